@@ -1,0 +1,188 @@
+"""The nouns: what a document is on its way from a source to an analyst. Frozen values, no behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+EntryKey = bytes
+"""SHA-256 of what tells an entry of a source from its other entries; 32 bytes."""
+
+
+class Stage(StrEnum):
+    """What is done to a document, in this order; each is a queue and a task of the same name."""
+
+    FETCH = "fetch"
+    PARSE = "parse"
+    ENRICH = "enrich"
+
+
+class State(StrEnum):
+    """Where a document stands. The first three wait for a stage; the others are outcomes."""
+
+    DISCOVERED = "discovered"
+    FETCHED = "fetched"
+    PARSED = "parsed"
+    ENRICHED = "enriched"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+
+STAGE_OF: Mapping[State, Stage] = {
+    State.DISCOVERED: Stage.FETCH,
+    State.FETCHED: Stage.PARSE,
+    State.PARSED: Stage.ENRICH,
+}
+"""The stage that a document in a state waits for; a state that is not here is an outcome."""
+
+STATE_BEFORE: Mapping[Stage, State] = {stage: state for state, stage in STAGE_OF.items()}
+STATE_AFTER: Mapping[Stage, State] = {
+    Stage.FETCH: State.FETCHED,
+    Stage.PARSE: State.PARSED,
+    Stage.ENRICH: State.ENRICHED,
+}
+
+
+class Pages(StrEnum):
+    """Whether the pages that a source's entries link to are fetched."""
+
+    AUTO = "auto"
+    NEVER = "never"
+
+
+class BodySource(StrEnum):
+    """Where the bytes that an article was read from came from."""
+
+    PAGE = "page"
+    FEED = "feed"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry that a source lists: enough to find its page, and what the source itself says about it.
+
+    `url` is absolute or None. `identity` is the text that tells the entry from the others of its source (the guid, else
+    the link, else the content). `content` is HTML unless `content_type` says text/plain; empty when the source gave none.
+    """
+
+    identity: str
+    url: str | None = None
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    language: str | None = None
+    content: str = ""
+    content_type: str = "text/html"
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """What a poll read: the entries, the list's own title and link, and the files among them that are lists themselves.
+
+    `sources` are URLs found in a directory whose bytes are lists of entries (feeds): they become sources of their own.
+    `complaint` is the parser's word on a list that it could read only in part, else empty.
+    """
+
+    entries: tuple[FeedEntry, ...] = ()
+    title: str = ""
+    link: str = ""
+    sources: tuple[str, ...] = ()
+    complaint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """Bytes as they came, with what was said about them. `media_type` is lower case, without parameters, '' if unknown."""
+
+    url: str
+    final_url: str
+    content: bytes
+    media_type: str = ""
+    charset: str | None = None
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body_source: BodySource = BodySource.PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """A source's answer that nothing changed since the validators that were sent."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article: `text[start_char:end_char]`, half-open code points; numbers count from 0.
+
+    Sentences never cross a paragraph, never overlap, and together cover all of the text but white space.
+    """
+
+    sentence_no: int
+    paragraph_no: int
+    start_char: int
+    end_char: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The cleaned article. `text` is its paragraphs joined by one empty line; sentences stand off against it.
+
+    Instants are aware UTC. `published_precision` is 'instant' or 'day'. `title_source`, `published_source` and
+    `language_source` name the evidence that was taken, in short words ('json-ld', 'opengraph', 'meta', 'html', 'feed',
+    'detected', 'declared', 'first-sentence', 'file-name', ...). `dateline` is the place of a wire story ('Cairo') or None.
+    """
+
+    url: str
+    text: str
+    title: str = ""
+    title_source: str = ""
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    published_precision: str | None = None
+    published_source: str | None = None
+    modified_at: datetime | None = None
+    language: str | None = None
+    language_source: str | None = None
+    canonical_url: str | None = None
+    site_name: str | None = None
+    dateline: str | None = None
+    sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs in order, as they stand in `text`."""
+        return tuple(self.text.split("\n\n")) if self.text else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or value in an article: `text == article.text[start_char:end_char]`, half-open code points.
+
+    `label` is an OntoNotes 5 type (PERSON, ORG, GPE, LOC, FAC, NORP, EVENT, ...). `name` is the mention without leading
+    articles and trailing possessives, as its entity is called. `score` is the model's confidence, None if it gives none.
+    """
+
+    label: str
+    start_char: int
+    end_char: int
+    text: str
+    name: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What mentions refer to: one name under one label, with the spellings seen so far."""
+
+    entity_id: int
+    name: str
+    label: str
+    aliases: tuple[str, ...] = ()
