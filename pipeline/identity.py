@@ -1,0 +1,71 @@
+"""What makes two documents the same: pure functions from what was announced or read to keys of 32 bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+NORMALISER_VERSION = 1
+"""Counts up when `canonical_url` starts to give other answers, so that keys can be told apart."""
+
+_TRACKING = re.compile(
+    r"^(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_cid|mc_eid|_ga|_gl|ref_src|cmpid|ns_campaign|"
+    r"ns_mchannel|ns_source|at_medium|at_campaign|wt_mc|ocid)$",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SAFE_PATH = "/:@!$&'()*+,;=~-._"
+
+
+def canonical_url(url: str) -> str:
+    """The URL under which a page is known: lower-case host, no default port, fragment, tracking parameter or trailing
+    slash, percent-encoding in one form, query parameters in order of name. A URL that cannot be read stays as it is.
+
+    Scheme http and https name one page. The raw URL is kept beside it wherever it is stored.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
+        return urlunsplit(parts._replace(fragment=""))
+    host = parts.hostname.rstrip(".").lower()
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        pass
+    if ":" in host:
+        host = f"[{host}]"
+    if port is not None and port not in _DEFAULT_PORTS.values():
+        host = f"{host}:{port}"
+    path = quote(unquote(parts.path, errors="surrogateescape"), safe=_SAFE_PATH, errors="surrogateescape")
+    pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)]
+    return urlunsplit(("https", host, path.rstrip("/") or "/", urlencode(sorted(pairs)), ""))
+
+
+def url_key(url: str) -> bytes:
+    """SHA-256 of the canonical URL: equal for two URLs of one page."""
+    return _sha256(canonical_url(url))
+
+
+def entry_key(identity: str) -> bytes:
+    """SHA-256 of an entry's identity within its source (guid, else link, else content)."""
+    return _sha256(identity)
+
+
+def body_key(content: bytes) -> bytes:
+    """SHA-256 of raw bytes: the name under which they are stored."""
+    return hashlib.sha256(content).digest()
+
+
+def text_key(title: str, text: str) -> bytes:
+    """SHA-256 of an article's words: equal when title and text agree but for case, spacing and typographic marks."""
+    folded = unicodedata.normalize("NFKC", f"{title}\n{text}").casefold()
+    return _sha256(" ".join(re.findall(r"\w+", folded)) or folded)
+
+
+def _sha256(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,89 @@
+"""Decisions about time and limits: pure, told what time it is, answering with values."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+MAX_RETRY_AFTER = timedelta(days=1)
+"""No publisher can postpone a document or a source for longer than this, whatever its Retry-After says."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What one fetch may cost, and where it may go. Sizes in bytes, times in seconds.
+
+    `max_wire_bytes` bounds what is read from the socket, `max_body_bytes` what it becomes when decompressed (and the
+    size of a file). `total_seconds` bounds the whole fetch, redirects included; `idle_seconds` one wait for a byte.
+    `allowed_addresses` holds 'host:port' pairs that may be reached although they are loopback or private.
+    """
+
+    max_wire_bytes: int = 10_000_000
+    max_body_bytes: int = 20_000_000
+    total_seconds: float = 30.0
+    connect_seconds: float = 10.0
+    idle_seconds: float = 15.0
+    max_redirects: int = 5
+    allowed_ports: frozenset[int] = frozenset({80, 443, 8080, 8443})
+    allowed_addresses: frozenset[str] = frozenset()
+    user_agent: str = "Dateline/0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How often a document is tried at one stage, and how long it rests after each failed attempt."""
+
+    max_attempts: int = 5
+    delays: Sequence[timedelta] = (
+        timedelta(seconds=30),
+        timedelta(minutes=2),
+        timedelta(minutes=10),
+        timedelta(hours=1),
+    )
+
+
+def retry_at(policy: RetryPolicy, *, attempts: int, now: datetime, after_seconds: float | None = None) -> datetime:
+    """When to try again after the `attempts`-th attempt failed (from 1).
+
+    The delay is the policy's, at least what the other side asked for, at most a day, and up to a tenth longer so that
+    documents that failed together do not come back together.
+    """
+    delay = policy.delays[min(max(attempts, 1), len(policy.delays)) - 1]
+    if after_seconds is not None:
+        delay = max(delay, min(timedelta(seconds=max(after_seconds, 0.0)), MAX_RETRY_AFTER))
+    jitter = delay * (random.random() / 10)  # noqa: S311 - spreads load, guards nothing
+    return now + delay + jitter
+
+
+def exhausted(policy: RetryPolicy, *, attempts: int) -> bool:
+    """Whether a document that has been tried so often is given up."""
+    return attempts >= policy.max_attempts
+
+
+@dataclass(frozen=True, slots=True)
+class PollPolicy:
+    """How often a source is asked: between `floor` and `ceiling`, oftener when it had news."""
+
+    floor: timedelta = timedelta(minutes=5)
+    ceiling: timedelta = timedelta(days=1)
+    start: timedelta = timedelta(minutes=15)
+
+
+def next_interval(policy: PollPolicy, *, interval: timedelta | None, new_entries: int) -> timedelta:
+    """The interval to the next poll after a successful one: half with news, half as long again without."""
+    current = interval or policy.start
+    changed = current / 2 if new_entries else current * 1.5
+    return min(max(changed, policy.floor), policy.ceiling)
+
+
+def poll_retry_at(
+    policy: PollPolicy, *, failures: int, now: datetime, retry: RetryPolicy, after_seconds: float | None = None
+) -> datetime:
+    """When to ask a source again after its `failures`-th failed poll in a row; never later than the ceiling."""
+    soonest = retry_at(retry, attempts=failures, now=now, after_seconds=after_seconds)
+    if failures > len(retry.delays):
+        backoff = policy.floor * 2 ** min(failures - len(retry.delays), 16)
+        soonest = max(soonest, now + min(backoff, policy.ceiling))
+    return soonest

