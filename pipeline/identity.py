@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 NORMALISER_VERSION = 1
 """Counts up when `canonical_url` starts to give other answers, so that keys can be told apart."""
@@ -16,7 +16,9 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SAFE_PATH = "/:@!$&'()*+,;=~-._"
+_SAFE_PATH = "/:@!$&'()*+,;=~-._%"
+_ESCAPE = re.compile("%([0-9a-fA-F]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 def canonical_url(url: str) -> str:
@@ -41,7 +43,7 @@ def canonical_url(url: str) -> str:
         host = f"[{host}]"
     if port is not None and port not in _DEFAULT_PORTS.values():
         host = f"{host}:{port}"
-    path = quote(unquote(parts.path, errors="surrogateescape"), safe=_SAFE_PATH, errors="surrogateescape")
+    path = _ESCAPE.sub(_one_form, quote(parts.path, safe=_SAFE_PATH, errors="surrogatepass"))
     pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)]
     return urlunsplit(("https", host, path.rstrip("/") or "/", urlencode(sorted(pairs)), ""))
 
@@ -65,6 +67,12 @@ def text_key(title: str, text: str) -> bytes:
     """SHA-256 of an article's words: equal when title and text agree but for case, spacing and typographic marks."""
     folded = unicodedata.normalize("NFKC", f"{title}\n{text}").casefold()
     return _sha256(" ".join(re.findall(r"\w+", folded)) or folded)
+
+
+def _one_form(escape: re.Match[str]) -> str:
+    """RFC 3986, 6.2.2: an escaped unreserved character stands for itself, other escapes are upper case."""
+    character = chr(int(escape[1], 16))
+    return character if character in _UNRESERVED else escape[0].upper()
 
 
 def _sha256(text: str) -> bytes:

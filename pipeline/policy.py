@@ -11,7 +11,7 @@ MAX_RETRY_AFTER = timedelta(days=1)
 """No publisher can postpone a document or a source for longer than this, whatever its Retry-After says."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FetchLimits:
     """What one fetch may cost, and where it may go. Sizes in bytes, times in seconds.
 
@@ -31,7 +31,7 @@ class FetchLimits:
     user_agent: str = "Dateline/0.1"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RetryPolicy:
     """How often a document is tried at one stage, and how long it rests after each failed attempt."""
 
@@ -62,7 +62,7 @@ def exhausted(policy: RetryPolicy, *, attempts: int) -> bool:
     return attempts >= policy.max_attempts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PollPolicy:
     """How often a source is asked: between `floor` and `ceiling`, oftener when it had news."""
 
