@@ -1,0 +1,81 @@
+"""Rows of `news`: an article with its sentences, mentions and entities."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.models import Article, Mention
+from pipeline.storage.claims import EnrichClaim
+from pipeline.storage.connection import Connection
+from pipeline.storage.queries import run, run_one
+
+MAX_NAME_CHARS = 500
+"""Longer names are cut: nothing that long is a name, and an index entry has an end (2,704 bytes)."""
+
+
+def publish_article(
+    conn: Connection, claim: EnrichClaim, *, canonical_url: str, mentions: Sequence[Mention], model: str | None
+) -> bool:
+    """Write the article with all that belongs to it; False, and nothing written, if another has the same text.
+
+    Belongs in the transaction that advances the document. Waits for a transaction that publishes the same text.
+    """
+    article = claim.article
+    assert article is not None
+    row = run_one(
+        conn, "insert_article", article_id=claim.document_id, source_id=claim.source_id, source=claim.source,
+        url=claim.url, canonical_url=canonical_url, title=article.title, title_source=article.title_source,
+        authors=list(article.authors), published_at=article.published_at,
+        published_precision=article.published_precision, published_source=article.published_source,
+        modified_at=article.modified_at, language=article.language, language_source=article.language_source,
+        site_name=article.site_name, dateline=article.dateline, text=article.text, text_key=claim.text_key,
+        word_count=len(article.text.split()), body_source=claim.body_source, model=model,
+        first_seen_at=claim.discovered_at,
+    )  # fmt: skip
+    if row is None:
+        return False
+    _insert_sentences(conn, claim.document_id, article)
+    if mentions and model is not None:
+        _insert_mentions(conn, claim.document_id, article, mentions, model)
+    return True
+
+
+def article_with_text(conn: Connection, text_key: bytes) -> int | None:
+    """The article that has this text already."""
+    row = run_one(conn, "article_with_text", text_key=text_key)
+    return row["article_id"] if row else None
+
+
+def name_key(name: str) -> bytes:
+    """SHA-256 of a folded name: equal for spellings that differ in case and spacing alone."""
+    return hashlib.sha256(" ".join(name.casefold().split()).encode("utf-8", "surrogatepass")).digest()
+
+
+def _insert_sentences(conn: Connection, article_id: int, article: Article) -> None:
+    sentences = article.sentences
+    run(
+        conn, "insert_sentences", article_id=article_id, sentence_nos=[s.sentence_no for s in sentences],
+        paragraph_nos=[s.paragraph_no for s in sentences], starts=[s.start_char for s in sentences],
+        ends=[s.end_char for s in sentences], texts=[s.text for s in sentences],
+    )  # fmt: skip
+
+
+def _insert_mentions(
+    conn: Connection, article_id: int, article: Article, mentions: Sequence[Mention], model: str
+) -> None:
+    names = {(m.label, name_key(m.name)): m.name[:MAX_NAME_CHARS] for m in reversed(mentions)}
+    run(
+        conn, "insert_entities", names=list(names.values()), labels=[label for label, _ in names],
+        name_keys=[key for _, key in names],
+    )  # fmt: skip
+    starts = [sentence.start_char for sentence in article.sentences]
+    run(
+        conn, "insert_mentions", article_id=article_id, model=model, mention_nos=list(range(len(mentions))),
+        sentence_nos=[article.sentences[bisect_right(starts, m.start_char) - 1].sentence_no for m in mentions],
+        starts=[m.start_char for m in mentions], ends=[m.end_char for m in mentions],
+        texts=[m.text for m in mentions], labels=[m.label for m in mentions],
+        name_keys=[name_key(m.name) for m in mentions], scores=[m.score for m in mentions],
+    )  # fmt: skip
+    run(conn, "add_aliases", article_id=article_id)

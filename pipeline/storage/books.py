@@ -1,0 +1,124 @@
+"""Reading the books: counts, journeys, and the checks of the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from pipeline.storage.connection import Connection
+from pipeline.storage.queries import run, run_one
+
+AUDITS = {
+    "audit_balance": "the books of a source do not add up",
+    "audit_unpublished": "counts as published and has no article",
+    "audit_unaccounted": "has an article and does not count as published",
+    "audit_bodies": "its raw bytes are missing",
+    "audit_staging": "its parsed article is missing",
+    "audit_leases": "its lease ran out and was not taken back: is a sweeper running?",
+    "audit_overdue": "is due and nobody took it: are a sweeper and the workers running?",
+    "audit_events": "its event log has a gap or an event too many",
+    "audit_outcomes": "its event log ends in another outcome",
+    "audit_duplicates": "is a duplicate of nothing published",
+    "audit_mentions": "a mention is not what stands at its offsets",
+    "audit_sentences": "a sentence is not what stands at its offsets",
+    "audit_mention_sentences": "a mention starts outside the sentence it is filed under",
+}
+"""The checks: the named statement gives a row for each finding."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that the audit found wrong; `where` names rows, such as 'document_id=7'."""
+
+    check: str
+    where: str
+    what: str
+
+
+def clock(conn: Connection) -> datetime:
+    """The database's clock: the one that decides."""
+    row = run_one(conn, "clock")
+    assert row is not None
+    now: datetime = row["now"]
+    return now
+
+
+def balance(conn: Connection) -> list[dict[str, Any]]:
+    """The books, for each source."""
+    return run(conn, "balance")
+
+
+def stage_counts(
+    conn: Connection, source_ids: Sequence[int], *, since: datetime, horizon: datetime
+) -> dict[str, Any]:
+    """How far the documents of these sources are that moved since then or still wait; one row of counts.
+
+    `open_soon` counts those that may be claimed before `horizon`.
+    """
+    row = run_one(conn, "stage_counts", source_ids=list(source_ids), since=since, horizon=horizon)
+    assert row is not None
+    return row
+
+
+def outcomes_since(conn: Connection, source_ids: Sequence[int], *, since: datetime) -> list[dict[str, Any]]:
+    """For each of these sources, the outcomes of the documents that moved since then or still wait."""
+    return run(conn, "outcomes_since", source_ids=list(source_ids), since=since)
+
+
+def complaints_since(
+    conn: Connection, source_ids: Sequence[int], *, since: datetime, room: int
+) -> list[dict[str, Any]]:
+    """At most `room` documents that ended without an article since then or still wait, with the reason."""
+    return run(conn, "complaints_since", source_ids=list(source_ids), since=since, room=room)
+
+
+def status(conn: Connection) -> dict[str, Any]:
+    """The whole pipeline at a glance, one row."""
+    row = run_one(conn, "status")
+    assert row is not None
+    return row
+
+
+def reasons(conn: Connection) -> list[dict[str, Any]]:
+    """How many documents are where they are for which reason."""
+    return run(conn, "reasons")
+
+
+def find_documents(conn: Connection, *, document_id: int | None, url: str, url_key: bytes) -> list[int]:
+    """The documents under a number or a URL in any of its forms."""
+    rows = run(conn, "find_documents", document_id=document_id, url=url, url_key=url_key)
+    return [row["document_id"] for row in rows]
+
+
+def explain_document(conn: Connection, document_id: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """All that is known of a document, and its events in order. Raises LookupError if there is none."""
+    row = run_one(conn, "explain_document", document_id=document_id)
+    if row is None:
+        raise LookupError(document_id)
+    return row, run(conn, "document_events", document_id=document_id)
+
+
+def near_urls(conn: Connection, url: str, *, room: int = 3) -> list[str]:
+    """Announced URLs that share the longest beginning with this one, down to the host."""
+    floor = url.find("/", url.find("://") + 3) + 1 or len(url)
+    beginning = url
+    while len(beginning) >= floor:
+        pattern = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        rows = run(conn, "near_urls", pattern=pattern, room=room)
+        if rows:
+            return [row["url"] for row in rows]
+        beginning = beginning[: max(len(beginning) // 2, floor)] if len(beginning) > floor else ""
+    return []
+
+
+def audit(conn: Connection, *, grace: timedelta) -> Iterator[Finding]:
+    """Run every check; what has been due or leased for less than `grace` is not a finding. At most 1,000 a check."""
+    with conn.transaction():
+        conn.execute("set transaction isolation level repeatable read, read only")
+        conn.execute("set local statement_timeout to 0")
+        for check, what in AUDITS.items():
+            values = {"grace": grace} if check in ("audit_leases", "audit_overdue") else {}
+            for row in run(conn, check, **values):
+                yield Finding(check.removeprefix("audit_"), " ".join(f"{name}={value}" for name, value in row.items()), what)

@@ -1,0 +1,127 @@
+"""Taking documents: the claims of the three stages, and the sweeper's two statements."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from psycopg.rows import DictRow
+
+from pipeline.models import Article, BodySource, FeedEntry, Pages, RawDocument, Stage, State
+from pipeline.storage.connection import Connection
+from pipeline.storage.queries import run, run_one
+from pipeline.storage.staging import article_from_json, entry_from_json
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A document whose lease this worker holds; `now` is the database's clock when it was taken.
+
+    `attempts` counts this try at the stage, from 1. `entry` is what the source said about it.
+    """
+
+    document_id: int
+    source_id: int
+    stage: Stage
+    token: UUID
+    version: int
+    attempts: int
+    url: str
+    now: datetime
+    entry: FeedEntry | None = None
+
+
+@dataclass(frozen=True)
+class FetchClaim(Claim):
+    """With an older document of the same page, if there is one that is published or on its way."""
+
+    pages: Pages = Pages.AUTO
+    same_document_id: int | None = None
+    same_state: State | None = None
+
+
+@dataclass(frozen=True)
+class ParseClaim(Claim):
+    """With the bytes."""
+
+    raw: RawDocument | None = None
+
+
+@dataclass(frozen=True)
+class EnrichClaim(Claim):
+    """With the article, and an article that has the same text, if there is one."""
+
+    article: Article | None = None
+    text_key: bytes = b""
+    body_source: BodySource = BodySource.PAGE
+    source: str = ""
+    discovered_at: datetime | None = None
+    same_document_id: int | None = None
+
+
+def claim_fetch(conn: Connection, document_id: int, *, lease: timedelta) -> FetchClaim | None:
+    """Take a discovered document; None if it is in another state, not due, or held by somebody."""
+    row, common = _claim(conn, Stage.FETCH, document_id, lease)
+    if row is None:
+        return None
+    same = row["same_state"]
+    return FetchClaim(
+        **common, pages=Pages(row["pages"]), same_document_id=row["same_document_id"], same_state=State(same) if same else None
+    )
+
+
+def claim_parse(conn: Connection, document_id: int, *, lease: timedelta) -> ParseClaim | None:
+    """Take a fetched document with its bytes; None if it is in another state, not due, or held by somebody."""
+    row, common = _claim(conn, Stage.PARSE, document_id, lease)
+    if row is None:
+        return None
+    raw = RawDocument(
+        url=row["url"],
+        final_url=row["final_url"],
+        content=zlib.decompress(row["content"]),
+        media_type=row["media_type"],
+        charset=row["charset"],
+        status=row["status"],
+        headers=row["headers"],
+        body_source=BodySource(row["body_source"]),
+    )
+    return ParseClaim(**common, raw=raw)
+
+
+def claim_enrich(conn: Connection, document_id: int, *, lease: timedelta) -> EnrichClaim | None:
+    """Take a parsed document with its article; None if it is in another state, not due, or held by somebody."""
+    row, common = _claim(conn, Stage.ENRICH, document_id, lease)
+    if row is None:
+        return None
+    return EnrichClaim(
+        **common,
+        article=article_from_json(row["article"]),
+        text_key=row["text_key"],
+        body_source=BodySource(row["body_source"]),
+        source=row["source"],
+        discovered_at=row["discovered_at"],
+        same_document_id=row["same_document_id"],
+    )
+
+
+def recover_documents(conn: Connection, *, max_attempts: int, room: int, worker: str) -> list[DictRow]:
+    """Take the lease from workers that fell silent, give up what was tried too often: document_id, state, reason, attempts."""
+    return run(conn, "recover_documents", max_attempts=max_attempts, room=room, worker=worker)
+
+
+def hand_out_documents(conn: Connection, state: State, *, resend: timedelta, room: int) -> list[int]:
+    """Choose at most `room` documents that wait in this state and note that messages are on their way."""
+    return [row["document_id"] for row in run(conn, "hand_out_documents", state=state, resend=resend, room=room)]
+
+
+def _claim(conn: Connection, stage: Stage, document_id: int, lease: timedelta) -> tuple[DictRow | None, dict[str, Any]]:
+    token = uuid4()
+    row = run_one(conn, f"claim_{stage}", document_id=document_id, token=token, lease=lease)
+    if row is None:
+        return None, {}
+    common = {name: row[name] for name in ("document_id", "source_id", "version", "attempts", "url", "now")}
+    entry = row.get("entry")
+    return row, common | {"stage": stage, "token": token, "entry": entry_from_json(entry) if entry else None}

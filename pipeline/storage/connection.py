@@ -1,0 +1,51 @@
+"""Connections: how one is opened, as whom, and with which time-outs."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import DictRow, dict_row
+
+Connection: TypeAlias = psycopg.Connection[DictRow]
+
+DatabaseError = psycopg.Error
+"""Anything that PostgreSQL or the way to it says no to."""
+
+Unavailable = (psycopg.OperationalError, psycopg.InterfaceError)
+"""The database cannot be reached, is shutting down, or had to stop this transaction (a deadlock, a full disk)."""
+
+STATEMENT_TIMEOUT_MS = 30_000
+"""Bounds every statement of a worker, so that a frozen server is noticed within a lease."""
+
+
+def connect(
+    url: str, *, role: str | None = None, application: str = "dateline", timeout_ms: int = STATEMENT_TIMEOUT_MS
+) -> Connection:
+    """Open a connection in autocommit mode that acts as `role` (if given) and keeps time in UTC.
+
+    `timeout_ms` bounds each statement, 0 for none. Raises one of `Unavailable` if there is no server, or if the login
+    may not act as the role.
+    """
+    parameters: dict[str, Any] = {
+        "connect_timeout": 10,
+        "application_name": application[:63],
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
+    }
+    conn = psycopg.connect(url, autocommit=True, row_factory=dict_row, **parameters)
+    try:
+        settings = [sql.SQL("set timezone to 'UTC'"), sql.SQL("set statement_timeout to {}").format(timeout_ms)]
+        if role is not None:
+            settings.append(sql.SQL("set role {}").format(sql.Identifier(role)))
+        conn.execute(sql.SQL("; ").join(settings))
+    except psycopg.Error as error:
+        conn.close()
+        raise psycopg.OperationalError(f"cannot work as {role}: {error.diag.message_primary}") from error
+    except BaseException:
+        conn.close()
+        raise
+    return conn

@@ -1,0 +1,161 @@
+"""Rows of `ingest.documents` and what hangs on them: discover, advance, postpone, close."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg.rows import DictRow
+
+from pipeline.errors import Reason
+from pipeline.models import Article, BodySource, FeedEntry, RawDocument, State
+from pipeline.storage.claims import Claim
+from pipeline.storage.connection import Connection
+from pipeline.storage.queries import run, run_one
+from pipeline.storage.staging import article_to_json, entry_to_json
+
+_COMPRESSION_LEVEL = 6
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """An entry about to become a document."""
+
+    entry: FeedEntry
+    entry_key: bytes
+    url: str
+    url_key: bytes | None
+
+
+def discover_documents(conn: Connection, source_id: int, discoveries: Sequence[Discovery]) -> list[int]:
+    """Make a row of every entry that the source has not announced before; gives the numbers of the new ones."""
+    unique = {discovery.entry_key: discovery for discovery in reversed(discoveries)}
+    ordered = list(reversed(unique.values()))
+    rows = run(
+        conn, "discover_documents", source_id=source_id,
+        entry_keys=[d.entry_key for d in ordered], urls=[d.url for d in ordered],
+        url_keys=[d.url_key for d in ordered], entries=[entry_to_json(d.entry) for d in ordered],
+    )  # fmt: skip
+    return [row["document_id"] for row in rows]
+
+
+def reopen_document(conn: Connection, source_id: int, *, entry_key: bytes, worker: str) -> int | None:
+    """Bring back the refused document under which a source itself stands in the books; None if there is none."""
+    row = run_one(conn, "reopen_document", source_id=source_id, entry_key=entry_key, worker=worker)
+    return row["document_id"] if row else None
+
+
+def stand_for_source(
+    conn: Connection,
+    source_id: int,
+    discovery: Discovery,
+    *,
+    state: State,
+    reason: Reason,
+    detail: str,
+    attempt: int,
+    worker: str,
+    started_at: datetime,
+) -> None:
+    """Let a source that could not be listed stand in the books as a document of its own, with this outcome."""
+    run(
+        conn, "stand_for_source", source_id=source_id, entry_key=discovery.entry_key, url=discovery.url,
+        url_key=discovery.url_key, state=state, reason=reason, detail=detail, attempt=attempt, worker=worker,
+        started_at=started_at,
+    )  # fmt: skip
+
+
+def find_entry(conn: Connection, source_id: int, *, entry_key: bytes) -> DictRow | None:
+    """document_id and state of a source's entry, if it is known."""
+    return run_one(conn, "has_document", source_id=source_id, entry_key=entry_key)
+
+
+def save_raw(
+    conn: Connection, claim: Claim, raw: RawDocument, *, body_key: bytes, worker: str, reason: Reason | None = None, detail: str | None = None
+) -> bool:
+    """Advance to fetched and keep the bytes, in one statement; False, and nothing kept, if the lease was lost.
+
+    `reason` says why these bytes and not the page's, where the feed's own content had to do.
+    """
+    row = run_one(
+        conn, "save_raw", **_ending(claim, worker), reason=reason, detail=detail, body_key=body_key,
+        content=zlib.compress(raw.content, _COMPRESSION_LEVEL), size_bytes=len(raw.content), final_url=raw.final_url,
+        status=raw.status, media_type=raw.media_type, charset=raw.charset, headers=json.dumps(dict(raw.headers)),
+        body_source=raw.body_source,
+    )  # fmt: skip
+    return row is not None
+
+
+def save_parsed(
+    conn: Connection,
+    claim: Claim,
+    article: Article,
+    *,
+    text_key: bytes,
+    body_source: BodySource,
+    worker: str,
+    reason: Reason | None = None,
+    detail: str | None = None,
+) -> bool:
+    """Advance to parsed and stage the article, in one statement; False, and nothing kept, if the lease was lost."""
+    row = run_one(
+        conn, "save_parsed", **_ending(claim, worker), reason=reason, detail=detail, article=article_to_json(article),
+        text_key=text_key, body_source=body_source,
+    )  # fmt: skip
+    return row is not None
+
+
+def advance_enriched(conn: Connection, claim: Claim, *, worker: str) -> bool:
+    """Advance to enriched; False if the lease was lost. Belongs in the transaction that publishes the article."""
+    return run_one(conn, "advance_enriched", **_ending(claim, worker)) is not None
+
+
+def postpone_document(
+    conn: Connection, claim: Claim, *, due_at: datetime, attempts: int, reason: Reason, detail: str, worker: str
+) -> bool:
+    """Let it wait until `due_at` with this count of attempts; False if the lease was lost."""
+    row = run_one(
+        conn, "postpone_document", **_ending(claim, worker), stage=claim.stage, due_at=due_at, attempts=attempts,
+        reason=reason, detail=detail,
+    )  # fmt: skip
+    return row is not None
+
+
+def close_document(
+    conn: Connection,
+    claim: Claim,
+    *,
+    state: State,
+    reason: Reason,
+    detail: str,
+    worker: str,
+    duplicate_of: int | None = None,
+) -> bool:
+    """Give it its outcome; False if the lease was lost."""
+    row = run_one(
+        conn, "close_document", **_ending(claim, worker), stage=claim.stage, state=state, reason=reason, detail=detail,
+        duplicate_of=duplicate_of,
+    )  # fmt: skip
+    return row is not None
+
+
+def log_fenced(conn: Connection, claim: Claim, *, worker: str) -> None:
+    """Note that a worker came back with a result after it had lost its lease."""
+    values = _ending(claim, worker) | {"source_id": claim.source_id, "stage": claim.stage}
+    del values["token"], values["version"]
+    run(conn, "log_fenced", **values)
+
+
+def _ending(claim: Claim, worker: str) -> dict[str, Any]:
+    return {
+        "document_id": claim.document_id,
+        "version": claim.version,
+        "token": claim.token,
+        "attempt": claim.attempts,
+        "worker": worker,
+        "started_at": claim.now,
+    }

@@ -1,0 +1,127 @@
+"""The schema: numbered migrations, forward only, then views and roles."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import LiteralString, cast
+
+from pipeline.storage.connection import Connection
+from pipeline.storage.queries import sql_folder
+
+ADVISORY_LOCK = 0x646C_6D69_6772
+"""Two migrations at once wait for each other on this key."""
+
+
+class SchemaError(RuntimeError):
+    """The database's schema is not one that this program can work with; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One file of `sql/migrations/`."""
+
+    number: int
+    name: str
+    statements: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file, in hex: a migration that was applied never changes."""
+        return hashlib.sha256(self.statements.encode()).hexdigest()
+
+
+def available() -> list[Migration]:
+    """The migrations that this program knows, in order."""
+    paths = sorted((sql_folder() / "migrations").glob("[0-9]*.sql"))
+    return [Migration(int(path.stem[:4]), path.stem, path.read_text(encoding="utf-8")) for path in paths]
+
+
+def migrate(conn: Connection) -> list[str]:
+    """Apply what is missing, then make the views and the roles anew, all in one transaction; gives the new names.
+
+    Raises SchemaError if the database was migrated by a newer program or from files that have changed since.
+    """
+    with conn.transaction():
+        conn.execute("select pg_advisory_xact_lock(%s)", (ADVISORY_LOCK,))
+        conn.execute("set local statement_timeout to 0")
+        _make_ledger(conn)
+        missing = _missing(_applied(conn))
+        for migration in missing:
+            _run_file(conn, migration.statements)
+            conn.execute(
+                "insert into ingest.migrations (number, name, digest) values (%s, %s, %s)",
+                (migration.number, migration.name, migration.digest),
+            )
+        if missing or not _views_exist(conn):
+            _drop_views(conn)
+            for path in sorted((sql_folder() / "views").glob("*.sql")):
+                _run_path(conn, path)
+        _run_path(conn, sql_folder() / "roles.sql")
+    return [migration.name for migration in missing]
+
+
+def check(conn: Connection) -> None:
+    """Raise SchemaError unless the schema is exactly the one that this program was made for."""
+    row = conn.execute("select to_regclass('ingest.migrations') is not null as present").fetchone()
+    if row is None or not row["present"]:
+        raise SchemaError("the database has no Dateline schema yet: run `dateline migrate`")
+    missing = _missing(_applied(conn))
+    if missing:
+        raise SchemaError(f"the schema lacks {', '.join(m.name for m in missing)}: run `dateline migrate`")
+
+
+def _missing(applied: dict[int, str]) -> list[Migration]:
+    known = {migration.number: migration for migration in available()}
+    newer = sorted(set(applied) - set(known))
+    if newer:
+        raise SchemaError(f"the database has migration {newer[-1]}, which this version does not know: upgrade Dateline")
+    changed = [known[number].name for number, digest in applied.items() if known[number].digest != digest]
+    if changed:
+        raise SchemaError(f"{changed[0]} was applied from another text than this version has: restore the file")
+    return [migration for number, migration in sorted(known.items()) if number not in applied]
+
+
+def _make_ledger(conn: Connection) -> None:
+    conn.execute("create schema if not exists ingest")
+    present = conn.execute("select to_regclass('ingest.migrations') is not null as present").fetchone()
+    if present is not None and present["present"]:
+        return
+    conn.execute(
+        "create table ingest.migrations (number integer primary key, name text not null, digest text not null,"
+        " applied_at timestamptz not null default now())"
+    )
+    conn.execute("comment on table ingest.migrations is 'The migrations that this database has been through.'")
+    for column, comment in (
+        ("number", "Order."),
+        ("name", "Name of the file."),
+        ("digest", "SHA-256 of the file, in hex."),
+        ("applied_at", "When."),
+    ):
+        _run_file(conn, f"comment on column ingest.migrations.{column} is '{comment}'")
+
+
+def _applied(conn: Connection) -> dict[int, str]:
+    rows = conn.execute("select number, digest from ingest.migrations").fetchall()
+    return {row["number"]: row["digest"] for row in rows}
+
+
+def _views_exist(conn: Connection) -> bool:
+    row = conn.execute("select to_regclass('ingest.balance') is not null as present").fetchone()
+    return row is not None and bool(row["present"])
+
+
+def _drop_views(conn: Connection) -> None:
+    rows = conn.execute("select schemaname, viewname from pg_views where schemaname in ('ingest', 'news')").fetchall()
+    for row in rows:
+        _run_file(conn, f'drop view if exists {row["schemaname"]}."{row["viewname"]}" cascade')
+
+
+def _run_path(conn: Connection, path: Path) -> None:
+    _run_file(conn, path.read_text(encoding="utf-8"))
+
+
+def _run_file(conn: Connection, statements: str) -> None:
+    """Run trusted text of our own files; several statements at once need the simple protocol: no parameters."""
+    conn.execute(cast(LiteralString, statements))

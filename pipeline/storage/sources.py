@@ -1,0 +1,124 @@
+"""Rows of `ingest.sources`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from psycopg.rows import DictRow
+
+from pipeline.errors import Reason
+from pipeline.models import Pages
+from pipeline.storage.connection import Connection
+from pipeline.storage.queries import run, run_one
+
+
+@dataclass(frozen=True)
+class SourceClaim:
+    """A source whose lease this worker holds, as it was when it was claimed; `now` is the database's clock then."""
+
+    source_id: int
+    token: UUID
+    url: str
+    pages: Pages
+    etag: str | None
+    last_modified: str | None
+    body_key: bytes | None
+    failures: int
+    poll_interval: timedelta | None
+    last_entry_at: datetime | None
+    last_success_at: datetime | None
+    now: datetime
+
+
+def add_source(
+    conn: Connection, url: str, *, url_key: bytes, pages: Pages = Pages.AUTO, parent_source_id: int | None = None
+) -> tuple[int, bool]:
+    """Register a source, or make a known one active and due now; gives its number and whether it is new."""
+    row = run_one(conn, "add_source", url=url, url_key=url_key, pages=pages, parent_source_id=parent_source_id)
+    assert row is not None
+    return row["source_id"], row["added"]
+
+
+def add_child_sources(conn: Connection, source_id: int, urls: Sequence[str], *, url_keys: Sequence[bytes]) -> list[int]:
+    """Register feeds found in a directory; gives the numbers of those that are now due."""
+    rows = run(conn, "add_child_sources", source_id=source_id, urls=list(urls), url_keys=list(url_keys))
+    return [row["source_id"] for row in rows]
+
+
+def claim_source(conn: Connection, source_id: int, *, lease: timedelta) -> SourceClaim | None:
+    """Take the lease of a source; None if it is not due, not active, or somebody polls it already."""
+    token = uuid4()
+    row = run_one(conn, "claim_source", source_id=source_id, token=token, lease=lease)
+    return SourceClaim(token=token, **row | {"pages": Pages(row["pages"])}) if row else None
+
+
+def save_poll(
+    conn: Connection,
+    claim: SourceClaim,
+    *,
+    due_at: datetime,
+    poll_interval: timedelta,
+    etag: str | None,
+    last_modified: str | None,
+    body_key: bytes | None,
+    title: str,
+) -> bool:
+    """End a successful poll; False if the lease was lost. Belongs in the transaction that stores the entries."""
+    row = run_one(
+        conn, "save_poll", source_id=claim.source_id, token=claim.token, due_at=due_at, poll_interval=poll_interval,
+        etag=etag, last_modified=last_modified, body_key=body_key, title=title,
+    )  # fmt: skip
+    return row is not None
+
+
+def mark_news(conn: Connection, source_id: int) -> None:
+    """Note that a poll found something new."""
+    run(conn, "mark_news", source_id=source_id)
+
+
+def fail_poll(conn: Connection, claim: SourceClaim, *, due_at: datetime, failures: int, reason: Reason, detail: str) -> bool:
+    """End a failed poll; False if the lease was lost."""
+    row = run_one(
+        conn, "fail_poll", source_id=claim.source_id, token=claim.token, due_at=due_at, failures=failures,
+        reason=reason, detail=detail,
+    )  # fmt: skip
+    return row is not None
+
+
+def log_poll(
+    conn: Connection, claim: SourceClaim, *, worker: str, outcome: str, reason: Reason | None = None, detail: str | None = None
+) -> None:
+    """Put a poll into the event log."""
+    run(
+        conn, "log_poll", source_id=claim.source_id, attempt=claim.failures + 1, worker=worker, started_at=claim.now,
+        outcome=outcome, reason=reason, detail=detail,
+    )  # fmt: skip
+
+
+def recover_sources(conn: Connection, *, room: int) -> list[DictRow]:
+    """Take the lease from pollers that fell silent: rows of source_id and failures."""
+    return run(conn, "recover_sources", room=room)
+
+
+def hand_out_sources(conn: Connection, *, resend: timedelta, room: int) -> list[int]:
+    """Choose at most `room` sources to poll now and note that messages are on their way."""
+    return [row["source_id"] for row in run(conn, "hand_out_sources", resend=resend, room=room)]
+
+
+def set_source_state(conn: Connection, state: str, *, source_id: int | None, url_key: bytes | None) -> list[DictRow]:
+    """Make a source 'active', 'paused' or 'removed'; gives source_id and url of what was changed."""
+    return run(conn, "set_source_state", state=state, source_id=source_id, url_key=url_key)
+
+
+def list_sources(conn: Connection) -> list[dict[str, Any]]:
+    """Every source that is not removed, with its books."""
+    return run(conn, "list_sources")
+
+
+def source_family(conn: Connection, source_ids: Sequence[int]) -> list[DictRow]:
+    """The named sources and the feeds found in them."""
+    return run(conn, "source_family", source_ids=list(source_ids))

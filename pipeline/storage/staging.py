@@ -1,0 +1,44 @@
+"""Entries and articles as the JSON in which they wait between two stages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from pipeline.models import Article, FeedEntry, Sentence
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, default=lambda moment: moment.isoformat(), ensure_ascii=False)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def entry_to_json(entry: FeedEntry) -> str:
+    """The entry, instants in ISO 8601."""
+    return _json(asdict(entry))
+
+
+def entry_from_json(values: dict[str, Any]) -> FeedEntry:
+    """What `entry_to_json` wrote, read back."""
+    moments = {name: _moment(values[name]) for name in ("published_at", "modified_at")}
+    return FeedEntry(**values | moments | {"authors": tuple(values["authors"]), "tags": tuple(values["tags"])})
+
+
+def article_to_json(article: Article) -> str:
+    """The article; each sentence as four numbers, since its text is the article's."""
+    values = {name: getattr(article, name) for name in article.__slots__ if name != "sentences"}
+    spans = [[s.sentence_no, s.paragraph_no, s.start_char, s.end_char] for s in article.sentences]
+    return _json(values | {"sentences": spans})
+
+
+def article_from_json(values: dict[str, Any]) -> Article:
+    """What `article_to_json` wrote, read back."""
+    text = values["text"]
+    sentences = tuple(Sentence(no, paragraph, start, end, text[start:end]) for no, paragraph, start, end in values["sentences"])
+    moments = {name: _moment(values[name]) for name in ("published_at", "modified_at")}
+    return Article(**values | moments | {"authors": tuple(values["authors"]), "sentences": sentences})

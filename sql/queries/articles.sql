@@ -1,0 +1,65 @@
+-- name: insert_article :one
+-- Publish an article; gives no row if another article has the same text.
+insert into news.articles (
+    article_id, source_id, source, url, canonical_url, title, title_source, authors, published_at, published_precision,
+    published_source, modified_at, language, language_source, site_name, dateline, text, text_key, word_count, body_source,
+    model, first_seen_at
+)
+values (
+    %(article_id)s, %(source_id)s, %(source)s, %(url)s, %(canonical_url)s, %(title)s, %(title_source)s, %(authors)s,
+    %(published_at)s, %(published_precision)s, %(published_source)s, %(modified_at)s, %(language)s, %(language_source)s,
+    %(site_name)s, %(dateline)s, %(text)s, %(text_key)s, %(word_count)s, %(body_source)s, %(model)s, %(first_seen_at)s
+)
+on conflict (text_key) do nothing
+returning article_id;
+
+-- name: article_with_text :one
+-- The article that has this text already.
+select article_id from news.articles where text_key = %(text_key)s;
+
+-- name: insert_sentences :exec
+-- The article's sentences, in one statement.
+insert into news.sentences (article_id, sentence_no, paragraph_no, start_char, end_char, text)
+select %(article_id)s, s.sentence_no, s.paragraph_no, s.start_char, s.end_char, s.text
+from unnest(%(sentence_nos)s::integer[], %(paragraph_nos)s::integer[], %(starts)s::integer[], %(ends)s::integer[],
+    %(texts)s::text[]) as s (sentence_no, paragraph_no, start_char, end_char, text);
+
+-- name: insert_entities :exec
+-- The entities that are not known yet, in one order for all workers so that none waits for another in a circle.
+insert into news.entities (name, label, name_key)
+select e.name, e.label, e.name_key
+from unnest(%(names)s::text[], %(labels)s::text[], %(name_keys)s::bytea[]) as e (name, label, name_key)
+order by e.label, e.name_key
+on conflict (label, name_key) do nothing;
+
+-- name: insert_mentions :exec
+-- The article's mentions, joined to their entities, in one statement.
+insert into news.mentions (
+    article_id, mention_no, sentence_no, start_char, end_char, text, label, entity_id, score, model
+)
+select %(article_id)s, m.mention_no, m.sentence_no, m.start_char, m.end_char, m.text, m.label, e.entity_id, m.score, %(model)s
+from unnest(%(mention_nos)s::integer[], %(sentence_nos)s::integer[], %(starts)s::integer[], %(ends)s::integer[],
+    %(texts)s::text[], %(labels)s::text[], %(name_keys)s::bytea[], %(scores)s::real[])
+    as m (mention_no, sentence_no, start_char, end_char, text, label, name_key, score)
+join news.entities as e on e.label = m.label and e.name_key = m.name_key;
+
+-- name: add_aliases :exec
+-- Spellings that the entities of this article have not been seen under, at most 50 an entity; rows locked in one order.
+with spelled as (
+    select e.entity_id, array_agg(distinct m.text) as spellings
+    from news.mentions as m
+    join news.entities as e using (entity_id)
+    where m.article_id = %(article_id)s and m.text <> e.name and not m.text = any(e.aliases)
+        and cardinality(e.aliases) < 50
+    group by e.entity_id
+),
+locked as (
+    select e.entity_id from news.entities as e join spelled using (entity_id) order by e.entity_id for update of e
+)
+update news.entities as e
+set aliases = (
+    select array_agg(alias order by alias)
+    from (select distinct alias from unnest(e.aliases || s.spellings) as alias order by alias limit 50) as known
+)
+from spelled as s join locked using (entity_id)
+where e.entity_id = s.entity_id;

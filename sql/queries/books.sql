@@ -1,0 +1,199 @@
+-- name: balance :many
+-- The books, for each source.
+select source_id, source, discovered, published, duplicate, rejected, failed, waiting
+from ingest.balance order by source_id;
+
+-- name: stage_counts :one
+-- How far the documents of these sources that are above a number are: what each progress bar shows.
+select
+    count(*) as discovered,
+    count(*) filter (where state <> 'discovered') as past_fetch,
+    count(*) filter (where state not in ('discovered', 'fetched')) as past_parse,
+    count(*) filter (where due_at is null) as past_enrich,
+    count(*) filter (where due_at is not null and due_at <= %(horizon)s) as open_soon,
+    count(*) filter (where due_at is not null) as waiting,
+    max(changed_at) as changed_at,
+    now() as now
+from ingest.documents
+where source_id = any(%(source_ids)s) and (changed_at >= %(since)s or due_at is not null);
+
+-- name: outcomes_since :many
+-- For each of these sources, the outcomes of the documents that have moved since an instant or still wait.
+select s.source_id, s.url as source, s.title,
+    count(d.document_id) as discovered,
+    count(*) filter (where d.state = 'enriched') as published,
+    count(*) filter (where d.state = 'duplicate') as duplicate,
+    count(*) filter (where d.state = 'rejected') as rejected,
+    count(*) filter (where d.state = 'failed') as failed,
+    count(*) filter (where d.due_at is not null) as waiting
+from ingest.sources as s
+left join ingest.documents as d
+    on d.source_id = s.source_id and (d.changed_at >= %(since)s or d.due_at is not null)
+where s.source_id = any(%(source_ids)s)
+group by s.source_id, s.url, s.title
+order by s.source_id;
+
+-- name: complaints_since :many
+-- The documents of these sources that ended without an article since an instant or still wait, with the reason.
+select document_id, source_id, url, state, reason, detail, due_at
+from ingest.documents
+where source_id = any(%(source_ids)s)
+    and ((changed_at >= %(since)s and state in ('rejected', 'failed')) or due_at is not null)
+order by document_id limit %(room)s;
+
+-- name: clock :one
+-- The database's clock, which is the one that decides.
+select now() as now;
+
+-- name: status :one
+-- The whole pipeline at a glance.
+select
+    (select count(*) from ingest.sources where state = 'active') as sources,
+    (select count(*) from ingest.sources where state = 'active' and failures > 0) as failing_sources,
+    count(*) as discovered,
+    count(*) filter (where state = 'enriched') as published,
+    count(*) filter (where state = 'duplicate') as duplicate,
+    count(*) filter (where state = 'rejected') as rejected,
+    count(*) filter (where state = 'failed') as failed,
+    count(*) filter (where due_at is not null) as waiting,
+    count(*) filter (where state = 'discovered') as waiting_for_fetch,
+    count(*) filter (where state = 'fetched') as waiting_for_parse,
+    count(*) filter (where state = 'parsed') as waiting_for_enrich,
+    count(*) filter (where lease_token is not null) as in_work,
+    min(due_at) filter (where due_at <= now() and lease_token is null) as oldest_due_at,
+    (select max(enriched_at) from news.articles) as last_published_at,
+    now() as now
+from ingest.documents;
+
+-- name: reasons :many
+-- How many documents are where they are for which reason.
+select state, reason, count(*) as documents
+from ingest.documents where reason is not null
+group by state, reason order by documents desc, state, reason;
+
+-- name: find_documents :many
+-- The documents under a number or a URL, raw or canonical, or whose page says that URL is its own.
+select distinct d.document_id
+from ingest.documents as d
+left join ingest.raw_documents as r using (document_id)
+left join news.articles as a on a.article_id = d.document_id
+where d.document_id = %(document_id)s or d.url = %(url)s or d.url_key = %(url_key)s or a.canonical_url = %(url)s
+    or r.final_url = %(url)s
+order by d.document_id limit 50;
+
+-- name: explain_document :one
+-- All that is known of a document.
+select d.document_id, d.url, d.state, d.version, d.attempts, d.due_at, d.sent_at, d.lease_token is not null as in_work,
+    d.reason, d.detail, d.duplicate_of, d.discovered_at, d.changed_at, s.source_id, s.url as source, e.entry ->> 'title' as entry_title,
+    e.entry ->> 'identity' as entry_identity, r.final_url, r.status, r.media_type, r.charset, r.body_source, r.fetched_at,
+    b.size_bytes, encode(r.body_key, 'hex') as body_key, a.title, a.title_source, a.authors, a.published_at,
+    a.published_source, a.language, a.language_source, a.dateline, a.word_count, a.body_source as article_body_source, a.model,
+    a.enriched_at, (select count(*) from news.sentences where article_id = d.document_id) as sentences,
+    (select count(*) from news.mentions where article_id = d.document_id) as mentions, now() as now
+from ingest.documents as d
+join ingest.sources as s using (source_id)
+left join ingest.entries as e using (document_id)
+left join ingest.raw_documents as r using (document_id)
+left join ingest.bodies as b using (body_key)
+left join news.articles as a on a.article_id = d.document_id
+where d.document_id = %(document_id)s;
+
+-- name: document_events :many
+-- A document's journey, in order.
+select event_id, stage, version, attempt, worker, started_at, ended_at, outcome, reason, detail
+from ingest.events where document_id = %(document_id)s order by event_id;
+
+-- name: near_urls :many
+-- The announced URLs that share the longest beginning with one that nobody announced.
+select document_id, url from ingest.documents
+where url like %(pattern)s
+order by url limit %(room)s;
+
+-- name: audit_balance :many
+-- Sources whose books do not add up.
+select source_id, source from ingest.balance
+where discovered <> published + duplicate + rejected + failed + waiting;
+
+-- name: audit_unpublished :many
+-- Documents that count as published and have no article.
+select d.document_id from ingest.documents as d
+where d.state = 'enriched' and not exists (select from news.articles as a where a.article_id = d.document_id)
+order by 1 limit 1000;
+
+-- name: audit_unaccounted :many
+-- Articles whose document does not count as published.
+select a.article_id from news.articles as a join ingest.documents as d on d.document_id = a.article_id
+where d.state <> 'enriched' order by 1 limit 1000;
+
+-- name: audit_bodies :many
+-- Documents past the fetch whose raw bytes are missing.
+select d.document_id from ingest.documents as d
+where d.state in ('fetched', 'parsed', 'enriched')
+    and not exists (
+        select from ingest.raw_documents as r join ingest.bodies as b using (body_key)
+        where r.document_id = d.document_id
+    )
+order by 1 limit 1000;
+
+-- name: audit_staging :many
+-- Documents past the parse whose parsed article is missing.
+select d.document_id from ingest.documents as d
+where d.state in ('parsed', 'enriched')
+    and not exists (select from ingest.parsed_documents as p where p.document_id = d.document_id)
+order by 1 limit 1000;
+
+-- name: audit_leases :many
+-- Documents whose lease ran out a while ago and was not taken back: no sweeper runs.
+select document_id, due_at from ingest.documents
+where lease_token is not null and due_at < now() - %(grace)s
+order by 1 limit 1000;
+
+-- name: audit_overdue :many
+-- Documents that have been due for a while and that nobody took: no sweeper or no worker runs.
+select document_id, due_at from ingest.documents
+where due_at < now() - %(grace)s and lease_token is null and (sent_at is null or sent_at < now() - %(grace)s)
+order by 1 limit 1000;
+
+-- name: audit_events :many
+-- Documents whose event log has a gap or one too many.
+select d.document_id
+from ingest.documents as d
+left join (
+    select document_id, count(*) as events, max(version) as newest
+    from ingest.events where version is not null group by document_id
+) as e using (document_id)
+where d.version <> coalesce(e.events, 0) or d.version <> coalesce(e.newest, 0)
+order by 1 limit 1000;
+
+-- name: audit_outcomes :many
+-- Documents whose event log ends in another outcome than they stand in.
+select d.document_id
+from ingest.documents as d
+join ingest.events as e on e.document_id = d.document_id and e.version = d.version
+where d.due_at is null and e.outcome <> d.state
+order by 1 limit 1000;
+
+-- name: audit_duplicates :many
+-- Duplicates that point to nothing published.
+select d.document_id
+from ingest.documents as d
+left join ingest.documents as o on o.document_id = d.duplicate_of
+where d.state = 'duplicate' and d.reason <> 'listed_as_source'
+    and (o.document_id is null or o.state not in ('enriched', 'duplicate'))
+order by 1 limit 1000;
+
+-- name: audit_mentions :many
+-- Mentions that are not what stands at their offsets.
+select article_id, mention_no from ingest.misplaced_mentions limit 1000;
+
+-- name: audit_sentences :many
+-- Sentences that are not what stands at their offsets.
+select article_id, sentence_no from ingest.misplaced_sentences limit 1000;
+
+-- name: audit_mention_sentences :many
+-- Mentions that do not start in the sentence they are filed under.
+select m.article_id, m.mention_no
+from news.mentions as m
+left join news.sentences as s using (article_id, sentence_no)
+where s.article_id is null or m.start_char < s.start_char or m.start_char >= s.end_char
+limit 1000;

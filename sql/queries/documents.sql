@@ -1,0 +1,259 @@
+-- name: discover_documents :many
+-- Make a row of every entry that the source has not announced before; gives the numbers of the new ones.
+with announced as (
+    select *
+    from unnest(%(entry_keys)s::bytea[], %(urls)s::text[], %(url_keys)s::bytea[], %(entries)s::jsonb[])
+        as a (entry_key, url, url_key, entry)
+),
+discovered as (
+    insert into ingest.documents (source_id, entry_key, url, url_key, state, due_at)
+    select %(source_id)s, entry_key, url, url_key, 'discovered', now() from announced
+    on conflict (source_id, entry_key) do nothing
+    returning document_id, entry_key
+),
+kept as (
+    insert into ingest.entries (document_id, entry)
+    select document_id, entry from discovered join announced using (entry_key)
+)
+select document_id from discovered order by document_id;
+
+-- name: reopen_document :many
+-- Bring back the document under which a source itself stands in the books, when the source answers after all.
+with reopened as (
+    update ingest.documents
+    set state = 'discovered', version = version + 1, attempts = 0, due_at = now(), sent_at = null, reason = null,
+        detail = null, changed_at = now()
+    where source_id = %(source_id)s and entry_key = %(entry_key)s and state in ('rejected', 'failed')
+    returning document_id, source_id, version
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, worker, outcome)
+    select document_id, source_id, version, 'poll', %(worker)s, 'requeued' from reopened
+)
+select document_id from reopened;
+
+-- name: stand_for_source :one
+-- Close the document under which a source itself stands in the books: it could not be listed, or it can again.
+with entered as (
+    insert into ingest.documents (source_id, entry_key, url, url_key, state, reason, detail, version, changed_at)
+    values (%(source_id)s, %(entry_key)s, %(url)s, %(url_key)s, %(state)s, %(reason)s, %(detail)s, 1, now())
+    on conflict (source_id, entry_key) do update
+    set state = excluded.state, reason = excluded.reason, detail = excluded.detail, due_at = null, lease_token = null,
+        version = ingest.documents.version + 1, changed_at = now()
+    where ingest.documents.state in ('rejected', 'failed')
+    returning document_id, source_id, version, state, reason, detail
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, attempt, worker, started_at, outcome, reason, detail)
+    select document_id, source_id, version, 'poll', %(attempt)s, %(worker)s, %(started_at)s, state, reason, detail
+    from entered
+)
+select document_id from entered;
+
+-- name: has_document :one
+-- Whether the source has this entry already.
+select document_id, state from ingest.documents where source_id = %(source_id)s and entry_key = %(entry_key)s;
+
+-- name: claim_fetch :one
+-- Take the lease of a discovered document and count the attempt; with what the fetch needs to know.
+with claimed as (
+    update ingest.documents
+    set lease_token = %(token)s, due_at = now() + %(lease)s, attempts = attempts + 1
+    where document_id = %(document_id)s and state = 'discovered' and lease_token is null and due_at <= now()
+    returning document_id, source_id, url, url_key, version, attempts
+)
+select c.document_id, c.source_id, c.version, c.attempts, c.url, s.pages, e.entry, same.document_id as same_document_id,
+    same.state as same_state, now() as now
+from claimed as c
+join ingest.sources as s using (source_id)
+left join ingest.entries as e using (document_id)
+left join lateral (
+    select o.document_id, o.state
+    from ingest.documents as o
+    join ingest.sources as os on os.source_id = o.source_id
+    where o.url_key = c.url_key and o.document_id < c.document_id and os.pages = 'auto'
+        and o.state in ('discovered', 'fetched', 'parsed', 'enriched')
+    order by o.document_id limit 1
+) as same on true;
+
+-- name: claim_parse :one
+-- Take the lease of a fetched document and count the attempt; with its bytes.
+with claimed as (
+    update ingest.documents
+    set lease_token = %(token)s, due_at = now() + %(lease)s, attempts = attempts + 1
+    where document_id = %(document_id)s and state = 'fetched' and lease_token is null and due_at <= now()
+    returning document_id, source_id, url, version, attempts
+)
+select c.document_id, c.source_id, c.version, c.attempts, c.url, e.entry, r.final_url, r.status, r.media_type, r.charset,
+    r.headers, r.body_source, b.content, now() as now
+from claimed as c
+join ingest.raw_documents as r using (document_id)
+join ingest.bodies as b using (body_key)
+left join ingest.entries as e using (document_id);
+
+-- name: claim_enrich :one
+-- Take the lease of a parsed document and count the attempt; with its article.
+with claimed as (
+    update ingest.documents
+    set lease_token = %(token)s, due_at = now() + %(lease)s, attempts = attempts + 1
+    where document_id = %(document_id)s and state = 'parsed' and lease_token is null and due_at <= now()
+    returning document_id, source_id, url, version, attempts, discovered_at
+)
+select c.document_id, c.source_id, c.version, c.attempts, c.url, c.discovered_at, s.url as source, p.article, p.text_key,
+    p.body_source, a.article_id as same_document_id, now() as now
+from claimed as c
+join ingest.sources as s using (source_id)
+join ingest.parsed_documents as p using (document_id)
+left join news.articles as a on a.text_key = p.text_key;
+
+-- name: save_raw :one
+-- Advance to fetched and keep the bytes; gives no row and keeps nothing where the lease was lost.
+with advanced as (
+    update ingest.documents
+    set state = 'fetched', version = version + 1, attempts = 0, lease_token = null, due_at = now(), sent_at = now(),
+        reason = null, detail = null, changed_at = now()
+    where document_id = %(document_id)s and state = 'discovered' and version = %(version)s and lease_token = %(token)s
+    returning document_id, source_id, version
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, attempt, worker, started_at, outcome, reason, detail)
+    select document_id, source_id, version, 'fetch', %(attempt)s, %(worker)s, %(started_at)s, 'fetched', %(reason)s,
+        %(detail)s
+    from advanced
+),
+stored as (
+    insert into ingest.bodies (body_key, content, size_bytes)
+    select %(body_key)s, %(content)s, %(size_bytes)s from advanced
+    on conflict (body_key) do nothing
+),
+described as (
+    insert into ingest.raw_documents (
+        document_id, final_url, status, media_type, charset, headers, body_key, body_source
+    )
+    select document_id, %(final_url)s, %(status)s::integer, %(media_type)s, %(charset)s, %(headers)s::jsonb, %(body_key)s,
+        %(body_source)s
+    from advanced
+    on conflict (document_id) do update
+    set final_url = excluded.final_url, status = excluded.status, media_type = excluded.media_type,
+        charset = excluded.charset, headers = excluded.headers, body_key = excluded.body_key,
+        body_source = excluded.body_source, fetched_at = now()
+)
+select version from advanced;
+
+-- name: save_parsed :one
+-- Advance to parsed and keep the article; gives no row and keeps nothing where the lease was lost.
+with advanced as (
+    update ingest.documents
+    set state = 'parsed', version = version + 1, attempts = 0, lease_token = null, due_at = now(), sent_at = now(),
+        reason = null, detail = null, changed_at = now()
+    where document_id = %(document_id)s and state = 'fetched' and version = %(version)s and lease_token = %(token)s
+    returning document_id, source_id, version
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, attempt, worker, started_at, outcome, reason, detail)
+    select document_id, source_id, version, 'parse', %(attempt)s, %(worker)s, %(started_at)s, 'parsed', %(reason)s,
+        %(detail)s
+    from advanced
+),
+staged as (
+    insert into ingest.parsed_documents (document_id, article, text_key, body_source)
+    select document_id, %(article)s::jsonb, %(text_key)s, %(body_source)s from advanced
+    on conflict (document_id) do update
+    set article = excluded.article, text_key = excluded.text_key, body_source = excluded.body_source, parsed_at = now()
+)
+select version from advanced;
+
+-- name: advance_enriched :one
+-- Advance to enriched; gives no row where the lease was lost. The article follows in the same transaction.
+with advanced as (
+    update ingest.documents
+    set state = 'enriched', version = version + 1, attempts = 0, lease_token = null, due_at = null, sent_at = null,
+        reason = null, detail = null, changed_at = now()
+    where document_id = %(document_id)s and state = 'parsed' and version = %(version)s and lease_token = %(token)s
+    returning document_id, source_id, version
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, attempt, worker, started_at, outcome)
+    select document_id, source_id, version, 'enrich', %(attempt)s, %(worker)s, %(started_at)s, 'enriched' from advanced
+)
+select version from advanced;
+
+-- name: postpone_document :one
+-- Let it wait and give the lease back; gives no row where the lease was lost.
+with postponed as (
+    update ingest.documents
+    set version = version + 1, attempts = %(attempts)s, lease_token = null, due_at = %(due_at)s, sent_at = null,
+        reason = %(reason)s, detail = %(detail)s
+    where document_id = %(document_id)s and version = %(version)s and lease_token = %(token)s
+    returning document_id, source_id, version
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, attempt, worker, started_at, outcome, reason, detail)
+    select document_id, source_id, version, %(stage)s, %(attempt)s, %(worker)s, %(started_at)s, 'retry', %(reason)s,
+        %(detail)s
+    from postponed
+)
+select version from postponed;
+
+-- name: close_document :one
+-- Give it its outcome; gives no row where the lease was lost.
+with closed as (
+    update ingest.documents
+    set state = %(state)s, version = version + 1, lease_token = null, due_at = null, sent_at = null, reason = %(reason)s,
+        detail = %(detail)s, duplicate_of = %(duplicate_of)s, changed_at = now()
+    where document_id = %(document_id)s and version = %(version)s and lease_token = %(token)s
+    returning document_id, source_id, version
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, attempt, worker, started_at, outcome, reason, detail)
+    select document_id, source_id, version, %(stage)s, %(attempt)s, %(worker)s, %(started_at)s, %(state)s, %(reason)s,
+        %(detail)s
+    from closed
+)
+select version from closed;
+
+-- name: log_fenced :exec
+-- Note that a worker came back with a result after it had lost its lease; nothing of it was kept.
+insert into ingest.events (document_id, source_id, stage, attempt, worker, started_at, outcome, detail)
+values (
+    %(document_id)s, %(source_id)s, %(stage)s, %(attempt)s, %(worker)s, %(started_at)s, 'fenced',
+    'the lease was lost before the result came; nothing of it was kept'
+);
+
+-- name: recover_documents :many
+-- Take the lease from workers that fell silent; what has been tried too often is given up.
+with lost as (
+    select document_id from ingest.documents
+    where lease_token is not null and due_at <= now()
+    order by due_at limit %(room)s for update skip locked
+),
+recovered as (
+    update ingest.documents as d
+    set state = case when d.attempts >= %(max_attempts)s then 'failed' else d.state end,
+        version = d.version + 1, lease_token = null, sent_at = null, changed_at = now(),
+        due_at = case when d.attempts >= %(max_attempts)s then null else now() end,
+        reason = case when d.attempts >= %(max_attempts)s then 'gave_up' else 'worker_lost' end,
+        detail = 'the worker fell silent during attempt ' || d.attempts || ' of ' || %(max_attempts)s::integer
+    from lost, ingest.documents as before
+    where d.document_id = lost.document_id and before.document_id = d.document_id
+    returning d.document_id, d.source_id, d.version, d.attempts, d.state, before.state as state_before, d.reason, d.detail
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, attempt, worker, outcome, reason, detail)
+    select document_id, source_id, version, 'sweep', attempts, %(worker)s,
+        case when state = 'failed' then 'failed' else 'lost' end, reason, detail
+    from recovered
+)
+select document_id, state, reason, attempts from recovered;
+
+-- name: hand_out_documents :many
+-- Choose the documents to send now, oldest first, and note that a message is on its way.
+update ingest.documents
+set sent_at = now()
+where document_id in (
+    select document_id from ingest.documents
+    where state = %(state)s and due_at <= now() and lease_token is null
+        and (sent_at is null or sent_at < now() - %(resend)s)
+    order by due_at, document_id limit %(room)s for update skip locked
+)
+returning document_id;

@@ -1,0 +1,102 @@
+-- name: add_source :one
+-- Register a source; one that is known keeps its history, becomes active again and is due at once.
+insert into ingest.sources (url, url_key, pages, parent_source_id)
+values (%(url)s, %(url_key)s, %(pages)s, %(parent_source_id)s)
+on conflict (url_key) do update
+set state = 'active', pages = excluded.pages, due_at = least(ingest.sources.due_at, now()), sent_at = null
+returning source_id, (xmax = 0) as added;
+
+-- name: add_child_sources :many
+-- Register the feeds that a directory holds, as children of its source; known ones become due again.
+insert into ingest.sources (url, url_key, pages, parent_source_id)
+select child.url, child.url_key, parent.pages, parent.source_id
+from unnest(%(urls)s::text[], %(url_keys)s::bytea[]) as child (url, url_key)
+join ingest.sources as parent on parent.source_id = %(source_id)s
+on conflict (url_key) do update
+set due_at = case when ingest.sources.lease_token is null then now() else ingest.sources.due_at end,
+    pages = excluded.pages, sent_at = null
+where ingest.sources.state = 'active' and ingest.sources.parent_source_id = excluded.parent_source_id
+returning source_id;
+
+-- name: claim_source :one
+-- Take the lease of a source that is due.
+update ingest.sources
+set lease_token = %(token)s, due_at = now() + %(lease)s, last_attempt_at = now()
+where source_id = %(source_id)s and state = 'active' and lease_token is null and due_at <= now()
+returning source_id, url, pages, etag, last_modified, body_key, failures, poll_interval, last_entry_at,
+    last_success_at, now() as now;
+
+-- name: save_poll :one
+-- End a successful poll; gives no row to a poller that lost its lease. Validators are saved with the entries.
+update ingest.sources
+set lease_token = null, sent_at = null, due_at = %(due_at)s, poll_interval = %(poll_interval)s,
+    etag = %(etag)s, last_modified = %(last_modified)s, body_key = %(body_key)s,
+    title = case when %(title)s::text = '' then title else %(title)s end,
+    failures = 0, reason = null, detail = null, last_success_at = now()
+where source_id = %(source_id)s and lease_token = %(token)s
+returning source_id;
+
+-- name: mark_news :exec
+-- Note that a poll found something new.
+update ingest.sources set last_entry_at = now() where source_id = %(source_id)s;
+
+-- name: fail_poll :one
+-- End a failed poll; gives no row to a poller that lost its lease. Validators stay as they were.
+update ingest.sources
+set lease_token = null, sent_at = null, due_at = %(due_at)s, failures = %(failures)s, reason = %(reason)s,
+    detail = %(detail)s
+where source_id = %(source_id)s and lease_token = %(token)s
+returning source_id;
+
+-- name: log_poll :exec
+-- Put a poll into the event log.
+insert into ingest.events (source_id, stage, attempt, worker, started_at, outcome, reason, detail)
+values (%(source_id)s, 'poll', %(attempt)s, %(worker)s, %(started_at)s, %(outcome)s, %(reason)s, %(detail)s);
+
+-- name: recover_sources :many
+-- Take the lease from pollers that fell silent.
+update ingest.sources
+set lease_token = null, sent_at = null, due_at = now(), failures = failures + 1, reason = 'worker_lost',
+    detail = 'the worker that polled it fell silent'
+where source_id in (
+    select source_id from ingest.sources
+    where state = 'active' and lease_token is not null and due_at <= now()
+    order by due_at limit %(room)s for update skip locked
+)
+returning source_id, failures;
+
+-- name: hand_out_sources :many
+-- Choose the sources to poll now and note that a message is on its way.
+update ingest.sources
+set sent_at = now()
+where source_id in (
+    select source_id from ingest.sources
+    where state = 'active' and due_at <= now() and lease_token is null
+        and (sent_at is null or sent_at < now() - %(resend)s)
+    order by due_at limit %(room)s for update skip locked
+)
+returning source_id;
+
+-- name: set_source_state :many
+-- Pause, resume or remove a source, named by number or URL.
+update ingest.sources
+set state = %(state)s, due_at = case when %(state)s = 'active' and lease_token is null then now() else due_at end
+where (source_id = %(source_id)s or url_key = %(url_key)s) and state <> 'removed'
+returning source_id, url;
+
+-- name: list_sources :many
+-- Every source that is not removed, with its books.
+select s.source_id, s.url, s.title, s.state, s.pages, s.due_at, s.failures, s.reason, s.detail, s.last_attempt_at,
+    s.last_success_at, s.last_entry_at, b.discovered, b.published, b.duplicate, b.rejected, b.failed, b.waiting
+from ingest.sources as s
+join ingest.balance as b using (source_id)
+where s.state <> 'removed'
+order by s.source_id;
+
+-- name: source_family :many
+-- The named sources and the feeds found in them.
+select source_id, url, state, due_at, lease_token is not null as leased, last_attempt_at, last_success_at, failures,
+    reason, detail
+from ingest.sources
+where source_id = any(%(source_ids)s) or parent_source_id = any(%(source_ids)s)
+order by source_id;

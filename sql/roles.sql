@@ -1,0 +1,43 @@
+-- Who may do what; run by every migration, so that it is always true of the present tables.
+-- dateline_worker moves documents; dateline_reader sees the product. Neither can change the schema or delete.
+-- The roles are made without a password: over the network they can log in only after an operator gives them one.
+
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'dateline_worker') then
+        create role dateline_worker login nosuperuser nocreatedb nocreaterole;
+    end if;
+    if not exists (select from pg_roles where rolname = 'dateline_reader') then
+        create role dateline_reader login nosuperuser nocreatedb nocreaterole;
+    end if;
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect on database %I to dateline_worker, dateline_reader', current_database());
+    -- PostgreSQL 16 and later: a creator without superuser rights must grant itself the right to become these roles.
+    if not pg_has_role(current_user, 'dateline_worker', 'member') then
+        execute format('grant dateline_worker, dateline_reader to %I', current_user);
+    end if;
+end
+$$;
+
+revoke all on schema public from public;
+
+grant usage on schema ingest, news to dateline_worker;
+grant select, insert, update on all tables in schema ingest to dateline_worker;
+grant select, insert, update on all tables in schema news to dateline_worker;
+revoke insert, update on ingest.migrations from dateline_worker;
+revoke update on ingest.events, ingest.bodies from dateline_worker;
+
+grant usage on schema news to dateline_reader;
+grant select on all tables in schema news to dateline_reader;
+
+do $$
+begin
+    -- Comforts, not guards: a session can set these for itself; what it may read is decided by the grants above.
+    alter role dateline_reader set default_transaction_read_only = on;
+    alter role dateline_reader set statement_timeout = '60s';
+    alter role dateline_reader set idle_in_transaction_session_timeout = '60s';
+    alter role dateline_reader set search_path = news;
+exception when insufficient_privilege then
+    raise notice 'the settings of dateline_reader stay as they are: % may not alter roles', current_user;
+end
+$$;
