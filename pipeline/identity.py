@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from contextlib import suppress
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 NORMALISER_VERSION = 1
@@ -35,16 +36,16 @@ def canonical_url(url: str) -> str:
     if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
         return urlunsplit(parts._replace(fragment=""))
     host = parts.hostname.rstrip(".").lower()
-    try:
+    with suppress(UnicodeError):
         host = host.encode("idna").decode("ascii")
-    except UnicodeError:
-        pass
     if ":" in host:
         host = f"[{host}]"
     if port is not None and port not in _DEFAULT_PORTS.values():
         host = f"{host}:{port}"
     path = _ESCAPE.sub(_one_form, quote(parts.path, safe=_SAFE_PATH, errors="surrogatepass"))
-    pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)]
+    pairs = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)
+    ]
     return urlunsplit(("https", host, path.rstrip("/") or "/", urlencode(sorted(pairs)), ""))
 
 

@@ -66,7 +66,7 @@ class FeedEntry:
     """One entry that a source lists: enough to find its page, and what the source itself says about it.
 
     `url` is absolute or None. `identity` is the text that tells the entry from the others of its source (the guid, else
-    the link, else the content). `content` is HTML unless `content_type` says text/plain; empty when the source gave none.
+    the link, else the content). `content` is HTML unless `content_type` says text/plain; empty if there was none.
     """
 
     identity: str
@@ -98,7 +98,7 @@ class EntryList:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """Bytes as they came, with what was said about them. `media_type` is lower case, without parameters, '' if unknown."""
+    """Bytes as they came, and what was said about them. `media_type` is lower case, without parameters, '' if unknown."""
 
     url: str
     final_url: str
@@ -137,7 +137,7 @@ class Article:
 
     Instants are aware UTC. `published_precision` is 'instant' or 'day'. `title_source`, `published_source` and
     `language_source` name the evidence that was taken, in short words ('json-ld', 'opengraph', 'meta', 'html', 'feed',
-    'detected', 'declared', 'first-sentence', 'file-name', ...). `dateline` is the place of a wire story ('Cairo') or None.
+    'detected', 'declared', 'first-sentence', 'file-name', ...). `dateline` is a wire story's place ('Cairo') or None.
     """
 
     url: str
@@ -167,7 +167,7 @@ class Mention:
     """A name or value in an article: `text == article.text[start_char:end_char]`, half-open code points.
 
     `label` is an OntoNotes 5 type (PERSON, ORG, GPE, LOC, FAC, NORP, EVENT, ...). `name` is the mention without leading
-    articles and trailing possessives, as its entity is called. `score` is the model's confidence, None if it gives none.
+    articles and trailing possessives, as its entity is called. `score` is the model's confidence, if it gives one.
     """
 
     label: str

@@ -79,7 +79,12 @@ def next_interval(policy: PollPolicy, *, interval: timedelta | None, new_entries
 
 
 def poll_retry_at(
-    policy: PollPolicy, *, failures: int, now: datetime, retry: RetryPolicy, after_seconds: float | None = None
+    policy: PollPolicy,
+    *,
+    failures: int,
+    now: datetime,
+    retry: RetryPolicy,
+    after_seconds: float | None = None,
 ) -> datetime:
     """When to ask a source again after its `failures`-th failed poll in a row; never later than the ceiling."""
     soonest = retry_at(retry, attempts=failures, now=now, after_seconds=after_seconds)
@@ -87,3 +92,31 @@ def poll_retry_at(
         backoff = policy.floor * 2 ** min(failures - len(retry.delays), 16)
         soonest = max(soonest, now + min(backoff, policy.ceiling))
     return soonest
+
+
+SAME_PAGE_DELAY = timedelta(seconds=2)
+"""How long a document rests while an older document of the same page is still on its way."""
+
+SHORT_PAGE_SHARE = 0.5
+"""A page whose text is shorter than this share of what the feed gave is a teaser: the feed's content is kept."""
+
+
+def prefers_feed(*, page_chars: int, feed_chars: int) -> bool:
+    """Whether the feed's own content makes the better article than the page."""
+    return page_chars < feed_chars * SHORT_PAGE_SHARE
+
+
+@dataclass(frozen=True)
+class StageRules:
+    """What the stages are told about time and limits.
+
+    `lease` outlives every attempt; a message that nobody took within `resend` is sent again. `interrupts` are the
+    exceptions by which the caller cuts a stage short that runs too long.
+    """
+
+    lease: timedelta = timedelta(minutes=6)
+    resend: timedelta = timedelta(minutes=2)
+    limits: FetchLimits = FetchLimits()
+    retry: RetryPolicy = RetryPolicy()
+    poll: PollPolicy = PollPolicy()
+    interrupts: tuple[type[BaseException], ...] = ()

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from pipeline.policy import FetchLimits, PollPolicy, RetryPolicy
+from pipeline.policy import FetchLimits, PollPolicy, RetryPolicy, StageRules
 
 
 class SettingError(ValueError):
@@ -66,6 +66,7 @@ READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "models": (_pairs, "language=package,language=package"),
     "retry_delays": (_duration_list, "seconds with commas"),
     "flower_password": (str, "a password"),
+    "metrics_address": (str, "an address"),
 }
 """How the variables that are not plain numbers are read, and what an error says they should look like."""
 
@@ -78,7 +79,9 @@ class Settings:
     database_url: str = ""  # DATELINE_DATABASE_URL: an own PostgreSQL; unset: the embedded one
     reader_url: str = ""  # DATELINE_READER_URL: the reader's own login for `dateline sql`
     redis_url: str = ""  # DATELINE_REDIS_URL: an own Redis; unset: the embedded one
-    allow_addresses: frozenset[str] = frozenset()  # DATELINE_ALLOW_ADDRESSES: loopback or private host:port that may be fetched
+    allow_addresses: frozenset[str] = (
+        frozenset()
+    )  # DATELINE_ALLOW_ADDRESSES: loopback or private host:port that may be fetched
     allow_ports: frozenset[int] = FetchLimits.allowed_ports  # DATELINE_ALLOW_PORTS: ports that may be fetched from
     user_agent: str = "Dateline/0.1"  # DATELINE_USER_AGENT: how the fetcher calls itself; add a contact
     max_wire_bytes: int = 10_000_000  # DATELINE_MAX_WIRE_BYTES: most that is read from one answer
@@ -99,9 +102,12 @@ class Settings:
     fetch_threads: int = 16  # DATELINE_FETCH_THREADS: fetches at once in one worker
     parse_processes: int = 2  # DATELINE_PARSE_PROCESSES: processes of a parse worker
     enrich_processes: int = 2  # DATELINE_ENRICH_PROCESSES: processes of an enrich worker
-    memory_limit_bytes: int = 2_000_000_000  # DATELINE_MEMORY_LIMIT_BYTES: address space beyond its start that a pool process may take
+    memory_limit_bytes: int = (
+        2_000_000_000  # DATELINE_MEMORY_LIMIT_BYTES: address space beyond its start that a pool process may take
+    )
     flower_port: int = 5555  # DATELINE_FLOWER_PORT: loopback port of Flower
     flower_password: str = ""  # DATELINE_FLOWER_PASSWORD: Flower's password (user dateline); unset: one is made
+    metrics_address: str = "127.0.0.1"  # DATELINE_METRICS_ADDRESS: address on which the metrics are served
     metrics_port: int = 9808  # DATELINE_METRICS_PORT: loopback port of the Prometheus metrics
 
     @property
@@ -127,6 +133,17 @@ class Settings:
         floor = timedelta(seconds=self.poll_floor_seconds)
         ceiling = timedelta(seconds=self.poll_ceiling_seconds)
         return PollPolicy(floor=floor, ceiling=ceiling, start=min(max(PollPolicy.start, floor), ceiling))
+
+    def rules(self, *, interrupts: tuple[type[BaseException], ...] = ()) -> StageRules:
+        """What the stages are told about time and limits."""
+        return StageRules(
+            lease=timedelta(seconds=self.lease_seconds),
+            resend=timedelta(seconds=self.resend_seconds),
+            limits=self.limits,
+            retry=self.retry,
+            poll=self.poll,
+            interrupts=interrupts,
+        )
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -16,7 +16,12 @@ MAX_NAME_CHARS = 500
 
 
 def publish_article(
-    conn: Connection, claim: EnrichClaim, *, canonical_url: str, mentions: Sequence[Mention], model: str | None
+    conn: Connection,
+    claim: EnrichClaim,
+    *,
+    canonical_url: str,
+    mentions: Sequence[Mention],
+    model: str | None,
 ) -> bool:
     """Write the article with all that belongs to it; False, and nothing written, if another has the same text.
 

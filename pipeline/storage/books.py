@@ -50,9 +50,7 @@ def balance(conn: Connection) -> list[dict[str, Any]]:
     return run(conn, "balance")
 
 
-def stage_counts(
-    conn: Connection, source_ids: Sequence[int], *, since: datetime, horizon: datetime
-) -> dict[str, Any]:
+def stage_counts(conn: Connection, source_ids: Sequence[int], *, since: datetime, horizon: datetime) -> dict[str, Any]:
     """How far the documents of these sources are that moved since then or still wait; one row of counts.
 
     `open_soon` counts those that may be claimed before `horizon`.
@@ -121,4 +119,8 @@ def audit(conn: Connection, *, grace: timedelta) -> Iterator[Finding]:
         for check, what in AUDITS.items():
             values = {"grace": grace} if check in ("audit_leases", "audit_overdue") else {}
             for row in run(conn, check, **values):
-                yield Finding(check.removeprefix("audit_"), " ".join(f"{name}={value}" for name, value in row.items()), what)
+                yield Finding(
+                    check.removeprefix("audit_"),
+                    " ".join(f"{name}={value}" for name, value in row.items()),
+                    what,
+                )

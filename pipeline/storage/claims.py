@@ -69,7 +69,10 @@ def claim_fetch(conn: Connection, document_id: int, *, lease: timedelta) -> Fetc
         return None
     same = row["same_state"]
     return FetchClaim(
-        **common, pages=Pages(row["pages"]), same_document_id=row["same_document_id"], same_state=State(same) if same else None
+        **common,
+        pages=Pages(row["pages"]),
+        same_document_id=row["same_document_id"],
+        same_state=State(same) if same else None,
     )
 
 
@@ -108,7 +111,7 @@ def claim_enrich(conn: Connection, document_id: int, *, lease: timedelta) -> Enr
 
 
 def recover_documents(conn: Connection, *, max_attempts: int, room: int, worker: str) -> list[DictRow]:
-    """Take the lease from workers that fell silent, give up what was tried too often: document_id, state, reason, attempts."""
+    """Take the lease from silent workers, give up what was tried too often: document_id, state, reason, attempts."""
     return run(conn, "recover_documents", max_attempts=max_attempts, room=room, worker=worker)
 
 

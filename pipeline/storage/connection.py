@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import psycopg
 from psycopg import sql
@@ -21,7 +21,11 @@ STATEMENT_TIMEOUT_MS = 30_000
 
 
 def connect(
-    url: str, *, role: str | None = None, application: str = "dateline", timeout_ms: int = STATEMENT_TIMEOUT_MS
+    url: str,
+    *,
+    role: str | None = None,
+    application: str = "dateline",
+    timeout_ms: int = STATEMENT_TIMEOUT_MS,
 ) -> Connection:
     """Open a connection in autocommit mode that acts as `role` (if given) and keeps time in UTC.
 
@@ -38,7 +42,10 @@ def connect(
     }
     conn = psycopg.connect(url, autocommit=True, row_factory=dict_row, **parameters)
     try:
-        settings = [sql.SQL("set timezone to 'UTC'"), sql.SQL("set statement_timeout to {}").format(timeout_ms)]
+        settings = [
+            sql.SQL("set timezone to 'UTC'"),
+            sql.SQL("set statement_timeout to {}").format(timeout_ms),
+        ]
         if role is not None:
             settings.append(sql.SQL("set role {}").format(sql.Identifier(role)))
         conn.execute(sql.SQL("; ").join(settings))
@@ -49,3 +56,13 @@ def connect(
         conn.close()
         raise
     return conn
+
+
+def usable(conn: Connection) -> bool:
+    """Whether the connection is open and between transactions; one that was interrupted in a statement is not."""
+    return not conn.closed and conn.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+
+
+def rollback(transaction: psycopg.Transaction) -> NoReturn:
+    """Leave the `with conn.transaction()` block and keep nothing of it; what comes after the block goes on."""
+    raise psycopg.Rollback(transaction)

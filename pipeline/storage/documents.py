@@ -75,7 +75,14 @@ def find_entry(conn: Connection, source_id: int, *, entry_key: bytes) -> DictRow
 
 
 def save_raw(
-    conn: Connection, claim: Claim, raw: RawDocument, *, body_key: bytes, worker: str, reason: Reason | None = None, detail: str | None = None
+    conn: Connection,
+    claim: Claim,
+    raw: RawDocument,
+    *,
+    body_key: bytes,
+    worker: str,
+    reason: Reason | None = None,
+    detail: str | None = None,
 ) -> bool:
     """Advance to fetched and keep the bytes, in one statement; False, and nothing kept, if the lease was lost.
 
@@ -115,7 +122,14 @@ def advance_enriched(conn: Connection, claim: Claim, *, worker: str) -> bool:
 
 
 def postpone_document(
-    conn: Connection, claim: Claim, *, due_at: datetime, attempts: int, reason: Reason, detail: str, worker: str
+    conn: Connection,
+    claim: Claim,
+    *,
+    due_at: datetime,
+    attempts: int,
+    reason: Reason,
+    detail: str,
+    worker: str,
 ) -> bool:
     """Let it wait until `due_at` with this count of attempts; False if the lease was lost."""
     row = run_one(

@@ -35,7 +35,12 @@ class SourceClaim:
 
 
 def add_source(
-    conn: Connection, url: str, *, url_key: bytes, pages: Pages = Pages.AUTO, parent_source_id: int | None = None
+    conn: Connection,
+    url: str,
+    *,
+    url_key: bytes,
+    pages: Pages = Pages.AUTO,
+    parent_source_id: int | None = None,
 ) -> tuple[int, bool]:
     """Register a source, or make a known one active and due now; gives its number and whether it is new."""
     row = run_one(conn, "add_source", url=url, url_key=url_key, pages=pages, parent_source_id=parent_source_id)
@@ -80,7 +85,9 @@ def mark_news(conn: Connection, source_id: int) -> None:
     run(conn, "mark_news", source_id=source_id)
 
 
-def fail_poll(conn: Connection, claim: SourceClaim, *, due_at: datetime, failures: int, reason: Reason, detail: str) -> bool:
+def fail_poll(
+    conn: Connection, claim: SourceClaim, *, due_at: datetime, failures: int, reason: Reason, detail: str
+) -> bool:
     """End a failed poll; False if the lease was lost."""
     row = run_one(
         conn, "fail_poll", source_id=claim.source_id, token=claim.token, due_at=due_at, failures=failures,
@@ -90,7 +97,13 @@ def fail_poll(conn: Connection, claim: SourceClaim, *, due_at: datetime, failure
 
 
 def log_poll(
-    conn: Connection, claim: SourceClaim, *, worker: str, outcome: str, reason: Reason | None = None, detail: str | None = None
+    conn: Connection,
+    claim: SourceClaim,
+    *,
+    worker: str,
+    outcome: str,
+    reason: Reason | None = None,
+    detail: str | None = None,
 ) -> None:
     """Put a poll into the event log."""
     run(

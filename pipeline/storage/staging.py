@@ -39,6 +39,8 @@ def article_to_json(article: Article) -> str:
 def article_from_json(values: dict[str, Any]) -> Article:
     """What `article_to_json` wrote, read back."""
     text = values["text"]
-    sentences = tuple(Sentence(no, paragraph, start, end, text[start:end]) for no, paragraph, start, end in values["sentences"])
+    sentences = tuple(
+        Sentence(no, paragraph, start, end, text[start:end]) for no, paragraph, start, end in values["sentences"]
+    )
     moments = {name: _moment(values[name]) for name in ("published_at", "modified_at")}
     return Article(**values | moments | {"authors": tuple(values["authors"]), "sentences": sentences})

@@ -10,7 +10,7 @@ select
     count(*) filter (where state <> 'discovered') as past_fetch,
     count(*) filter (where state not in ('discovered', 'fetched')) as past_parse,
     count(*) filter (where due_at is null) as past_enrich,
-    count(*) filter (where due_at is not null and due_at <= %(horizon)s) as open_soon,
+    count(*) filter (where due_at <= %(horizon)s or lease_token is not null) as open_soon,
     count(*) filter (where due_at is not null) as waiting,
     max(changed_at) as changed_at,
     now() as now
@@ -60,7 +60,7 @@ select
     count(*) filter (where state = 'fetched') as waiting_for_parse,
     count(*) filter (where state = 'parsed') as waiting_for_enrich,
     count(*) filter (where lease_token is not null) as in_work,
-    min(due_at) filter (where due_at <= now() and lease_token is null) as oldest_due_at,
+    extract(epoch from now() - min(due_at) filter (where due_at <= now() and lease_token is null)) as oldest_due_seconds,
     (select max(enriched_at) from news.articles) as last_published_at,
     now() as now
 from ingest.documents;
@@ -94,7 +94,7 @@ from ingest.documents as d
 join ingest.sources as s using (source_id)
 left join ingest.entries as e using (document_id)
 left join ingest.raw_documents as r using (document_id)
-left join ingest.bodies as b using (body_key)
+left join ingest.bodies as b on b.body_key = r.body_key
 left join news.articles as a on a.article_id = d.document_id
 where d.document_id = %(document_id)s;
 
@@ -145,13 +145,13 @@ order by 1 limit 1000;
 -- name: audit_leases :many
 -- Documents whose lease ran out a while ago and was not taken back: no sweeper runs.
 select document_id, due_at from ingest.documents
-where lease_token is not null and due_at < now() - %(grace)s
+where lease_token is not null and due_at < now() - %(grace)s::interval
 order by 1 limit 1000;
 
 -- name: audit_overdue :many
 -- Documents that have been due for a while and that nobody took: no sweeper or no worker runs.
 select document_id, due_at from ingest.documents
-where due_at < now() - %(grace)s and lease_token is null and (sent_at is null or sent_at < now() - %(grace)s)
+where due_at < now() - %(grace)s::interval and lease_token is null and (sent_at is null or sent_at < now() - %(grace)s::interval)
 order by 1 limit 1000;
 
 -- name: audit_events :many

@@ -253,7 +253,7 @@ set sent_at = now()
 where document_id in (
     select document_id from ingest.documents
     where state = %(state)s and due_at <= now() and lease_token is null
-        and (sent_at is null or sent_at < now() - %(resend)s)
+        and (sent_at is null or sent_at < now() - %(resend)s::interval)
     order by due_at, document_id limit %(room)s for update skip locked
 )
 returning document_id;

@@ -72,7 +72,7 @@ set sent_at = now()
 where source_id in (
     select source_id from ingest.sources
     where state = 'active' and due_at <= now() and lease_token is null
-        and (sent_at is null or sent_at < now() - %(resend)s)
+        and (sent_at is null or sent_at < now() - %(resend)s::interval)
     order by due_at limit %(room)s for update skip locked
 )
 returning source_id;

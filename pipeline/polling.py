@@ -1,0 +1,217 @@
+"""The verb that looks at a source: poll it, make a document of every entry that is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+from typing import TypeVar
+
+from pipeline import fetch, identity, parse, policy
+from pipeline.errors import Fail, Reason, Reject, Retry, StageError
+from pipeline.models import FeedEntry, NotModified, RawDocument, State
+from pipeline.policy import StageRules
+from pipeline.storage import Connection, claims, documents, rollback, sources
+
+T = TypeVar("T")
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Polled:
+    """What a poll came to: how many entries were new, and why it failed if it did."""
+
+    new_documents: int = 0
+    new_sources: int = 0
+    failure: StageError | None = None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """A source's answer, read: its entries, or the one page that it is."""
+
+    entries: Sequence[FeedEntry] = ()
+    title: str = ""
+    raw: RawDocument | None = None
+    page: bool = False
+
+
+def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: str) -> Polled | None:
+    """Ask a source what it lists and make a document of every entry that is new; None if it was not ours to ask.
+
+    The entries, the validators that came with them and the time of the next poll are saved in one transaction. A source
+    that cannot be listed keeps its validators; once that is certain, it stands in the books as a document of its own.
+    """
+    claim = sources.claim_source(conn, source_id, lease=rules.lease)
+    if claim is None:
+        return None
+    try:
+        if fetch.is_directory(claim.url):
+            return _save_directory(conn, claim, rules=rules, worker=worker)
+        answer = _ask(claim, rules)
+    except StageError as error:
+        return _fail(conn, claim, error, rules=rules, worker=worker)
+    except MemoryError:
+        too_much = Fail(Reason.OUT_OF_MEMORY, "the poll ran into the memory limit")
+        return _fail(conn, claim, too_much, rules=rules, worker=worker)
+    return _save(conn, claim, answer, rules=rules, worker=worker)
+
+
+def _ask(claim: sources.SourceClaim, rules: StageRules) -> _Answer:
+    """What the source says; `raw` is None when nothing has changed since the last successful poll."""
+    raw = fetch.fetch(claim.url, limits=rules.limits, etag=claim.etag, last_modified=claim.last_modified)
+    if isinstance(raw, NotModified) or identity.body_key(raw.content) == claim.body_key:
+        return _Answer()
+    if not parse.is_feed(raw.content, media_type=raw.media_type):
+        return _Answer(entries=[FeedEntry(identity=claim.url, url=claim.url)], raw=raw, page=True)
+    try:
+        listed = parse.read_entries(raw, now=claim.now)
+    except Reject as error:
+        if error.reason is Reason.NO_ENTRIES and claim.last_entry_at is not None:
+            return _Answer(raw=raw)
+        raise
+    return _Answer(entries=listed.entries, title=listed.title, raw=raw)
+
+
+def _save(
+    conn: Connection, claim: sources.SourceClaim, answer: _Answer, *, rules: StageRules, worker: str
+) -> Polled | None:
+    """Keep the entries, the validators and the time of the next poll, all or nothing."""
+    kept: Polled | None = None
+    with conn.transaction() as transaction:
+        new = 0
+        if answer.page:
+            new = _discover_page(conn, claim, answer, rules=rules, worker=worker)
+        elif answer.entries:
+            new = len(
+                documents.discover_documents(conn, claim.source_id, [_discovery(claim, e) for e in answer.entries])
+            )
+        if answer.raw is not None and not answer.page:
+            _clear_stand_in(conn, claim, worker=worker)
+        if _end(conn, claim, answer, new=new, rules=rules):
+            outcome = "polled" if answer.raw is not None else "unchanged"
+            sources.log_poll(conn, claim, worker=worker, outcome=outcome, detail=f"{new} new")
+            kept = Polled(new_documents=new)
+        else:
+            rollback(transaction)
+    return kept
+
+
+def _end(conn: Connection, claim: sources.SourceClaim, answer: _Answer, *, new: int, rules: StageRules) -> bool:
+    interval = policy.next_interval(rules.poll, interval=claim.poll_interval, new_entries=new)
+    raw = answer.raw
+    if new:
+        sources.mark_news(conn, claim.source_id)
+    return sources.save_poll(
+        conn, claim, due_at=claim.now + interval, poll_interval=interval,
+        etag=raw.headers.get("etag") if raw else claim.etag,
+        last_modified=raw.headers.get("last-modified") if raw else claim.last_modified,
+        body_key=identity.body_key(raw.content) if raw else claim.body_key, title=answer.title,
+    )  # fmt: skip
+
+
+def _discover_page(
+    conn: Connection, claim: sources.SourceClaim, answer: _Answer, *, rules: StageRules, worker: str
+) -> int:
+    """A page or file that lists itself: its one document starts with the bytes that the poll has already."""
+    assert answer.raw is not None
+    discovery = _discovery(claim, answer.entries[0])
+    found = documents.discover_documents(conn, claim.source_id, [discovery])
+    reopened = documents.reopen_document(conn, claim.source_id, entry_key=discovery.entry_key, worker=worker)
+    document_id = found[0] if found else reopened
+    if document_id is None:
+        return 0
+    document = claims.claim_fetch(conn, document_id, lease=rules.lease)
+    if document is not None and document.same_document_id is None:
+        documents.save_raw(conn, document, answer.raw, body_key=identity.body_key(answer.raw.content), worker=worker)
+    elif document is not None:
+        documents.postpone_document(
+            conn, document, due_at=document.now, attempts=0, reason=Reason.SAME_URL_PENDING,
+            detail=f"document {document.same_document_id} is the same page", worker=worker,
+        )  # fmt: skip
+    return 1
+
+
+def _save_directory(conn: Connection, claim: sources.SourceClaim, *, rules: StageRules, worker: str) -> Polled | None:
+    """A directory may hold millions of files: they are kept batch by batch, each whole, and the poll ends last.
+
+    What is cut short is found again by the next poll, since nothing is remembered of a directory but its documents.
+    """
+    found, new, children = 0, 0, 0
+    for batch in _batches(fetch.list_directory(claim.url, limits=rules.limits), BATCH):
+        found += len(batch)
+        feeds = [file.url for file in batch if parse.is_feed(file.head)]
+        others = [file.url for file in batch if not parse.is_feed(file.head)]
+        with conn.transaction():
+            entries = [_discovery(claim, FeedEntry(identity=url, url=url)) for url in others]
+            new += len(documents.discover_documents(conn, claim.source_id, entries)) if entries else 0
+            keys = [identity.url_key(url) for url in feeds]
+            children += len(sources.add_child_sources(conn, claim.source_id, feeds, url_keys=keys)) if feeds else 0
+    if not found:
+        raise Reject(Reason.NO_ENTRIES, "the directory holds no file")
+    kept = _save(conn, claim, _Answer(), rules=rules, worker=worker)
+    return Polled(new, children) if kept else None
+
+
+def _fail(
+    conn: Connection, claim: sources.SourceClaim, error: StageError, *, rules: StageRules, worker: str
+) -> Polled | None:
+    failures = claim.failures + 1
+    certain = not isinstance(error, Retry) or failures >= rules.retry.max_attempts
+    retry = error if isinstance(error, Retry) else None
+    if certain:
+        due_at = claim.now + policy.next_interval(rules.poll, interval=claim.poll_interval, new_entries=0)
+        due_at = max(due_at, claim.now + timedelta(seconds=retry.after_seconds or 0)) if retry else due_at
+    else:
+        due_at = policy.retry_at(
+            rules.retry,
+            attempts=failures,
+            now=claim.now,
+            after_seconds=retry.after_seconds if retry else None,
+        )
+    with conn.transaction():
+        ours = sources.fail_poll(
+            conn, claim, due_at=due_at, failures=failures, reason=error.reason, detail=error.detail
+        )
+        if ours:
+            sources.log_poll(conn, claim, worker=worker, outcome="failed", reason=error.reason, detail=error.detail)
+            if certain:
+                _stand_in(conn, claim, error, failures=failures, worker=worker)
+    return Polled(failure=error) if ours else None
+
+
+def _stand_in(conn: Connection, claim: sources.SourceClaim, error: StageError, *, failures: int, worker: str) -> None:
+    """A source that cannot be listed is itself an announced entry without an article: it goes into the books."""
+    documents.stand_for_source(
+        conn, claim.source_id, _discovery(claim, FeedEntry(identity=claim.url, url=claim.url)),
+        state=State.REJECTED if isinstance(error, Reject) else State.FAILED, reason=error.reason, detail=error.detail,
+        attempt=failures, worker=worker, started_at=claim.now,
+    )  # fmt: skip
+
+
+def _clear_stand_in(conn: Connection, claim: sources.SourceClaim, *, worker: str) -> None:
+    """The source lists entries after all: the document that stood for it says so, and stops counting as refused."""
+    discovery = _discovery(claim, FeedEntry(identity=claim.url, url=claim.url))
+    known = documents.find_entry(conn, claim.source_id, entry_key=discovery.entry_key)
+    if known is not None and known["state"] in (State.REJECTED, State.FAILED):
+        documents.stand_for_source(
+            conn, claim.source_id, discovery, state=State.DUPLICATE, reason=Reason.LISTED_AS_SOURCE,
+            detail="the source can be listed again; its entries have documents of their own", attempt=0,
+            worker=worker, started_at=claim.now,
+        )  # fmt: skip
+
+
+def _discovery(claim: sources.SourceClaim, entry: FeedEntry) -> documents.Discovery:
+    return documents.Discovery(
+        entry=entry,
+        entry_key=identity.entry_key(entry.identity),
+        url=entry.url or claim.url,
+        url_key=identity.url_key(entry.url) if entry.url else None,
+    )
+
+
+def _batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(values)
+    while batch := list(islice(iterator, size)):
+        yield batch

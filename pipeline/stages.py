@@ -1,0 +1,256 @@
+"""The verbs: what happens to a document at each stage, and the sweep that keeps all of them moving.
+
+Each stage claims its document, works without holding a transaction, and saves in one: the state advances first, so the
+loser of a race saves nothing. A stage gives the state that it left the document in, or None if there was nothing to do
+(another worker holds it, it has moved on, it is not due, or its lease was lost meanwhile).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline import fetch, identity, parse, policy
+from pipeline.enrich import Tagger
+from pipeline.errors import Fail, Reason, Reject, Retry, StageError
+from pipeline.models import STAGE_OF, Article, BodySource, FeedEntry, Pages, RawDocument, State
+from pipeline.policy import StageRules
+from pipeline.polling import poll_source
+from pipeline.storage import Connection, articles, claims, documents, rollback, sources, usable
+
+__all__ = ["Sweep", "enrich_document", "fetch_document", "parse_document", "poll_source", "sweep"]
+
+
+def fetch_document(conn: Connection, document_id: int, *, rules: StageRules, worker: str) -> State | None:
+    """discovered -> fetched: bring the page's bytes, or the feed's own content where the page cannot be had."""
+    claim = claims.claim_fetch(conn, document_id, lease=rules.lease)
+    if claim is None:
+        return None
+    if claim.same_document_id is not None and _wants_page(claim):
+        return _follow_same_page(conn, claim, worker=worker)
+
+    def work() -> State | None:
+        raw, why = _fetch_body(claim, rules)
+        detail = f"the page: {why}" if why else None
+        saved = documents.save_raw(
+            conn, claim, raw, body_key=identity.body_key(raw.content), worker=worker,
+            reason=why.reason if why else None, detail=detail,
+        )  # fmt: skip
+        return State.FETCHED if saved else _fenced(conn, claim, worker)
+
+    return _settle(conn, claim, work, rules=rules, worker=worker)
+
+
+def parse_document(conn: Connection, document_id: int, *, rules: StageRules, worker: str) -> State | None:
+    """fetched -> parsed: read the article out of the bytes, clean it, find its sentences."""
+    claim = claims.claim_parse(conn, document_id, lease=rules.lease)
+    if claim is None:
+        return None
+
+    def work() -> State | None:
+        assert claim.raw is not None
+        article, body_source, why = _read_best(claim.raw, claim)
+        key = identity.text_key(article.title, article.text)
+        saved = documents.save_parsed(
+            conn, claim, article, text_key=key, body_source=body_source, worker=worker,
+            reason=why.reason if why else None, detail=str(why) if why else None,
+        )  # fmt: skip
+        return State.PARSED if saved else _fenced(conn, claim, worker)
+
+    return _settle(conn, claim, work, rules=rules, worker=worker)
+
+
+def enrich_document(
+    conn: Connection, document_id: int, *, tagger: Tagger, rules: StageRules, worker: str
+) -> State | None:
+    """parsed -> enriched: tag the entities and publish the article with all that belongs to it, in one transaction."""
+    claim = claims.claim_enrich(conn, document_id, lease=rules.lease)
+    if claim is None:
+        return None
+
+    def work() -> State | None:
+        article = claim.article
+        assert article is not None
+        if claim.same_document_id is not None:
+            return _close_same_text(conn, claim, claim.same_document_id, worker=worker)
+        tagging = tagger.tag(article.text, language=article.language, sentences=article.sentences)
+        canonical = article.canonical_url or identity.canonical_url(claim.url)
+        outcome: State | None = None
+        with conn.transaction() as transaction:
+            if not documents.advance_enriched(conn, claim, worker=worker):
+                rollback(transaction)
+            elif not articles.publish_article(
+                conn, claim, canonical_url=canonical, mentions=tagging.mentions, model=tagging.model
+            ):
+                outcome = State.DUPLICATE
+                rollback(transaction)
+            else:
+                outcome = State.ENRICHED
+        if outcome is State.DUPLICATE:
+            same = articles.article_with_text(conn, claim.text_key)
+            return _close_same_text(conn, claim, same, worker=worker)
+        return outcome or _fenced(conn, claim, worker)
+
+    return _settle(conn, claim, work, rules=rules, worker=worker)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What to send now, and what was taken from silent workers."""
+
+    sources: list[int] = field(default_factory=list)
+    documents: Mapping[State, list[int]] = field(default_factory=dict)
+    recovered: int = 0
+    given_up: int = 0
+
+
+def sweep(conn: Connection, *, source_room: int, document_room: int, rules: StageRules, worker: str) -> Sweep:
+    """Take back what silent workers hold, then choose what to send into the free room, the last stage first.
+
+    What is chosen is noted as sent before it is: a message that is lost on the way is due again after `rules.resend`.
+    """
+    lost = claims.recover_documents(conn, max_attempts=rules.retry.max_attempts, room=1000, worker=worker)
+    sources.recover_sources(conn, room=1000)
+    ready: dict[State, list[int]] = {}
+    for state in reversed(list(STAGE_OF)):
+        if document_room > 0:
+            ready[state] = claims.hand_out_documents(conn, state, resend=rules.resend, room=document_room)
+            document_room -= len(ready[state])
+    due = sources.hand_out_sources(conn, resend=rules.resend, room=source_room) if source_room > 0 else []
+    given_up = sum(row["state"] == State.FAILED for row in lost)
+    return Sweep(due, ready, recovered=len(lost) - given_up, given_up=given_up)
+
+
+def _wants_page(claim: claims.FetchClaim) -> bool:
+    has_content = claim.entry is not None and bool(claim.entry.content)
+    return claim.pages is Pages.AUTO or not has_content
+
+
+def _follow_same_page(conn: Connection, claim: claims.FetchClaim, *, worker: str) -> State | None:
+    """A page is fetched once: its later documents wait for the first, and are duplicates of it when it is published."""
+    detail = f"document {claim.same_document_id} is the same page"
+    if claim.same_state is State.ENRICHED:
+        closed = documents.close_document(
+            conn, claim, state=State.DUPLICATE, reason=Reason.SAME_URL, detail=detail, worker=worker,
+            duplicate_of=claim.same_document_id,
+        )  # fmt: skip
+        return State.DUPLICATE if closed else _fenced(conn, claim, worker)
+    documents.postpone_document(
+        conn, claim, due_at=claim.now + policy.SAME_PAGE_DELAY, attempts=claim.attempts - 1,
+        reason=Reason.SAME_URL_PENDING, detail=f"{detail} and is on its way", worker=worker,
+    )  # fmt: skip
+    return None
+
+
+def _close_same_text(conn: Connection, claim: claims.Claim, same: int | None, *, worker: str) -> State | None:
+    closed = documents.close_document(
+        conn, claim, state=State.DUPLICATE, reason=Reason.SAME_TEXT, detail=f"article {same} has the same text",
+        worker=worker, duplicate_of=same,
+    )  # fmt: skip
+    return State.DUPLICATE if closed else _fenced(conn, claim, worker)
+
+
+def _fetch_body(claim: claims.FetchClaim, rules: StageRules) -> tuple[RawDocument, StageError | None]:
+    """The bytes to parse, and why they are not the page's where the feed's content stands in for it."""
+    entry = claim.entry
+    if not _wants_page(claim):
+        assert entry is not None
+        return _feed_body(claim.url, entry), None
+    if entry is not None and entry.url is None:
+        if not entry.content:
+            raise Reject(Reason.NO_CONTENT, "the entry links to no page and has no content of its own")
+        return _feed_body(claim.url, entry), None
+    if claim.pages is Pages.NEVER and not claim.url.startswith("file:"):
+        raise Reject(Reason.NO_CONTENT, "the entry has no content of its own, and pages are not fetched")
+    try:
+        raw = fetch.fetch(claim.url, limits=rules.limits)
+    except StageError as error:
+        final = not isinstance(error, Retry) or policy.exhausted(rules.retry, attempts=claim.attempts)
+        if final and entry is not None and entry.content:
+            return _feed_body(claim.url, entry), error
+        raise
+    if not isinstance(raw, RawDocument):
+        raise Retry(Reason.BAD_HTTP, "the server says 'not modified' of a page that was never fetched")
+    return raw, None
+
+
+def _feed_body(url: str, entry: FeedEntry) -> RawDocument:
+    return RawDocument(
+        url=url,
+        final_url=entry.url or url,
+        content=entry.content.encode("utf-8", "replace"),
+        media_type=entry.content_type,
+        charset="utf-8",
+        body_source=BodySource.FEED,
+    )
+
+
+def _read_best(raw: RawDocument, claim: claims.ParseClaim) -> tuple[Article, BodySource, StageError | None]:
+    """The page's article, or the feed's where the page holds none or a teaser; and why, if not the page's."""
+    entry = claim.entry
+    feed = _feed_body(claim.url, entry) if entry is not None and entry.content else None
+    if raw.body_source is not BodySource.PAGE or feed is None:
+        return parse.read_article(raw, entry=entry, now=claim.now), raw.body_source, None
+    why: StageError
+    try:
+        article = parse.read_article(raw, entry=entry, now=claim.now)
+    except (Reject, Fail) as error:
+        why, article = error, None
+    try:
+        own = parse.read_article(feed, entry=entry, now=claim.now)
+    except (Reject, Fail):
+        own = None
+    if article is None:
+        if own is None:
+            raise why
+        return own, BodySource.FEED, why
+    if own is not None and policy.prefers_feed(page_chars=len(article.text), feed_chars=len(own.text)):
+        short = Reject(Reason.NO_CONTENT, f"the page has {len(article.text)} characters, the feed {len(own.text)}")
+        return replace(own, canonical_url=article.canonical_url), BodySource.FEED, short
+    return article, raw.body_source, None
+
+
+def _settle(
+    conn: Connection, claim: claims.Claim, work: Callable[[], State | None], *, rules: StageRules, worker: str
+) -> State | None:
+    """Do the work of a stage and write down what came of it, whichever of the three errors that was."""
+    try:
+        return work()
+    except Retry as error:
+        return _retry(conn, claim, error, rules=rules, worker=worker)
+    except Reject as error:
+        return _close(conn, claim, State.REJECTED, error, worker=worker)
+    except Fail as error:
+        return _close(conn, claim, State.FAILED, error, worker=worker)
+    except MemoryError:
+        too_much = Fail(Reason.OUT_OF_MEMORY, f"the {claim.stage} stage ran into the memory limit")
+        return _close(conn, claim, State.FAILED, too_much, worker=worker)
+    except rules.interrupts:
+        if not usable(conn):
+            raise
+        late = Retry(Reason.TIME_LIMIT, f"the {claim.stage} stage ran into the time limit")
+        return _retry(conn, claim, late, rules=rules, worker=worker)
+
+
+def _retry(conn: Connection, claim: claims.Claim, error: Retry, *, rules: StageRules, worker: str) -> State | None:
+    if error.counts and policy.exhausted(rules.retry, attempts=claim.attempts):
+        gave_up = Fail(Reason.GAVE_UP, f"{error}, {claim.attempts} times")
+        return _close(conn, claim, State.FAILED, gave_up, worker=worker)
+    due_at = policy.retry_at(rules.retry, attempts=claim.attempts, now=claim.now, after_seconds=error.after_seconds)
+    postponed = documents.postpone_document(
+        conn, claim, due_at=due_at,
+        attempts=claim.attempts if error.counts else claim.attempts - 1, reason=error.reason, detail=error.detail,
+        worker=worker,
+    )  # fmt: skip
+    return None if postponed else _fenced(conn, claim, worker)
+
+
+def _close(conn: Connection, claim: claims.Claim, state: State, error: StageError, *, worker: str) -> State | None:
+    closed = documents.close_document(conn, claim, state=state, reason=error.reason, detail=error.detail, worker=worker)
+    return state if closed else _fenced(conn, claim, worker)
+
+
+def _fenced(conn: Connection, claim: claims.Claim, worker: str) -> State | None:
+    """The lease was lost while the work was done: somebody else has the document, and nothing of ours was kept."""
+    documents.log_fenced(conn, claim, worker=worker)
+    return None

@@ -1,0 +1,81 @@
+"""The Celery app: queues, time limits and the settings that a broker which may vanish asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import Celery
+from kombu.entity import Queue
+
+from pipeline.settings import Settings, read
+
+QUEUES = ("poll", "fetch", "parse", "enrich", "control")
+KEY_PREFIX = "dateline:"
+
+
+def configuration(settings: Settings) -> dict[str, Any]:
+    """Celery's configuration for these settings. Each time-out is there because its default can hang a worker."""
+    return {
+        "broker_url": settings.redis_url or None,
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "broker_channel_error_retry": True,
+        "broker_pool_limit": 4,
+        "broker_transport_options": {
+            "socket_timeout": 10,
+            "socket_connect_timeout": 5,
+            "socket_keepalive": True,
+            "health_check_interval": 10,
+            "visibility_timeout": int(settings.visibility_seconds),
+            "unacked_restore_interval": 10,
+            "unacked_restore_throttle": 1,
+            "max_retries": 1,
+            "client_name": "dateline",
+            "global_keyprefix": KEY_PREFIX,
+        },
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "result_backend": None,
+        "task_ignore_result": True,
+        "task_store_errors_even_if_ignored": False,
+        "task_acks_late": True,
+        "task_acks_on_failure_or_timeout": True,
+        "task_reject_on_worker_lost": False,
+        "task_soft_time_limit": settings.soft_seconds,
+        "task_time_limit": settings.hard_seconds,
+        "task_publish_retry": False,
+        "task_queues": [Queue(name, routing_key=name) for name in QUEUES],
+        "task_routes": {
+            "poll": {"queue": "poll"},
+            "fetch": {"queue": "fetch"},
+            "parse": {"queue": "parse"},
+            "enrich": {"queue": "enrich"},
+            "sweep": {"queue": "control"},
+        },
+        "task_default_queue": "control",
+        "task_create_missing_queues": False,
+        "worker_prefetch_multiplier": 1,
+        "worker_cancel_long_running_tasks_on_connection_loss": True,
+        "worker_max_tasks_per_child": 1000,
+        "worker_soft_shutdown_timeout": 10.0,
+        "worker_enable_soft_shutdown_on_idle": True,
+        "worker_eta_task_limit": 100,
+        "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
+        "task_send_sent_event": False,
+        "task_track_started": False,
+        "beat_schedule": {
+            # The sweeper runs as a loop of its own; this one is the spare for a machine where that loop is dead.
+            "sweep": {"task": "sweep", "schedule": max(30.0, 5 * settings.sweep_seconds)},
+        },
+        "beat_max_loop_interval": 30,
+        "imports": ["workers.poll", "workers.fetch", "workers.parse", "workers.enrich", "workers.control"],
+        "timezone": "UTC",
+        "enable_utc": True,
+    }
+
+
+app = Celery("dateline", set_as_current=True)
+app.config_from_object(configuration(read()))
+
+import workers.signals  # noqa: E402, F401 - connects what a process does when it starts; it needs the app's module

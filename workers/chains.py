@@ -1,0 +1,64 @@
+"""Messages: how documents and sources are handed to the queues, and how much room those have."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from celery import chain
+from kombu.exceptions import OperationalError
+
+from pipeline.models import STAGE_OF, State
+from pipeline.stages import Sweep, sweep
+from pipeline.storage import Connection
+from workers.app import app
+from workers.context import Context, one_line
+
+logger = logging.getLogger("dateline")
+
+_STAGES = tuple(STAGE_OF.values())
+UNREACHABLE = (OperationalError, OSError)
+
+
+def queue_lengths(names: Iterable[str]) -> dict[str, int]:
+    """Messages that wait in each queue. Raises one of UNREACHABLE if the broker cannot be asked."""
+    with app.connection_for_read() as connection:
+        connection.ensure_connection(max_retries=1, timeout=5)
+        with connection.default_channel.conn_or_acquire() as client:
+            return {name: int(client.llen(name)) for name in names}
+
+
+def hand_out(conn: Connection, context: Context) -> Sweep:
+    """Sweep once and send what the sweep chose, into free room only; a queue of unknown length counts as full."""
+    limit = context.settings.queue_limit
+    try:
+        lengths = queue_lengths(("poll", *_STAGES))
+        document_room, source_room = limit - sum(lengths[stage] for stage in _STAGES), limit - lengths["poll"]
+    except UNREACHABLE as error:
+        logger.warning("broker unreachable, nothing is sent: %s", one_line(error))
+        document_room = source_room = 0
+    chosen = sweep(
+        conn, source_room=source_room, document_room=document_room, rules=context.rules, worker=context.worker
+    )
+    send(chosen)
+    return chosen
+
+
+def send(chosen: Sweep) -> None:
+    """Send messages for what a sweep chose, after its commit. What cannot be sent is due again later."""
+    try:
+        with app.producer_pool.acquire(block=True, timeout=10) as producer:
+            for state, document_ids in chosen.documents.items():
+                for document_id in document_ids:
+                    _chain_from(state, document_id).apply_async(producer=producer)
+            for source_id in chosen.sources:
+                app.signature("poll", (source_id,), immutable=True).apply_async(producer=producer)
+    except UNREACHABLE as error:
+        logger.warning("not all could be sent, the sweeper sends the rest later: %s", one_line(error))
+
+
+def _chain_from(state: State, document_id: int) -> Any:
+    """The stages that are still ahead of a document, each link carrying its number and nothing else."""
+    ahead = _STAGES[_STAGES.index(STAGE_OF[state]) :]
+    return chain(*(app.signature(stage.value, (document_id,), immutable=True, app=app) for stage in ahead))

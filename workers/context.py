@@ -1,0 +1,129 @@
+"""What a worker process holds open: settings, one checked connection a thread, the tagger. Made after the fork."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from billiard.exceptions import SoftTimeLimitExceeded
+from celery import current_task
+from celery.exceptions import Ignore
+
+from pipeline import storage
+from pipeline.enrich import ModelError, Tagger, load_tagger
+from pipeline.models import STAGE_OF, Stage, State
+from pipeline.settings import Settings, read
+
+logger = logging.getLogger("dateline")
+
+WORKER_ROLE = "dateline_worker"
+LONGEST_PAUSE_SECONDS = 10.0
+MAX_ID = 2**63 - 1
+
+
+class Context:
+    """Opens what is needed when it is needed, and throws away a connection that may have been hurt."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.rules = settings.rules(interrupts=(SoftTimeLimitExceeded,))
+        self.pid = os.getpid()
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._outages = 0
+
+    @property
+    def worker(self) -> str:
+        """Who works here: node name and process number, as the event log shows it."""
+        node = getattr(current_task.request, "hostname", None) if current_task else None
+        return f"{node or socket.gethostname()}/{self.pid}"
+
+    @cached_property
+    def tagger(self) -> Tagger:
+        """The models, loaded once. Raises ModelError if one cannot be loaded."""
+        with self._lock:
+            return load_tagger(self.settings.models)
+
+    @contextmanager
+    def connection(self) -> Iterator[storage.Connection]:
+        """This thread's connection, known to be between transactions; closed if anything at all goes wrong inside.
+
+        An exception may have come at any point of a statement (a time limit is a signal): none is trusted afterwards.
+        """
+        conn: storage.Connection | None = getattr(self._local, "conn", None)
+        if conn is None or not storage.usable(conn):
+            if conn is not None:
+                conn.close()
+            conn = self._local.conn = storage.connect(
+                self.settings.database_url, role=WORKER_ROLE, application=f"dateline {self.worker}"
+            )
+        try:
+            yield conn
+        except BaseException:
+            conn.close()
+            raise
+        if not storage.usable(conn):
+            conn.close()
+
+    def rest(self, error: Exception) -> None:
+        """Pause, longer with every outage in a row, so that messages are not burnt against a server that is away."""
+        self._outages += 1
+        pause = min(0.5 * 2 ** min(self._outages, 6), LONGEST_PAUSE_SECONDS)
+        logger.warning("outage=%s pause=%.1fs %s", self._outages, pause, one_line(error))
+        time.sleep(pause)
+
+    def recovered(self) -> None:
+        """Forget past outages: something worked."""
+        self._outages = 0
+
+
+_context: Context | None = None
+_context_lock = threading.Lock()
+
+
+def context() -> Context:
+    """This process's context; a forked child makes its own."""
+    global _context
+    with _context_lock:
+        if _context is None or _context.pid != os.getpid():
+            _context = Context(read())
+        return _context
+
+
+def one_line(error: BaseException) -> str:
+    """An error as one printable line for the log: what comes from outside cannot start a line of its own."""
+    text = f"{type(error).__name__}: {error}"
+    return "".join(c if c.isprintable() else " " for c in text)[:500]
+
+
+@contextmanager
+def at_work(number: object) -> Iterator[tuple[Context, storage.Connection]]:
+    """This process's context and a checked connection, for a message that names a row.
+
+    A message that cannot name one is refused. An outage is neither the row's fault nor an error to show: the message is
+    dropped after a pause, and the sweeper sends it again.
+    """
+    if type(number) is not int or not 0 < number <= MAX_ID:
+        logger.warning("refused message: %.80r is no row's number", number)
+        raise Ignore
+    here = context()
+    try:
+        with here.connection() as conn:
+            yield here, conn
+    except (*storage.Unavailable, ModelError) as error:
+        here.rest(error)
+        raise Ignore from None
+    here.recovered()
+
+
+def go_on(stage: Stage, document_id: int, state: State | None) -> None:
+    """Let the chain go on if the document now stands before the next stage; else it ends here, which is no error."""
+    logger.info("document=%d stage=%s state=%s", document_id, stage, state or "unchanged")
+    if state not in STAGE_OF:
+        raise Ignore

@@ -1,0 +1,62 @@
+"""What a process does when it starts: log to one stream, bound its memory, load its model."""
+
+from __future__ import annotations
+
+import logging
+import resource
+import sys
+from typing import Any
+
+from celery.signals import celeryd_after_setup, setup_logging, worker_process_init
+
+from pipeline.enrich import ModelError
+from pipeline.settings import read
+from workers.context import context, logger, one_line
+
+_enriches = False
+
+
+@setup_logging.connect(weak=False)
+def log_to_one_stream(loglevel: int | str | None = None, **_: Any) -> None:
+    """One line an event on standard error, time in UTC first; libraries speak from warnings on."""
+    level = loglevel or logging.INFO
+    handler = logging.StreamHandler(sys.stderr)
+    formatter = logging.Formatter("%(asctime)sZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
+    formatter.converter = __import__("time").gmtime
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("dateline").setLevel(level)
+    logging.getLogger("celery.worker").setLevel(logging.WARNING)
+
+
+@celeryd_after_setup.connect(weak=False)
+def note_queues(instance: Any, **_: Any) -> None:
+    """Remember, before the pool forks, whether this worker will need the model."""
+    global _enriches
+    _enriches = "enrich" in instance.app.amqp.queues.consume_from
+
+
+@worker_process_init.connect(weak=False)
+def begin(**_: Any) -> None:
+    """In each pool process: bound the address space, then load the model before the first document waits for it."""
+    bound_memory(read().memory_limit_bytes)
+    if _enriches:
+        try:
+            models = context().tagger.languages
+            logger.info("models loaded for %s", ", ".join(sorted(models)))
+        except ModelError as error:
+            logger.error("%s", one_line(error))
+
+
+def bound_memory(extra_bytes: int) -> None:
+    """Let the process's address space grow by no more than this; beyond it, allocations raise MemoryError."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - not a file of ours
+            pages = int(statm.read().split()[0])
+    except OSError:  # no /proc: not Linux, where address-space limits are not enforced either
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = pages * resource.getpagesize() + extra_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

@@ -1,0 +1,50 @@
+"""The sweeper: `python -m workers.sweeper`, a loop in a process of its own that needs neither beat nor a worker.
+
+Any number may run at once: each chooses rows that no other has locked.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from types import FrameType
+
+from pipeline import storage
+from workers.chains import hand_out
+from workers.context import Context, logger
+from workers.signals import log_to_one_stream
+
+
+def loop(context: Context, *, stop: threading.Event) -> None:
+    """Sweep until told to stop; an outage is logged, rested on, and survived."""
+    while not stop.is_set():
+        try:
+            with context.connection() as conn:
+                swept = hand_out(conn, context)
+        except storage.Unavailable as error:
+            context.rest(error)
+            continue
+        context.recovered()
+        if swept.recovered or swept.given_up:
+            logger.warning("recovered=%d given_up=%d documents of silent workers", swept.recovered, swept.given_up)
+        stop.wait(context.settings.sweep_seconds)
+
+
+def main() -> None:
+    """Sweep until SIGTERM or SIGINT."""
+    from pipeline.settings import read
+
+    log_to_one_stream(logging.INFO)
+    stop = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    loop(Context(read()), stop=stop)
+
+
+if __name__ == "__main__":
+    main()
