@@ -1,0 +1,34 @@
+"""Bytes in: the only package that opens sockets or source files.
+
+`fetch` brings one URL's bytes, whichever scheme it has; `list_directory` says which files a directory holds;
+`source_url` makes a URL of what an operator typed. All of them raise the three errors of `pipeline.errors` and nothing
+else, but for bugs and for a machine that has run out of files or memory.
+"""
+
+from __future__ import annotations
+
+from pipeline.errors import Reason, Reject
+from pipeline.fetch.directory import FoundFile, is_directory, list_directory
+from pipeline.fetch.files import fetch_file
+from pipeline.fetch.paths import source_url
+from pipeline.fetch.urls import scheme_of
+from pipeline.fetch.web import fetch_page
+from pipeline.models import NotModified, RawDocument
+from pipeline.policy import FetchLimits
+
+__all__ = ["FoundFile", "fetch", "is_directory", "list_directory", "source_url"]
+
+
+def fetch(
+    url: str, *, limits: FetchLimits, etag: str | None = None, last_modified: str | None = None
+) -> RawDocument | NotModified:
+    """The bytes behind an http, https or file URL; NotModified only where a validator was sent and the server agreed.
+
+    Raises Retry, Reject or Fail. Safe from many threads at once.
+    """
+    scheme = scheme_of(url)
+    if scheme in ("http", "https"):
+        return fetch_page(url, limits=limits, etag=etag, last_modified=last_modified)
+    if scheme == "file":
+        return fetch_file(url, limits=limits)
+    raise Reject(Reason.BLOCKED_SCHEME, f"{scheme[:20] or 'no scheme'}: only http, https and file can be fetched")

@@ -1,0 +1,71 @@
+"""Paths and file URLs: bytes of any kind go into a URL and come out again the same."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from pipeline.errors import Reason, Reject
+from pipeline.fetch.urls import read_url, scheme_of
+
+_FEED_PREFIX = re.compile(r"feed:(//)?(?=.)", re.IGNORECASE)
+_HOST_LIKE = re.compile(r"[^\s/\\:@]+\.[^\s/\\:@.]{2,}(:\d+)?(/\S*)?")
+
+
+def url_of(path: bytes) -> str:
+    """The file URL of an absolute path (RFC 8089); bytes that are not plain ASCII are percent-encoded."""
+    return "file://" + quote(path)
+
+
+def path_of(url: str) -> bytes:
+    """The absolute path that a file URL names.
+
+    Raises Reject: OUTSIDE_ROOT for a path that climbs with '..', BAD_URL for another host, a query, or no path.
+    """
+    scheme_of(url)
+    parts = urlsplit(url.strip())
+    if parts.scheme != "file" or parts.netloc.lower() not in ("", "localhost"):
+        raise Reject(Reason.BAD_URL, "a file URL names a path on this machine: file:///folder/name")
+    if parts.query or parts.fragment:
+        raise Reject(Reason.BAD_URL, "a file URL has no query or fragment: write ? as %3F and # as %23")
+    path = unquote_to_bytes(os.fsencode(parts.path))
+    if not path.startswith(b"/") or b"\0" in path:
+        raise Reject(Reason.BAD_URL, "a file URL names an absolute path: file:///folder/name")
+    names = [name for name in path.split(b"/") if name not in (b"", b".")]
+    if b".." in names:
+        raise Reject(Reason.OUTSIDE_ROOT, "the path climbs out of its folder with '..'")
+    return b"/" + b"/".join(names)
+
+
+def source_url(text: str) -> str:
+    """The absolute URL of what an operator typed: a URL, with or without 'feed:', or the path of a file or directory.
+
+    A path must exist; symbolic links in it are resolved here, once, because the fetcher follows none. Raises ValueError
+    with one line that says what is wrong; it repeats paths, but no URL, which may hold a password.
+    """
+    typed = text.strip()
+    try:
+        if not typed:
+            raise ValueError("nothing given: a source is a URL or the path of a file or directory")
+        if Path(typed).exists():
+            return _existing(typed)
+        plain = _FEED_PREFIX.sub(lambda found: "http://" if found[1] else "", typed, count=1)
+        scheme = scheme_of(plain)
+        if scheme in ("http", "https"):
+            return read_url(plain).url
+        if scheme == "file":
+            return _existing(os.fsdecode(path_of(plain)))
+    except Reject as error:
+        raise ValueError(error.detail) from None
+    if "://" in plain:
+        raise ValueError(f"{scheme[:20]}: is not fetched; a source is an https, http or file URL, or a path")
+    hint = f"; for a web address write https://{plain}" if _HOST_LIKE.fullmatch(plain) else ""
+    raise ValueError(f"{plain[:200]!r}: no such file or directory{hint}")
+
+
+def _existing(path: str) -> str:
+    if not Path(path).exists():
+        raise ValueError(f"{path[:200]!r}: no such file or directory")
+    return url_of(os.fsencode(os.path.realpath(path)))
