@@ -66,6 +66,8 @@ READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "models": (_pairs, "language=package,language=package"),
     "retry_delays": (_duration_list, "seconds with commas"),
     "flower_password": (str, "a password"),
+    "worker_password": (str, "a password"),
+    "reader_password": (str, "a password"),
     "metrics_address": (str, "an address"),
 }
 """How the variables that are not plain numbers are read, and what an error says they should look like."""
@@ -78,6 +80,8 @@ class Settings:
     home: Path  # DATELINE_HOME: where the embedded servers keep their data
     database_url: str = ""  # DATELINE_DATABASE_URL: an own PostgreSQL; unset: the embedded one
     reader_url: str = ""  # DATELINE_READER_URL: the reader's own login for `dateline sql`
+    worker_password: str = ""  # DATELINE_WORKER_PASSWORD: `dateline migrate` gives it to the worker's role
+    reader_password: str = ""  # DATELINE_READER_PASSWORD: `dateline migrate` gives it to the reader's role
     redis_url: str = ""  # DATELINE_REDIS_URL: an own Redis; unset: the embedded one
     allow_addresses: frozenset[str] = (
         frozenset()

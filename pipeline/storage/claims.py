@@ -117,7 +117,7 @@ def recover_documents(conn: Connection, *, max_attempts: int, room: int, worker:
 
 def hand_out_documents(conn: Connection, state: State, *, resend: timedelta, room: int) -> list[int]:
     """Choose at most `room` documents that wait in this state and note that messages are on their way."""
-    return [row["document_id"] for row in run(conn, "hand_out_documents", state=state, resend=resend, room=room)]
+    return sorted(row["document_id"] for row in run(conn, "hand_out_documents", state=state, resend=resend, room=room))
 
 
 def _claim(conn: Connection, stage: Stage, document_id: int, lease: timedelta) -> tuple[DictRow | None, dict[str, Any]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import LiteralString, cast
 
+from psycopg import sql
+
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import sql_folder
 
@@ -60,6 +62,12 @@ def migrate(conn: Connection) -> list[str]:
                 _run_path(conn, path)
         _run_path(conn, sql_folder() / "roles.sql")
     return [migration.name for migration in missing]
+
+
+def set_password(conn: Connection, role: str, password: str) -> None:
+    """Give a role its password; only the SCRAM hash of it travels to the server, so no server log can hold it."""
+    hashed = conn.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+    conn.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(hashed)))
 
 
 def check(conn: Connection) -> None:

@@ -1,0 +1,148 @@
+"""`dateline status`, `explain` and `audit`: the books, read aloud."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import click
+
+from pipeline.settings import read
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def status(as_json: bool) -> None:
+    """Show the whole pipeline at a glance: what was discovered and what became of it."""
+    from pipeline.cli.output import print_json, print_table
+    from pipeline.cli.servers import books_open
+    from pipeline.storage import books
+
+    with books_open() as conn:
+        row, reasons = books.status(conn), books.reasons(conn)
+    if as_json:
+        print_json(row | {"reasons": reasons})
+        return
+    names = ("discovered", "published", "duplicate", "rejected", "failed", "waiting")
+    print_table([{name: row[name] for name in names}], title="Documents")
+    waits = {name: row[f"waiting_for_{name}"] for name in ("fetch", "parse", "enrich")}
+    print_table([waits | {"in work": row["in_work"]}], title="\nWaiting for")
+    print_table([{"active": row["sources"], "failing": row["failing_sources"]}], title="\nSources")
+    if reasons:
+        print_table(reasons, title="\nReasons")
+    last = row["last_published_at"]
+    click.echo(f"\nLast published: {last.isoformat(timespec='seconds') if last else 'nothing yet'}")
+
+
+@click.command()
+@click.argument("what", metavar="URL|ID")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def explain(what: str, as_json: bool) -> int:
+    """Tell what happened to a URL, path or document number: who announced it, each attempt, the outcome."""
+    from pipeline import identity
+    from pipeline.cli.output import print_json
+    from pipeline.cli.servers import books_open
+    from pipeline.storage import books
+
+    number = int(what) if what.isdigit() and int(what) < 2**63 else None
+    url = _absolute(what) if number is None else what
+    with books_open() as conn:
+        found = books.find_documents(conn, document_id=number, url=url, url_key=identity.url_key(url))
+        journeys = [books.explain_document(conn, document_id) for document_id in found]
+        near = [] if found or number is not None else books.near_urls(conn, url)
+    if as_json:
+        print_json({"documents": [dict(row) | {"events": events} for row, events in journeys], "nearest": near})
+    elif not journeys:
+        click.echo(_unknown(what, near), err=True)
+    else:
+        for row, events in journeys:
+            _tell(row, events)
+    return 0 if journeys else 1
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array of findings.")
+def audit(as_json: bool) -> int:
+    """Check the books and print one line a finding. Exit status 0 only if there is none."""
+    from pipeline.cli.output import print_json
+    from pipeline.cli.servers import books_open
+    from pipeline.storage import books
+
+    settings = read()
+    with books_open() as conn:
+        grace = timedelta(seconds=settings.lease_seconds + settings.resend_seconds)
+        findings = list(books.audit(conn, grace=grace))
+        rows = books.balance(conn)
+    if as_json:
+        print_json([{"check": f.check, "where": f.where, "what": f.what} for f in findings])
+        return 1 if findings else 0
+    for finding in findings:
+        click.echo(f"{finding.check}: {finding.where}: {finding.what}")
+    total = {name: sum(row[name] for row in rows) for name in list(rows[0])[2:]} if rows else {"discovered": 0}
+    parts = [f"{count} {name}" for name, count in total.items() if name != "discovered"]
+    click.echo(f"{total['discovered']} discovered = {' + '.join(parts) or '0'}")
+    click.echo(f"{len(books.AUDITS)} checks, {len(findings)} findings")
+    return 1 if findings else 0
+
+
+def _absolute(text: str) -> str:
+    from pipeline.fetch import source_url
+
+    try:
+        return source_url(text)
+    except ValueError:
+        return text
+
+
+def _unknown(what: str, near: list[str]) -> str:
+    from pipeline.cli.complaints import one_line
+
+    nearest = f"; the nearest URL is {near[0]}" if near else ""
+    return one_line(f"dateline: no source announced {what}{nearest}", most=1000)
+
+
+def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
+    """A document's journey, a line a step."""
+    from pipeline.cli.complaints import one_line
+
+    click.echo(one_line(f"document {row['document_id']}  {row['url']}", most=1000))
+    _line(row["discovered_at"], f"announced by source {row['source_id']} {row['source']}", row["entry_title"])
+    for event in events:
+        _line(event["ended_at"], _step(event), event["detail"])
+    if row["body_key"]:
+        kind = f"{row['status'] or ''} {row['media_type']}".strip() or "no media type"
+        click.echo(f"  bytes     {row['size_bytes']:,} from {row['body_source']}, {kind}, sha256 {row['body_key'][:16]}")
+    if row["title"] is not None:
+        click.echo(one_line(f"  title     {row['title']} [{row['title_source']}]"))
+        published = row["published_at"].isoformat() if row["published_at"] else "unknown"
+        click.echo(f"  published {published} [{row['published_source'] or '-'}]")
+        click.echo(f"  language  {row['language'] or 'unknown'} [{row['language_source'] or '-'}]")
+        click.echo(f"  text      {row['word_count']} words, {row['sentences']} sentences, from {row['article_body_source']}")
+        click.echo(f"  entities  {row['mentions']} mentions by {row['model'] or 'no model for this language'}")
+    click.echo(one_line(f"  outcome   {_outcome(row)}", most=1000))
+
+
+def _step(event: dict[str, Any]) -> str:
+    took = ""
+    if event["started_at"] is not None:
+        took = f" in {(event['ended_at'] - event['started_at']).total_seconds():.2f} s"
+    why = f" ({event['reason']})" if event["reason"] else ""
+    attempt = f" attempt {event['attempt']}" if event["attempt"] else ""
+    return f"{event['stage']}{attempt}: {event['outcome']}{why}{took} by {event['worker']}"
+
+
+def _line(at: datetime, text: str, detail: str | None) -> None:
+    from pipeline.cli.complaints import one_line
+
+    click.echo(one_line(f"  {at:%Y-%m-%d %H:%M:%S}Z  {text}" + (f" - {detail}" if detail else ""), most=1000))
+
+
+def _outcome(row: dict[str, Any]) -> str:
+    why = ": ".join(part for part in (row["reason"], row["detail"]) if part)
+    if row["state"] == "enriched":
+        return f"published at {row['enriched_at']:%Y-%m-%d %H:%M:%S}Z"
+    if row["due_at"] is not None:
+        holder = "a worker holds it until" if row["in_work"] else "due"
+        return f"waiting in state {row['state']}, {holder} {row['due_at']:%Y-%m-%d %H:%M:%S}Z {why}"
+    of = f" of document {row['duplicate_of']}" if row["duplicate_of"] else ""
+    return f"{row['state']}{of} ({why})"

@@ -1,0 +1,161 @@
+"""`dateline doctor` and `dateline migrate`: is everything in place?"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from pipeline.settings import Settings, read
+
+PACKAGES = ("celery", "kombu", "redis", "feedparser", "beautifulsoup4", "psycopg", "spacy", "trafilatura", "urllib3")
+LEAST_FREE_BYTES = 2_000_000_000
+MOST_SKEW_SECONDS = 2.0
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database's schema up to date; harmless when it is."""
+    from pipeline import storage
+    from pipeline.cli.servers import serving
+    from pipeline.storage import migrations
+
+    with serving(redis=False) as settings, storage.connect(settings.database_url, timeout_ms=0) as conn:
+        applied = migrations.migrate(conn)
+        for role, password in (
+            ("dateline_worker", settings.worker_password),
+            ("dateline_reader", settings.reader_password),
+        ):
+            if password:
+                migrations.set_password(conn, role, password)
+    click.echo("\n".join(f"applied {name}" for name in applied) or "the schema is up to date")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at; `advice` says what to do about it if it is not `ok`."""
+
+    name: str
+    ok: bool
+    found: str
+    advice: str = ""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array of checks.")
+def doctor(as_json: bool) -> int:
+    """Check versions, servers, schema, models, disk and clock; say what to do. Exit status 1 if anything is wrong."""
+    from pipeline.cli.output import print_json
+
+    checks = []
+    for check in _checks(read()):
+        checks.append(check)
+        if not as_json:
+            click.echo(f"{'ok   ' if check.ok else 'WRONG'} {check.name:12} {check.found}")
+            if not check.ok and check.advice:
+                click.echo(f"      {'':12} -> {check.advice}")
+    if as_json:
+        print_json([asdict(check) for check in checks])
+    return 0 if all(check.ok for check in checks) else 1
+
+
+def _checks(settings: Settings) -> Iterator[Check]:
+    yield _versions()
+    yield _disk(settings.home)
+    yield from _servers(settings)
+    for language, package in settings.models.items():
+        yield _try(f"model {language}", lambda package=package: _model(language, package), "see DATELINE_MODELS")
+
+
+def _try(name: str, look: Callable[[], str], advice: str) -> Check:
+    """A look that may fail in any way; the failure is what was found."""
+    from pipeline.cli.complaints import one_line
+
+    try:
+        return Check(name, True, look())
+    except Exception as error:
+        return Check(name, False, one_line(str(error) or type(error).__name__), advice)
+
+
+def _versions() -> Check:
+    found = [f"Python {platform.python_version()}"]
+    missing = []
+    for package in PACKAGES:
+        try:
+            found.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            missing.append(package)
+    advice = f"pip install {' '.join(missing)}" if missing else ""
+    return Check("versions", not missing, ", ".join(found), advice)
+
+
+def _disk(home: Path) -> Check:
+    folder = next(path for path in (home, *home.absolute().parents) if path.exists())
+    free = shutil.disk_usage(folder).free
+    advice = f"make room on the disk of {home}, or set DATELINE_HOME to another"
+    return Check("disk", free > LEAST_FREE_BYTES, f"{free / 1e9:.1f} GB free for {home}", advice)
+
+
+def _servers(settings: Settings) -> Iterator[Check]:
+    from pipeline import storage
+    from pipeline.cli.servers import prepare, serving
+
+    try:
+        with serving(settings, redis=True) as live:
+            try:
+                with storage.connect(live.database_url) as conn:
+                    yield _try("postgresql", lambda: _postgresql(conn), "check DATELINE_DATABASE_URL")
+                    yield _try("schema", lambda: prepare(conn, live) or "up to date", "run `dateline migrate`")
+                    yield _clock(conn)
+            except storage.Unavailable as error:
+                yield Check("postgresql", False, str(error).splitlines()[0], "check DATELINE_DATABASE_URL and the server")
+            yield _try("redis", lambda: _redis(live), "check DATELINE_REDIS_URL and the server")
+    except RuntimeError as error:
+        yield Check("servers", False, str(error), "set DATELINE_DATABASE_URL and DATELINE_REDIS_URL, or see the log there")
+
+
+def _postgresql(conn: object) -> str:
+    from pipeline.storage import Connection
+
+    assert isinstance(conn, Connection)
+    row = conn.execute("select current_setting('server_version') as version").fetchone()
+    return f"PostgreSQL {row['version']}" if row else "no answer"
+
+
+def _clock(conn: object) -> Check:
+    from pipeline.storage import Connection, books
+
+    assert isinstance(conn, Connection)
+    skew = abs((books.clock(conn) - datetime.now(UTC)).total_seconds())
+    advice = "the database's clock decides; set this machine's (NTP) so that its logs can be read beside it"
+    return Check("clock", skew < MOST_SKEW_SECONDS, f"{skew:.1f} s from the database's", advice)
+
+
+def _redis(settings: Settings) -> str:
+    """Asked by the workers' own program: this package knows no Redis."""
+    environ = os.environ | {"DATELINE_REDIS_URL": settings.redis_url}
+    done = subprocess.run(
+        [sys.executable, "-m", "workers.check"], env=environ, capture_output=True, text=True, timeout=30, check=False
+    )
+    if done.returncode != 0:
+        raise RuntimeError((done.stderr.strip().splitlines() or ["no answer"])[-1])
+    answer = json.loads(done.stdout)
+    waiting = sum(answer["queues"].values())
+    return f"{answer['server']}, {waiting} messages wait"
+
+
+def _model(language: str, package: str) -> str:
+    from pipeline.enrich import load_tagger
+
+    tagging = load_tagger({language: package}).tag("The United Nations met in Geneva.", language=language)
+    return f"{tagging.model} loads and tags"

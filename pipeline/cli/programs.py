@@ -1,0 +1,79 @@
+"""The programs of a service on this machine, as the supervisor starts them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+from pipeline.cli.supervisor import Program
+from pipeline.settings import Settings
+
+ONE_SHOT: Mapping[str, str] = {
+    "DATELINE_MAX_ATTEMPTS": "3",
+    "DATELINE_RETRY_DELAYS": "1,3",
+    "DATELINE_FETCH_SECONDS": "20",
+    "DATELINE_SOFT_SECONDS": "30",
+    "DATELINE_HARD_SECONDS": "40",
+    "DATELINE_VISIBILITY_SECONDS": "50",
+    "DATELINE_LEASE_SECONDS": "60",
+    "DATELINE_RESEND_SECONDS": "15",
+    "DATELINE_SWEEP_SECONDS": "0.5",
+}
+"""What a one-shot run sets for itself where the operator set nothing: few retries and quick ones."""
+
+
+def one_shot_environment() -> dict[str, str]:
+    """The environment of a one-shot run; the operator's own variables win."""
+    return dict(ONE_SHOT) | {name: value for name, value in os.environ.items() if value or name not in ONE_SHOT}
+
+
+def worker_programs(settings: Settings, environ: Mapping[str, str], *, events: bool) -> list[Program]:
+    """A worker for each group of stages, and the sweeper. `events` are what Flower shows; they cost a little."""
+    environ = _with_urls(settings, environ)
+    fetch = ("-Q", "poll,fetch,control", "-P", "threads", "-c", str(settings.fetch_threads))
+    parse = ("-Q", "parse", "-P", "prefork", "-c", str(settings.parse_processes))
+    enrich = ("-Q", "enrich", "-P", "prefork", "-c", str(settings.enrich_processes))
+    return [
+        _worker("fetch", fetch, environ, events=events),
+        _worker("parse", parse, environ, events=events),
+        _worker("enrich", enrich, environ, events=events),
+        Program("sweeper", (sys.executable, "-m", "workers.sweeper"), environ),
+    ]
+
+
+def service_programs(settings: Settings, environ: Mapping[str, str], *, flower_password: str) -> list[Program]:
+    """What a service has beside its workers: the schedule, Flower and the metrics. Work goes on without any of them."""
+    environ = _with_urls(settings, environ)
+    schedule = str(settings.home / "beat-schedule")
+    beat = ("beat", "--schedule", schedule, "--pidfile", "")
+    guarded = environ | {"FLOWER_BASIC_AUTH": f"dateline:{flower_password}"}
+    flower = ("flower", "--address=127.0.0.1", f"--port={settings.flower_port}", "--max_tasks=5000")
+    return [
+        Program("beat", _celery(*beat), environ, essential=False),
+        Program("flower", _celery(*flower), guarded, essential=False, grace_seconds=5),
+        Program("metrics", (sys.executable, "-m", "workers.metrics"), environ, essential=False, grace_seconds=5),
+    ]
+
+
+def _worker(name: str, arguments: tuple[str, ...], environ: Mapping[str, str], *, events: bool) -> Program:
+    node = f"{name}-{os.getpid()}@%h"
+    common = ("worker", "-n", node, "--without-mingle", "--without-gossip", "-l", "INFO", *(("-E",) if events else ()))
+    return Program(name, _celery(*common, *arguments), environ)
+
+
+def _celery(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "celery", "-q", "-A", "workers", *arguments)
+
+
+def _with_urls(settings: Settings, environ: Mapping[str, str]) -> dict[str, str]:
+    """Secrets travel in the environment, never in an argument list that other users can read."""
+    return dict(environ) | {
+        "DATELINE_HOME": str(settings.home),
+        "DATELINE_DATABASE_URL": settings.database_url,
+        "DATELINE_REDIS_URL": settings.redis_url,
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "C_FORCE_ROOT": "1",
+        "PYTHONUNBUFFERED": "1",
+    }

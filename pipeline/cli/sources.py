@@ -1,0 +1,143 @@
+"""`dateline sources`: what is polled."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.models import Pages
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def sources() -> None:
+    """Add, list, pause, resume, remove, import and export sources.
+
+    A source is a URL or path that lists entries: a feed, a directory, or a single page or file.
+    """
+
+
+@sources.command()
+@click.argument("urls", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--pages", type=click.Choice([p.value for p in Pages]), default=Pages.AUTO.value, show_default=True)
+def add(urls: tuple[str, ...], pages: str) -> None:
+    """Register sources; `dateline up` polls them from then on. One that is known becomes active again."""
+    from pipeline.fetch import source_url
+
+    try:
+        absolute = [(source_url(url), "") for url in urls]
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    _register(absolute, Pages(pages))
+
+
+@sources.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+def list_(as_json: bool) -> None:
+    """Show every source with its state, its polls and its books."""
+    from pipeline.cli.complaints import one_line
+    from pipeline.cli.output import plain, print_json, print_table, source_name
+    from pipeline.cli.servers import books_open
+    from pipeline.storage.sources import list_sources
+
+    with books_open() as conn:
+        rows = list_sources(conn)
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        why = f" {row['reason']}: {row['detail'] or ''}" if row["reason"] else ""
+        row["why"] = one_line(why, most=80)
+    print_table(
+        [
+            {"id": row["source_id"], "source": source_name(row | {"source": row["url"]}), "state": row["state"]}
+            | {name: plain(row[name]) for name in ("last_attempt_at", "last_success_at", "last_entry_at")}
+            | {"next poll": plain(row["due_at"]), "failures": row["failures"], "why": row["why"]}
+            | {name: row[name] for name in ("discovered", "published", "waiting")}
+            for row in rows
+        ]
+    )
+
+
+def _state_command(name: str, state: str, effect: str) -> click.Command:
+    @click.argument("named", metavar="SOURCE...", nargs=-1, required=True)
+    def change(named: tuple[str, ...]) -> int:
+        from pipeline import identity
+        from pipeline.cli.servers import books_open
+        from pipeline.storage.sources import set_source_state
+
+        unknown = 0
+        with books_open() as conn:
+            for text in named:
+                url = _absolute(text)
+                number = int(text) if text.isdigit() else None
+                rows = set_source_state(conn, state, source_id=number, url_key=identity.url_key(url) if url else None)
+                for row in rows:
+                    click.echo(f"{name}d: {row['url']}" if name.endswith("e") else f"{name}ed: {row['url']}")
+                if not rows:
+                    unknown += 1
+                    click.echo(f"dateline: no source {text!r} (see `dateline sources list`)", err=True)
+        return 1 if unknown else 0
+
+    return click.command(name, help=effect)(change)
+
+
+sources.add_command(_state_command("pause", "paused", "Stop polling sources, named by id or URL; nothing is lost."))
+sources.add_command(_state_command("resume", "active", "Poll paused sources again, at once."))
+sources.add_command(
+    _state_command("remove", "removed", "Stop polling sources for good; their documents and articles stay.")
+)
+
+
+@sources.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--pages", type=click.Choice([p.value for p in Pages]), default=Pages.AUTO.value, show_default=True)
+def import_(file: Path, pages: str) -> None:
+    """Register every feed of an OPML file (- for standard input)."""
+    from pipeline.errors import Reject
+    from pipeline.parse.opml import read_opml
+
+    content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    try:
+        feeds = read_opml(content)
+    except Reject as error:
+        raise click.ClickException(f"{file}: {error.detail}") from None
+    _register(feeds, Pages(pages))
+
+
+@sources.command()
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, allow_dash=True, path_type=Path), default="-")
+def export(file: Path) -> None:
+    """Write the sources as OPML (standard output by default)."""
+    from pipeline.cli.servers import books_open
+    from pipeline.parse.opml import write_opml
+    from pipeline.storage.sources import list_sources
+
+    with books_open() as conn:
+        content = write_opml([(row["url"], row["title"]) for row in list_sources(conn)])
+    if str(file) == "-":
+        sys.stdout.buffer.write(content)
+    else:
+        file.write_bytes(content)
+
+
+def _register(feeds: list[tuple[str, str]], pages: Pages) -> None:
+    from pipeline import identity
+    from pipeline.cli.servers import books_open
+    from pipeline.storage.sources import add_source
+
+    with books_open() as conn:
+        for url, _title in feeds:
+            source_id, added = add_source(conn, url, url_key=identity.url_key(url), pages=pages)
+            click.echo(f"{'added' if added else 'known'}: {source_id} {url}")
+
+
+def _absolute(text: str) -> str | None:
+    from pipeline.fetch import source_url
+
+    try:
+        return source_url(text)
+    except ValueError:
+        return None
+

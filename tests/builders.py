@@ -1,0 +1,27 @@
+"""Small values that tests of the rows are made of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pipeline import identity
+from pipeline.models import Article, FeedEntry, RawDocument, Sentence
+from pipeline.storage.documents import Discovery
+
+LEASE = timedelta(minutes=1)
+WORKER = "test/1"
+
+
+def discovery(identity_: str, url: str | None = None, content: str = "") -> Discovery:
+    entry = FeedEntry(identity=identity_, url=url or f"https://news.example/{identity_}", content=content)
+    assert entry.url is not None
+    return Discovery(entry, identity.entry_key(identity_), entry.url, identity.url_key(entry.url))
+
+
+def raw(url: str = "https://news.example/1", content: bytes = b"<p>Bytes.</p>") -> RawDocument:
+    return RawDocument(url=url, final_url=url, content=content, media_type="text/html")
+
+
+def article(text: str = "Ann Lee spoke in Oslo.", title: str = "Lee speaks", language: str | None = "en") -> Article:
+    sentences = (Sentence(0, 0, 0, len(text), text),)
+    return Article(url="https://news.example/1", text=text, title=title, language=language, sentences=sentences)
