@@ -51,10 +51,14 @@ def retry_at(policy: RetryPolicy, *, attempts: int, now: datetime, after_seconds
     documents that failed together do not come back together.
     """
     delay = policy.delays[min(max(attempts, 1), len(policy.delays)) - 1]
-    if after_seconds is not None:
-        delay = max(delay, min(timedelta(seconds=max(after_seconds, 0.0)), MAX_RETRY_AFTER))
+    delay = max(delay, asked_delay(after_seconds))
     jitter = delay * (random.random() / 10)  # noqa: S311 - spreads load, guards nothing
     return now + delay + jitter
+
+
+def asked_delay(after_seconds: float | None) -> timedelta:
+    """What the other side asked for, between nothing and a day."""
+    return timedelta(seconds=min(max(after_seconds or 0.0, 0.0), MAX_RETRY_AFTER.total_seconds()))
 
 
 def exhausted(policy: RetryPolicy, *, attempts: int) -> bool:
@@ -76,22 +80,6 @@ def next_interval(policy: PollPolicy, *, interval: timedelta | None, new_entries
     current = interval or policy.start
     changed = current / 2 if new_entries else current * 1.5
     return min(max(changed, policy.floor), policy.ceiling)
-
-
-def poll_retry_at(
-    policy: PollPolicy,
-    *,
-    failures: int,
-    now: datetime,
-    retry: RetryPolicy,
-    after_seconds: float | None = None,
-) -> datetime:
-    """When to ask a source again after its `failures`-th failed poll in a row; never later than the ceiling."""
-    soonest = retry_at(retry, attempts=failures, now=now, after_seconds=after_seconds)
-    if failures > len(retry.delays):
-        backoff = policy.floor * 2 ** min(failures - len(retry.delays), 16)
-        soonest = max(soonest, now + min(backoff, policy.ceiling))
-    return soonest
 
 
 SAME_PAGE_DELAY = timedelta(seconds=2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import islice
 from typing import TypeVar
 
@@ -162,7 +161,7 @@ def _fail(
     retry = error if isinstance(error, Retry) else None
     if certain:
         due_at = claim.now + policy.next_interval(rules.poll, interval=claim.poll_interval, new_entries=0)
-        due_at = max(due_at, claim.now + timedelta(seconds=retry.after_seconds or 0)) if retry else due_at
+        due_at = max(due_at, claim.now + policy.asked_delay(retry.after_seconds)) if retry else due_at
     else:
         due_at = policy.retry_at(
             rules.retry,

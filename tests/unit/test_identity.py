@@ -1,0 +1,74 @@
+"""What makes two documents the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import identity
+
+SAME = [
+    ("http://Example.com/a", "https://example.com/a"),
+    ("https://example.com:443/a", "https://example.com/a"),
+    ("http://example.com:80/a/", "https://example.com/a"),
+    ("https://example.com", "https://example.com/"),
+    ("https://example.com/a#top", "https://example.com/a"),
+    ("https://example.com/a?utm_source=x&utm_medium=y", "https://example.com/a"),
+    ("https://example.com/a?fbclid=1&id=7&gclid=2", "https://example.com/a?id=7"),
+    ("https://example.com/a?b=2&a=1", "https://example.com/a?a=1&b=2"),
+    ("https://example.com/%7Ejo", "https://example.com/~jo"),
+    ("https://example.com/%e4%b8%ad", "https://example.com/中"),
+    ("https://bücher.example/x", "https://xn--bcher-kva.example/x"),
+    ("https://example.com./a", "https://example.com/a"),
+    ("  https://example.com/a ", "https://example.com/a"),
+]
+DIFFERENT = [
+    ("https://example.com/a", "https://example.com/A"),
+    ("https://example.com/a%2Fb", "https://example.com/a/b"),
+    ("https://example.com/a?id=1", "https://example.com/a?id=2"),
+    ("https://example.com:8443/a", "https://example.com/a"),
+    ("https://a.example.com/a", "https://example.com/a"),
+    ("https://example.com/a?x", "https://example.com/a"),
+    ("file:///a", "https:///a"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_two_spellings_of_one_page_share_a_key(one: str, other: str):
+    assert identity.url_key(one) == identity.url_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_two_pages_have_two_keys(one: str, other: str):
+    assert identity.url_key(one) != identity.url_key(other)
+
+
+@pytest.mark.parametrize("url", [url for pair in SAME + DIFFERENT for url in pair])
+def test_a_canonical_url_is_its_own_canonical_url(url: str):
+    once = identity.canonical_url(url)
+    assert identity.canonical_url(once) == once
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://x:99999/", "", "://", "http://", "\udcff", "a b", "http://[x]/"])
+def test_what_is_no_url_stays_as_it_is_and_has_a_key(url: str):
+    assert len(identity.url_key(url)) == 32
+
+
+def test_a_file_url_keeps_its_path():
+    assert identity.canonical_url("file:///tmp/a%20b/") == "file:///tmp/a%20b/"
+
+
+@pytest.mark.parametrize(
+    "words", [("Title", "One, two."), ("TITLE", "one two"), ("Title", "One,\n\ntwo."), ("“Title”", "One—two")]
+)
+def test_texts_that_differ_in_case_spacing_and_marks_are_the_same(words: tuple[str, str]):
+    assert identity.text_key(*words) == identity.text_key("title", "one two")
+
+
+@pytest.mark.parametrize("words", [("title", "one three"), ("other", "one two"), ("title", "one two three")])
+def test_texts_that_differ_in_words_are_not(words: tuple[str, str]):
+    assert identity.text_key(*words) != identity.text_key("title", "one two")
+
+
+def test_texts_without_any_word_are_told_apart_by_their_marks():
+    assert identity.text_key("", "!!!") != identity.text_key("", "???")
+    assert identity.text_key("", "😀") != identity.text_key("", "😁")

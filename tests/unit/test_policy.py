@@ -1,0 +1,66 @@
+"""Decisions about time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from pipeline import policy
+from pipeline.policy import PollPolicy, RetryPolicy
+from tests.conftest import NOW
+
+RETRY = RetryPolicy(max_attempts=4, delays=(timedelta(seconds=10), timedelta(minutes=1)))
+POLL = PollPolicy(floor=timedelta(minutes=5), ceiling=timedelta(hours=8), start=timedelta(minutes=30))
+
+
+@pytest.mark.parametrize(("attempts", "least"), [(1, 10), (2, 60), (3, 60), (50, 60), (0, 10)])
+def test_a_retry_waits_for_its_delay_and_at_most_a_tenth_longer(attempts: int, least: int):
+    wait = (policy.retry_at(RETRY, attempts=attempts, now=NOW) - NOW).total_seconds()
+    assert least <= wait <= least * 1.1
+
+
+def test_documents_that_failed_together_do_not_come_back_together():
+    assert len({policy.retry_at(RETRY, attempts=2, now=NOW) for _ in range(50)}) > 40
+
+
+def test_a_retry_waits_at_least_as_long_as_the_other_side_asked():
+    assert policy.retry_at(RETRY, attempts=1, now=NOW, after_seconds=600) >= NOW + timedelta(seconds=600)
+
+
+@pytest.mark.parametrize("asked", [1e30, 10**12])
+def test_no_publisher_can_postpone_for_longer_than_a_day_and_a_tenth(asked: float):
+    latest = NOW + policy.MAX_RETRY_AFTER * 1.1
+    assert policy.retry_at(RETRY, attempts=1, now=NOW, after_seconds=asked) <= latest
+
+
+def test_a_negative_wish_is_no_wish():
+    assert policy.retry_at(RETRY, attempts=1, now=NOW, after_seconds=-5) >= NOW + timedelta(seconds=10)
+
+
+@pytest.mark.parametrize(("attempts", "answer"), [(3, False), (4, True), (5, True)])
+def test_a_document_is_given_up_at_the_last_attempt(attempts: int, answer: bool):
+    assert policy.exhausted(RETRY, attempts=attempts) is answer
+
+
+@pytest.mark.parametrize(
+    ("interval", "new", "expected"),
+    [
+        (None, 3, timedelta(minutes=15)),
+        (None, 0, timedelta(minutes=45)),
+        (timedelta(hours=2), 1, timedelta(hours=1)),
+        (timedelta(minutes=6), 9, timedelta(minutes=5)),
+        (timedelta(hours=7), 0, timedelta(hours=8)),
+    ],
+)
+def test_news_halve_the_interval_and_silence_stretches_it_within_floor_and_ceiling(
+    interval: timedelta | None, new: int, expected: timedelta
+):
+    assert policy.next_interval(POLL, interval=interval, new_entries=new) == expected
+
+
+@pytest.mark.parametrize(
+    ("page", "feed", "answer"), [(100, 1000, True), (499, 1000, True), (500, 1000, False), (1000, 0, False)]
+)
+def test_the_feed_is_preferred_where_the_page_is_a_teaser(page: int, feed: int, answer: bool):
+    assert policy.prefers_feed(page_chars=page, feed_chars=feed) is answer
