@@ -83,9 +83,7 @@ class Settings:
     worker_password: str = ""  # DATELINE_WORKER_PASSWORD: `dateline migrate` gives it to the worker's role
     reader_password: str = ""  # DATELINE_READER_PASSWORD: `dateline migrate` gives it to the reader's role
     redis_url: str = ""  # DATELINE_REDIS_URL: an own Redis; unset: the embedded one
-    allow_addresses: frozenset[str] = (
-        frozenset()
-    )  # DATELINE_ALLOW_ADDRESSES: loopback or private host:port that may be fetched
+    allow_addresses: frozenset[str] = frozenset()  # DATELINE_ALLOW_ADDRESSES: local host:port that may be fetched
     allow_ports: frozenset[int] = FetchLimits.allowed_ports  # DATELINE_ALLOW_PORTS: ports that may be fetched from
     user_agent: str = "Dateline/0.1"  # DATELINE_USER_AGENT: how the fetcher calls itself; add a contact
     max_wire_bytes: int = 10_000_000  # DATELINE_MAX_WIRE_BYTES: most that is read from one answer
