@@ -104,9 +104,7 @@ class Settings:
     fetch_threads: int = 16  # DATELINE_FETCH_THREADS: fetches at once in one worker
     parse_processes: int = 2  # DATELINE_PARSE_PROCESSES: processes of a parse worker
     enrich_processes: int = 2  # DATELINE_ENRICH_PROCESSES: processes of an enrich worker
-    memory_limit_bytes: int = (
-        2_000_000_000  # DATELINE_MEMORY_LIMIT_BYTES: address space beyond its start that a pool process may take
-    )
+    memory_limit_bytes: int = 2_000_000_000  # DATELINE_MEMORY_LIMIT_BYTES: how far a pool process may grow
     flower_port: int = 5555  # DATELINE_FLOWER_PORT: loopback port of Flower
     flower_password: str = ""  # DATELINE_FLOWER_PASSWORD: Flower's password (user dateline); unset: one is made
     metrics_address: str = "127.0.0.1"  # DATELINE_METRICS_ADDRESS: address on which the metrics are served

@@ -87,7 +87,11 @@ def _resolve(target: Target, *, deadline: Deadline) -> list[Endpoint]:
     if not _LOOK_UPS.acquire(timeout=deadline.remaining):
         raise Retry(Reason.DNS_FAILED, "too many look-ups are waiting for the resolver", counts=False)
     answers: SimpleQueue[list[Any] | Exception] = SimpleQueue()
-    threading.Thread(target=_look_up, args=(target, answers), daemon=True, name="look-up").start()
+    try:
+        threading.Thread(target=_look_up, args=(target, answers), daemon=True, name="look-up").start()
+    except BaseException:
+        _LOOK_UPS.release()
+        raise
     try:
         answer = answers.get(timeout=deadline.remaining)
     except Empty:

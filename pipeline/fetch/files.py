@@ -95,7 +95,7 @@ def _open_folder(name: bytes, parent: int) -> int:
 
 @contextmanager
 def explained(path: bytes, *, folder: bool = False) -> Iterator[None]:
-    """Turn what the operating system says about a path into the three errors; a machine out of files is none of them."""
+    """Turn what the operating system says about a path into the three errors; a machine out of files is none."""
     try:
         yield
     except OSError as error:

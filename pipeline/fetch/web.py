@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import urllib3.exceptions
 from urllib3.response import BaseHTTPResponse
 
-from pipeline.errors import Fail, Reason, Retry
+from pipeline.errors import Fail, Reason, Retry, StageError
 from pipeline.fetch.addresses import find_endpoints
 from pipeline.fetch.answer import (
     REDIRECTS,
@@ -122,6 +122,8 @@ def _explained(target: Target, deadline: Deadline, *, reading: str) -> Iterator[
     try:
         yield
     except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, Retry) as error:
+        if isinstance(error, OSError) and error.errno in OUT_OF_RESOURCES:
+            raise
         if deadline.expired:
             raise out_of_time(f"reading {reading} from {target.address}") from None
         if isinstance(error, Retry):
@@ -129,14 +131,12 @@ def _explained(target: Target, deadline: Deadline, *, reading: str) -> Iterator[
         raise _explain(error, target, reading=reading) from error
 
 
-def _explain(error: Exception, target: Target, *, reading: str) -> Exception:
+def _explain(error: Exception, target: Target, *, reading: str) -> StageError:
     cause = error.args[-1] if error.args and isinstance(error.args[-1], Exception) else error
     if isinstance(cause, ssl.SSLCertVerificationError):
         return Fail(Reason.TLS_FAILED, f"{target.address}: {one_line(cause.verify_message, limit=200)}")
     if isinstance(error, ssl.SSLError | urllib3.exceptions.SSLError):
         return Retry(Reason.TLS_FAILED, f"{target.address}: the TLS connection failed while reading {reading}")
-    if isinstance(error, OSError) and error.errno in OUT_OF_RESOURCES:
-        return error
     if isinstance(error, TimeoutError | urllib3.exceptions.TimeoutError):
         return Retry(Reason.TIMEOUT_TOTAL, f"{target.address} fell silent while sending {reading}")
     if reading == "the body":
