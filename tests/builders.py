@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from pipeline import identity
@@ -25,3 +27,11 @@ def raw(url: str = "https://news.example/1", content: bytes = b"<p>Bytes.</p>") 
 def article(text: str = "Ann Lee spoke in Oslo.", title: str = "Lee speaks", language: str | None = "en") -> Article:
     sentences = (Sentence(0, 0, 0, len(text), text),)
     return Article(url="https://news.example/1", text=text, title=title, language=language, sentences=sentences)
+
+
+def wait_until(condition: Callable[[], object], *, seconds: float = 30.0) -> None:
+    """Return once the condition holds; fail if it does not within this time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "the awaited state did not come"
+        time.sleep(0.02)

@@ -13,6 +13,7 @@ from pipeline.policy import FetchLimits, PollPolicy, RetryPolicy, StageRules
 from pipeline.storage import Connection, claims, documents, sources
 from tests.builders import LEASE, WORKER, article, discovery, raw
 
+
 @pytest.fixture
 def source_id(conn: Connection) -> int:
     """A registered source."""
@@ -55,9 +56,7 @@ def parsed(conn: Connection, fetched: Callable[..., int]) -> Callable[..., int]:
         assert claim is not None and claim.raw is not None
         value = value or article(text=f"Ann Lee spoke in Oslo {identity_}.")
         key = identity.text_key(value.title, value.text)
-        assert documents.save_parsed(
-            conn, claim, value, text_key=key, body_source=claim.raw.body_source, worker=WORKER
-        )
+        assert documents.save_parsed(conn, claim, value, text_key=key, body_source=claim.raw.body_source, worker=WORKER)
         return number
 
     return make

@@ -203,6 +203,4 @@ def test_a_closed_document_without_a_reason_is_refused_by_the_table_itself(
 ):
     number = discovered()
     with pytest.raises(psycopg.errors.CheckViolation):
-        owner.execute(
-            "update ingest.documents set state = 'failed', due_at = null where document_id = %s", (number,)
-        )
+        owner.execute("update ingest.documents set state = 'failed', due_at = null where document_id = %s", (number,))
