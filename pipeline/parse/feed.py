@@ -1,0 +1,156 @@
+"""A poll's bytes to the entries they list. The only module that imports feedparser."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from pipeline.errors import Reason, Reject
+from pipeline.models import EntryList, FeedEntry, RawDocument
+from pipeline.parse.clean import clean_line, clean_text, plain_line
+from pipeline.parse.dates import in_range, read_date
+from pipeline.parse.decode import decode
+from pipeline.parse.entry_identity import identified
+from pipeline.parse.feed_guard import is_feed, is_json, refuse_traps
+from pipeline.parse.json_feed import read_json_feed
+from pipeline.parse.language import language_code
+from pipeline.parse.links import web_link
+from pipeline.parse.names import read_names
+from pipeline.parse.sniff import is_page
+
+Parsed = Mapping[str, Any]
+MAX_TAGS = 50
+
+
+def read_entries(raw: RawDocument, *, now: datetime) -> EntryList:
+    """The entries that a feed lists, in its order; a feed that is broken in places gives what can be read of it.
+
+    Dates outside 1990 to two days after `now` are None. Raises Reject: NOT_A_FEED, NO_ENTRIES, TOO_LARGE, BAD_ENCODING,
+    PARSE_ERROR; nothing else that a parser raises escapes, but MemoryError.
+    """
+    refuse_traps(raw.content)
+    if is_json(raw.content):
+        if not is_feed(raw.content, media_type=raw.media_type) and b"jsonfeed" not in raw.content:
+            raise Reject(Reason.NOT_A_FEED, "JSON that is no JSON Feed")
+        listed = read_json_feed(raw, now=now)
+    else:
+        listed = _read_xml(raw, now=now)
+    if not listed.entries:
+        raise Reject(Reason.NO_ENTRIES, listed.complaint or "the feed lists nothing")
+    return replace(listed, entries=identified(listed.entries))
+
+
+def _read_xml(raw: RawDocument, *, now: datetime) -> EntryList:
+    sure = is_feed(raw.content, media_type=raw.media_type)
+    if not sure and is_page(raw.content[:65_536].replace(b"\0", b"").decode("latin-1")):
+        raise Reject(Reason.NOT_A_FEED, "an HTML page")
+    parsed, error = _parse(raw.content, raw, charset=raw.charset)
+    if parsed is None or not parsed.get("entries"):
+        again, error_again = _parse(_as_utf8(raw), raw, charset="utf-8")
+        if again is not None and again.get("entries"):
+            parsed = again
+        elif parsed is None:
+            raise _reject(error_again or error)
+    assert parsed is not None
+    if not sure and not parsed.get("version") and not parsed.get("entries"):
+        raise Reject(Reason.NOT_A_FEED, "no list of entries in any form that is known")
+    try:
+        return _listed(parsed, raw, now=now)
+    except RecursionError:
+        raise Reject(Reason.PARSE_ERROR, "the feed nests too deep") from None
+
+
+def _parse(content: bytes, raw: RawDocument, *, charset: str | None) -> tuple[Parsed | None, Exception | None]:
+    """Feedparser on a byte stream, never on a string that it could open; what it raises comes back as a value.
+
+    Its own clean-up of HTML is off: it takes quadratic time, and only text is made of the HTML here.
+    """
+    media = raw.media_type or "application/xml"
+    headers = {"content-type": f"{media}; charset={charset}" if charset else media, "content-location": raw.final_url or raw.url}
+    try:
+        parsed = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    except MemoryError:
+        raise
+    except Exception as error:  # hostile bytes raise from every layer below: codecs, expat, sgmllib, urllib
+        return None, error
+    return parsed, None
+
+
+def _as_utf8(raw: RawDocument) -> bytes:
+    """The feed in UTF-8 by this package's own reading of its encoding, its declaration dropped."""
+    text = decode(raw.content, charset=raw.charset)
+    text = re.sub(r"^\s*<\?xml[^>]{0,500}\?>", "", text)
+    return text.lstrip("\ufeff \t\r\n\0").encode("utf-8", "replace")
+
+
+def _reject(error: Exception | None) -> Reject:
+    reason = Reason.BAD_ENCODING if isinstance(error, UnicodeError | LookupError) else Reason.PARSE_ERROR
+    return Reject(reason, f"{type(error).__name__}: {clean_line(str(error), limit=100)}")
+
+
+def _listed(parsed: Parsed, raw: RawDocument, *, now: datetime) -> EntryList:
+    feed = parsed.get("feed", {})
+    base = raw.final_url or raw.url
+    link = web_link(feed.get("link"), base=base) or ""
+    language = language_code(feed.get("language"))
+    complaint = ""
+    if parsed.get("bozo"):
+        error = parsed.get("bozo_exception")
+        complaint = f"{type(error).__name__}: {clean_line(str(error), limit=200)}"
+    entries = tuple(_entry(entry, base=link or base, language=language, now=now) for entry in parsed.get("entries", ()))
+    return EntryList(entries=entries, title=plain_line(str(feed.get("title") or "")), link=link, complaint=complaint)
+
+
+def _entry(entry: Parsed, *, base: str, language: str | None, now: datetime) -> FeedEntry:
+    """One entry; its identity is the bare guid here, empty without one, and settled over the whole list later."""
+    content, content_type, spoken = _content(entry)
+    tags = (clean_line(str(tag.get("term") or tag.get("label") or ""), limit=200) for tag in entry.get("tags", ())[:MAX_TAGS])
+    return FeedEntry(
+        identity=clean_text(str(entry.get("id") or "")).strip(),
+        url=web_link(entry.get("link"), base=base),
+        title=plain_line(str(entry.get("title") or "")),
+        authors=read_names(_authors(entry)),
+        published_at=_date(entry, "published", now=now) or _date(entry, "created", now=now),
+        modified_at=_date(entry, "updated", now=now),
+        language=language_code(spoken) or language_code(entry.get("language")) or language,
+        content=content,
+        content_type=content_type,
+        tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+    )
+
+
+def _content(entry: Parsed) -> tuple[str, str, str | None]:
+    """The fullest of an entry's contents, summary and description, its media type, and the language it declares."""
+    details = [*entry.get("content", ()), entry.get("summary_detail") or {}]
+    details += [{"value": entry.get(key)} for key in ("summary", "description") if entry.get(key)]
+    best = max(details, key=lambda detail: len(str(detail.get("value") or "").strip()))
+    value = clean_text(str(best.get("value") or "")).strip()
+    plain = best.get("type") == "text/plain" and re.search(r"<[a-zA-Z/!]", value) is None
+    return value, "text/plain" if plain else "text/html", best.get("language")
+
+
+def _authors(entry: Parsed) -> list[str]:
+    named = [str(a.get("name") or "") for a in entry.get("authors", ()) if isinstance(a, dict)]
+    return [name for name in named if name] or [str(entry.get("author") or "")]
+
+
+def _date(entry: Parsed, key: str, *, now: datetime) -> datetime | None:
+    """The instant of a date field: by this package's reader, else as feedparser's many formats have it."""
+    if key == "updated" and "updated" not in dict.keys(entry):  # type: ignore[arg-type]
+        return None  # feedparser answers with 'published' in its place
+    moment = read_date(entry.get(key), now=now)
+    if moment is not None:
+        return moment[0]
+    parts = entry.get(f"{key}_parsed")
+    try:
+        instant = datetime.fromtimestamp(calendar.timegm(parts), UTC) if parts else None
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+    return instant if instant is not None and in_range(instant, now=now) else None

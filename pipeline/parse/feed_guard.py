@@ -1,0 +1,85 @@
+"""Which bytes are a list of entries, and which of those are worth a parser's time; by looking at the text, not parsing."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from pipeline.errors import Reason, Reject
+
+MAX_BYTES = 8_000_000
+MAX_ATTRIBUTES = 1_000
+_HEAD = 65_536
+_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
+_RDF_OF_RSS = re.compile(r"purl\.org/(?:rss|net/rss)|my\.netscape\.com/rdf|<(?:\w{1,20}:)?channel[\s>]|<(?:\w{1,20}:)?item[\s>]", re.IGNORECASE)
+_JSON_FEED = re.compile(r'"version"\s{0,20}:\s{0,20}"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org', re.IGNORECASE)
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/x-rss+xml", "application/cdf")
+_LONG_TAG = re.compile(rb"<[^\s<>!?/][^<>]{4096,}")
+
+
+def is_feed(head: bytes, *, media_type: str = "") -> bool:
+    """Whether bytes (the first 4 KB do) are a list of entries: RSS, RDF, Atom, CDF or JSON Feed. HTML never is.
+
+    `media_type` lets a feed's type excuse rubbish before the root element; it never turns a page into a feed.
+    """
+    text = _text_of(head)
+    if text.startswith("{"):
+        return _JSON_FEED.search(text) is not None
+    root = text[_root_at(text) :]
+    match = _ROOT.match(root)
+    if match is None and media_type in _FEED_TYPES and re.search(r"<(?:html|body)[\s>]", text, re.IGNORECASE) is None:
+        match = _ROOT.search(text)
+    if match is None:
+        return False
+    return match[1].lower() != "rdf" or _RDF_OF_RSS.search(text) is not None
+
+
+def is_json(head: bytes) -> bool:
+    """Whether the bytes open as a JSON object does."""
+    return _text_of(head[:64]).startswith("{")
+
+
+def refuse_traps(content: bytes) -> None:
+    """Raises Reject for bytes that would hold the parser for minutes: TOO_LARGE, PARSE_ERROR for a tag of endless attributes."""
+    if len(content) > MAX_BYTES:
+        raise Reject(Reason.TOO_LARGE, f"{len(content)} bytes of feed")
+    for tag in _LONG_TAG.finditer(content):
+        if tag[0].count(b"=") > MAX_ATTRIBUTES:
+            raise Reject(Reason.PARSE_ERROR, f"a tag with {tag[0].count(b'=')} attributes")
+    if content.count(b"<![") > 20_000 or content.count(b"<!--") > 50_000:
+        raise Reject(Reason.PARSE_ERROR, "more declarations than any feed has")
+
+
+def _text_of(head: bytes) -> str:
+    """The text of the bytes as far as their ASCII goes: enough to see tags in any encoding but EBCDIC."""
+    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+                       (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):  # fmt: skip
+        if head.startswith(mark):
+            return head[len(mark) : _HEAD].decode(name, "replace").lstrip("\ufeff \t\r\n\f")
+    return head[:_HEAD].replace(b"\0", b"").decode("latin-1").lstrip("ï»¿ \t\r\n\f")
+
+
+def _root_at(text: str) -> int:
+    """Where the first element begins, behind declarations, comments and a doctype. Linear."""
+    position = 0
+    while True:
+        while position < len(text) and text[position].isspace():
+            position += 1
+        for opening, closing in (("<?", "?>"), ("<!--", "-->"), ("<!", ">")):
+            if text.startswith(opening, position):
+                end = _doctype_end(text, position) if opening == "<!" else text.find(closing, position + len(opening))
+                if end < 0:
+                    return position
+                position = end + len(closing)
+                break
+        else:
+            return position
+
+
+def _doctype_end(text: str, position: int) -> int:
+    """The closing '>' of a doctype, behind its internal subset when it has one."""
+    end, subset = text.find(">", position), text.find("[", position)
+    if 0 <= subset < end:
+        close = text.find("]", subset)
+        end = text.find(">", close) if close >= 0 else -1
+    return end

@@ -1,0 +1,57 @@
+"""The language of a text: detected where the text is long enough, else as declared."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+MIN_CHARACTERS = 40
+SAMPLE = 6_000
+CONFIDENT = 0.8
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "tl": "fil", "eng": "en", "deu": "de", "ger": "de", "fra": "fr",
+         "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "rus": "ru", "zho": "zh", "chi": "zh", "jpn": "ja", "kor": "ko",
+         "ara": "ar", "nld": "nl", "dut": "nl", "pol": "pl", "tur": "tr", "english": "en", "german": "de", "french": "fr",
+         "spanish": "es", "jp": "ja", "cn": "zh", "gr": "el", "cz": "cs", "ua": "uk", "kr": "ko"}  # fmt: skip
+
+
+def language_code(tag: str | None) -> str | None:
+    """The language subtag of a declared tag ('en-GB' gives 'en'), None for what is no language tag."""
+    first = (tag or "").strip().lower().replace("_", "-").split(",")[0].split("-")[0]
+    first = _SAME.get(first, first)
+    return first if first.isascii() and first.isalpha() and 2 <= len(first) <= 3 else None
+
+
+def read_language(text: str, *, declared: str | None) -> tuple[str | None, str | None]:
+    """The language as ISO 639-1 with 'detected' or 'declared', or (None, None).
+
+    Detection wins when it is sure of a text of forty characters and more: declarations are often a template's default.
+    A declared language that the model does not know is kept.
+    """
+    code = language_code(declared)
+    sample = text[:SAMPLE].strip()
+    if len(sample) < MIN_CHARACTERS and not (sample and not code):
+        return (code, "declared") if code else (None, None)
+    found, probability = detect(sample)
+    if code and (code == found or probability < CONFIDENT or code not in known_languages()):
+        return (code, "declared") if code != found else (found, "detected")
+    if found and (probability >= CONFIDENT or not code) and any(c.isalpha() for c in sample):
+        return found, "detected"
+    return (code, "declared") if code else (None, None)
+
+
+def detect(text: str) -> tuple[str | None, float]:
+    """The likeliest language of a text and its probability between 0 and 1."""
+    found, probability = _identifier().classify(text)
+    return (_SAME.get(found, found), float(probability)) if found else (None, 0.0)
+
+
+def known_languages() -> frozenset[str]:
+    """The codes that detection can answer."""
+    return frozenset(_SAME.get(label, label) for label in _identifier().labels)
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # late: the model takes a tenth of a second
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,110 @@
+"""The main text of a page: trafilatura's reading, checked against what else the page says its text is."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from pipeline.parse.clean import as_paragraphs
+from pipeline.parse.tree import BLOCKS, HIDDEN, Element, bare_text, read_tree, text_of, too_deep
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without text
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+MIN_TEXT = 25
+
+
+def read_main_text(tree: Element, *, body: str, deep: bool, markup: str) -> str:
+    """The article's paragraphs joined by empty lines; '' when the page has no main text.
+
+    `body` is the text that the page declares (JSON-LD articleBody), `deep` says that the tree nests too deep for code
+    that recurses, `markup` is the page as text.
+    """
+    if deep:
+        return as_paragraphs(bare_text(markup))
+    text = _extracted(tree)
+    declared = as_paragraphs(_blocks_of(body))
+    if len(declared) > 200 and len(text) < 0.5 * len(declared):
+        return declared
+    if len(text) < 250:
+        fallback = as_paragraphs(list(_densest(tree)))
+        if len(fallback) > 2 * len(text):
+            return fallback
+    return text
+
+
+def read_fragment(markup: str) -> str:
+    """All the words of an HTML fragment in their blocks, joined by empty lines: what a feed gives is text throughout."""
+    tree = read_tree(f"<div>{markup}</div>")
+    if too_deep(tree):
+        return as_paragraphs(bare_text(markup))
+    return as_paragraphs(list(_blocks_under(tree)))
+
+
+def _blocks_under(tree: Element) -> Iterator[str]:
+    """The text of a tree cut at its block elements, in order, by one walk."""
+    parts: list[str] = []
+    hidden = 0
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        cuts = node.tag in BLOCKS
+        if event == "start":
+            hidden += node.tag in HIDDEN
+        if cuts and parts and not hidden:
+            yield "".join(parts)
+            parts = []
+        if event == "start" and not hidden:
+            parts.append(node.text or "")
+            if node.tag == "br":
+                parts.append(" ")
+        elif event == "end":
+            hidden -= node.tag in HIDDEN
+            if not hidden and node is not tree:
+                parts.append(node.tail or "")
+    yield "".join(parts)
+
+
+def _extracted(tree: Element) -> str:
+    """Trafilatura's main text in its default balance."""
+    from trafilatura import bare_extraction  # late: most of a second to import
+
+    try:
+        document = bare_extraction(deepcopy(tree), include_comments=False)
+    except (ValueError, TypeError, AttributeError, IndexError, AssertionError):
+        return ""  # its own slips on odd markup; the fallback reads the page
+    text = getattr(document, "text", None) or ""
+    return as_paragraphs([line.removeprefix("- ") for line in text.split("\n")])
+
+
+def _blocks_of(body: str) -> list[str]:
+    if re.search(r"<(?:p|br|div)\b", body, re.IGNORECASE):
+        return bare_text(body)
+    return re.split(r"\n+", body)
+
+
+_CHROME = re.compile(r"\b(?:nav|menu|footer|sidebar|comment|cookie|consent|banner|promo|related|share|social|newsletter|breadcrumb|advert)")
+_CHROME_TAGS = frozenset(("nav", "footer", "aside", "form", "header", "button"))
+
+
+def _densest(tree: Element) -> Iterator[str]:
+    """The paragraphs of the element that holds most text in paragraphs of its own, for pages that extraction gave up."""
+    best, most = None, 0
+    for element in tree.iter("article", "main", "section", "div", "body", "td"):
+        weight = sum(len(text_of(child)) for child in element if child.tag in ("p", "blockquote", "pre"))
+        weight *= 2 if element.tag in ("article", "main") else 1
+        if weight > most and not _in_chrome(element):
+            best, most = element, weight
+    if best is not None:
+        for child in best.iter("p", "h2", "h3", "h4", "blockquote", "li", "pre"):
+            if not _in_chrome(child):
+                yield text_of(child)
+
+
+def _in_chrome(element: Element) -> bool:
+    for node in (element, *element.iterancestors()):
+        if node.tag in _CHROME_TAGS or _CHROME.search(f"{node.get('class') or ''} {node.get('id') or ''}".lower()):
+            return node.tag not in ("html", "body")
+    return False

@@ -1,0 +1,90 @@
+"""An HTML page to an article: evidence, main text, language, sentences."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from pipeline.errors import Reason, Reject
+from pipeline.models import Article
+from pipeline.parse.clean import clean_line
+from pipeline.parse.dateline import read_dateline
+from pipeline.parse.dates import Moment, read_date
+from pipeline.parse.decode import decode
+from pipeline.parse.evidence import Claim, Evidence, read_evidence
+from pipeline.parse.language import read_language
+from pipeline.parse.main_text import MIN_TEXT, read_main_text
+from pipeline.parse.names import read_names
+from pipeline.parse.sentences import split_sentences
+from pipeline.parse.titles import choose_title
+from pipeline.parse.tree import Element, read_tree, too_deep
+
+MAX_BYTES = 10_000_000
+
+
+def parse_page(html: bytes, *, url: str) -> Article:
+    """The article of an HTML page. Raises Reject: what the page is instead of an article."""
+    if len(html) > MAX_BYTES:
+        raise Reject(Reason.TOO_LARGE, f"{len(html)} bytes of HTML")
+    return read_page(decode(html), url=url)
+
+
+def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
+    """The article of a page's markup; dates after `now` are not believed. Raises Reject."""
+    try:
+        tree = read_tree(markup)
+        deep = too_deep(tree)
+        evidence = read_evidence(tree, url=url) if not deep else Evidence()
+        text = read_main_text(tree, body=evidence.body, deep=deep, markup=markup)
+    except RecursionError:
+        raise Reject(Reason.PARSE_ERROR, "the page nests too deep") from None
+    title = choose_title(evidence, url=url)
+    refuse_no_article(tree, text=text, title=title.value, evidence=evidence)
+    return build_article(evidence, title=title, text=text, url=url, now=now)
+
+
+def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now: datetime | None) -> Article:
+    """The article that the evidence and the text make."""
+    published, source = first_date(evidence.published, now=now)
+    modified, _ = first_date(evidence.modified, now=now)
+    language, language_source = read_language(text, declared=evidence.language)
+    return Article(
+        url=url,
+        text=text,
+        title=title.value,
+        title_source=title.source,
+        authors=choose_authors(evidence),
+        published_at=published[0] if published else None,
+        published_precision=published[1] if published else None,
+        published_source=source,
+        modified_at=modified[0] if modified else None,
+        language=language,
+        language_source=language_source,
+        canonical_url=evidence.canonical_url,
+        site_name=evidence.site_name,
+        dateline=read_dateline(text),
+        sentences=split_sentences(text, language=language or "en"),
+    )
+
+
+def choose_authors(evidence: Evidence) -> tuple[str, ...]:
+    """The names from the most trusted source that gives any; organisations sign when no person does."""
+    for source in dict.fromkeys(claim.source for claim in evidence.authors):
+        names = read_names(claim.value for claim in evidence.authors if claim.source == source)
+        if names:
+            return names
+    return read_names(evidence.publishers)
+
+
+def first_date(claims: tuple[Claim, ...], *, now: datetime | None) -> tuple[Moment | None, str | None]:
+    """The first claim that is a date within range, and its source."""
+    for claim in claims:
+        moment = read_date(claim.value, now=now)
+        if moment is not None:
+            return moment, claim.source
+    return None, None
+
+
+def refuse_no_article(tree: Element, *, text: str, title: str, evidence: Evidence) -> None:
+    if len(text) < MIN_TEXT:
+        raise Reject(Reason.NO_CONTENT, "the page has no main text")

@@ -1,0 +1,78 @@
+"""An article's title: of a page's claims the one that names the article and not the site."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from pipeline.parse.clean import plain_line
+from pipeline.parse.evidence import Claim, Evidence
+
+_SEPARATOR = re.compile(r"\s+[|·•»«–—-]+\s+|\s*[|»]\s*|\s+::\s+")
+MAX_TITLE = 500
+
+
+def choose_title(evidence: Evidence, *, url: str) -> Claim:
+    """The best title with the evidence for it; an empty claim when the page has none.
+
+    A first heading that agrees with what the head claims is the title as readers see it; else the most trusted claim.
+    """
+    claims = [Claim(line, c.source) for c in evidence.titles if (line := plain_line(c.value, limit=MAX_TITLE))]
+    if evidence.page_title:
+        claims.append(Claim(evidence.page_title[:MAX_TITLE], "html"))
+    site = site_words(evidence, url=url)
+    claims = [Claim(strip_site(c.value, site=site, others=[o.value for o in claims]), c.source) for c in claims]
+    claims = [c for c in claims if c.value and _fold(c.value) not in site]
+    for heading in evidence.headings:
+        if any(alike(heading, claim.value) for claim in claims):
+            return Claim(heading[:MAX_TITLE], "html")
+    if claims:
+        return claims[0]
+    headings = [h for h in evidence.headings if _fold(h) not in site]
+    return Claim(headings[0][:MAX_TITLE], "html") if headings else Claim("", "")
+
+
+def site_words(evidence: Evidence, *, url: str) -> set[str]:
+    """The names under which the page's site may stand in its titles, folded."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    names = {host, host.split(".")[0], ".".join(host.split(".")[-2:]), evidence.site_name or "", *evidence.publishers}
+    names |= {".".join(host.split(".")[-2:]).split(".")[0]}
+    return {_fold(name) for name in names} - {""}
+
+
+def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
+    """The title without the site's name at its end or start, and without a tail that no other claim has."""
+    for _ in range(3):
+        cuts = list(_SEPARATOR.finditer(title))
+        if not cuts:
+            return title
+        head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
+        first, rest = title[: cuts[0].start()], title[cuts[0].end() :]
+        whole = [_fold(other) for other in others]
+        if _is_site(tail, site) or (head and _fold(head) in whole):
+            title = head
+        elif _is_site(first, site) or (rest and _fold(rest) in whole):
+            title = rest
+        else:
+            return title
+    return title
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two titles say the same: equal but for marks, one within the other, or four of five words shared."""
+    a, b = _fold(one), _fold(other)
+    if not a or not b:
+        return False
+    if a == b or (min(len(a), len(b)) >= 15 and (a in b or b in a)):
+        return True
+    words, more = set(re.findall(r"\w+", one.casefold())), set(re.findall(r"\w+", other.casefold()))
+    return 2 * len(words & more) >= 0.8 * (len(words) + len(more))
+
+
+def _is_site(part: str, site: set[str]) -> bool:
+    folded = _fold(part)
+    return bool(folded) and (folded in site or any(len(s) >= 5 and folded.startswith(s) and len(folded) < len(s) + 8 for s in site))
+
+
+def _fold(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.casefold()))

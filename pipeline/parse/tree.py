@@ -1,0 +1,82 @@
+"""HTML to an element tree without losing text: lxml's defaults drop what is nested deep or longer than 10 MB."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree, html
+
+from pipeline.errors import Reason, Reject
+
+MAX_CHARACTERS = 12_000_000
+MAX_DEPTH = 500
+MAX_TAGS = 300_000
+Element = Any
+"""An lxml element (lxml ships no types)."""
+
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
+_HEAVY = re.compile(r"<(script|style)\b[^>]{0,2000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def read_tree(text: str) -> Element:
+    """The element tree of a page. Raises Reject: TOO_LARGE, NO_CONTENT for nothing, PARSE_ERROR for what is no markup."""
+    if len(text) > MAX_CHARACTERS:
+        raise Reject(Reason.TOO_LARGE, f"{len(text)} characters of HTML")
+    text = _XML_DECLARATION.sub("", text).replace("\0", "")
+    if not text.strip():
+        raise Reject(Reason.NO_CONTENT, "the page is empty")
+    if text.count("<") > MAX_TAGS:
+        raise Reject(Reason.TOO_LARGE, f"{text.count('<')} tags")
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise Reject(Reason.PARSE_ERROR, f"{type(error).__name__}: {str(error)[:100]}") from None
+    return tree
+
+
+def too_deep(tree: Element) -> bool:
+    """Whether elements nest deeper than code that walks them by recursion can follow (iterative, linear)."""
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def text_of(element: Element) -> str:
+    """The element's text in one line, line breaks and cells parted by a space; scripts and styles left out."""
+    parts: list[str] = []
+    hidden = 0
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if not isinstance(node.tag, str):
+            if event == "end":
+                parts.append(node.tail or "" if node is not element else "")
+            continue
+        if event == "start":
+            hidden += node.tag in HIDDEN
+            if not hidden:
+                parts.append((" " if node.tag in BREAKS else "") + (node.text or ""))
+        else:
+            hidden -= node.tag in HIDDEN
+            if node is not element and not hidden:
+                parts.append((" " if node.tag in BREAKS else "") + (node.tail or ""))
+    return " ".join("".join(parts).split())
+
+
+HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "head", "select", "button", "iframe", "textarea"))
+BREAKS = frozenset(
+    "br p div li td th tr ul ol h1 h2 h3 h4 h5 h6 section article blockquote figure figcaption table dd dt pre hr".split()
+)
+BLOCKS = BREAKS - {"br"}
+"""Elements that begin a paragraph of their own."""
+
+
+def bare_text(text: str) -> list[str]:
+    """The words of markup by striking the tags, in blocks: what is left when a tree cannot be walked."""
+    text = _HEAVY.sub(" ", text)
+    text = re.sub(r"</?(?:p|div|br|li|h[1-6]|tr|td|section|article|blockquote)\b[^<>]{0,2000}>", "\n\n", text, flags=re.IGNORECASE)
+    text = re.sub(r"<[^<>]{0,5000}>", "", text)
+    return [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if block.strip()]
