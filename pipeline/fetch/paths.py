@@ -11,6 +11,7 @@ from pipeline.errors import Reason, Reject
 from pipeline.fetch.urls import read_url, scheme_of
 
 _FEED_PREFIX = re.compile(r"feed:(//)?(?=.)", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _HOST_LIKE = re.compile(r"[^\s/\\:@]+\.[^\s/\\:@.]{2,}(:\d+)?(/\S*)?")
 
 
@@ -49,10 +50,10 @@ def source_url(text: str) -> str:
     try:
         if not typed:
             raise ValueError("nothing given: a source is a URL or the path of a file or directory")
-        if Path(typed).exists():
+        if _exists(typed):
             return _existing(typed)
         plain = _FEED_PREFIX.sub(lambda found: "http://" if found[1] else "", typed, count=1)
-        scheme = scheme_of(plain)
+        scheme = scheme_of(plain) if _SCHEME.match(plain) else ""
         if scheme in ("http", "https"):
             return read_url(plain).url
         if scheme == "file":
@@ -66,6 +67,14 @@ def source_url(text: str) -> str:
 
 
 def _existing(path: str) -> str:
-    if not Path(path).exists():
+    if not _exists(path):
         raise ValueError(f"{path[:200]!r}: no such file or directory")
     return url_of(os.fsencode(os.path.realpath(path)))
+
+
+def _exists(path: str) -> bool:
+    """Whether there is something at a path; a path that cannot be (too long, a NUL in it) is not there."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False

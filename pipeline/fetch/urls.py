@@ -115,9 +115,12 @@ def _read_host(parts: SplitResult) -> str:
     host = parts.hostname or ""
     if "[" in parts.netloc:
         try:
-            return str(ipaddress.IPv6Address(host))
+            address = ipaddress.IPv6Address(host)
         except ValueError:
             raise Reject(Reason.BAD_URL, "the URL's IPv6 address cannot be read") from None
+        if address.scope_id is not None:
+            raise Reject(Reason.BAD_URL, "the URL's IPv6 address names a network card")
+        return str(address)
     try:
         host = host.encode("idna").decode("ascii").lower()
     except UnicodeError:
