@@ -81,7 +81,9 @@ def _from_markdown(text: str, raw: RawDocument, *, now: datetime) -> Article:
         language=next(iter(page.front.get("language", page.front.get("lang", ()))), ""),
     )
     source = ("front-matter" if "title" in page.front else "heading") if page.title else ""
-    return build_article(evidence, title=Claim(page.title, source), text=page.text, url=raw.final_url or raw.url, now=now)
+    return build_article(
+        evidence, title=Claim(page.title, source), text=page.text, url=raw.final_url or raw.url, now=now
+    )
 
 
 def _from_plain(text: str, raw: RawDocument, entry: FeedEntry | None) -> Article:
@@ -92,7 +94,9 @@ def _from_plain(text: str, raw: RawDocument, entry: FeedEntry | None) -> Article
 
 
 def _simple(text: str, raw: RawDocument, title: Claim, *, declared: str | None) -> Article:
-    return build_article(Evidence(language=declared or ""), title=title, text=text, url=raw.final_url or raw.url, now=None)
+    return build_article(
+        Evidence(language=declared or ""), title=title, text=text, url=raw.final_url or raw.url, now=None
+    )
 
 
 def _completed(article: Article, entry: FeedEntry | None) -> Article:
@@ -104,7 +108,9 @@ def _completed(article: Article, entry: FeedEntry | None) -> Article:
     if not article.authors and entry.authors:
         article = replace(article, authors=entry.authors)
     if article.published_at is None and entry.published_at is not None:
-        article = replace(article, published_at=entry.published_at, published_precision="instant", published_source="feed")
+        article = replace(
+            article, published_at=entry.published_at, published_precision="instant", published_source="feed"
+        )
     if article.modified_at is None and entry.modified_at is not None:
         article = replace(article, modified_at=entry.modified_at)
     if article.language_source in (None, "declared") and entry.language:

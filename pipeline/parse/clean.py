@@ -14,8 +14,13 @@ _DROPPED = re.compile(
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 # Joiners stay between letters that they shape (Arabic, Indic, South-East Asian scripts) and between parts of an emoji.
-_JOINED = "\u0590-\u109f\u1780-\u18af\u1a00-\u1aff\u200d\u2190-\u2bff\ufb1d-\ufdff\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff\U000e0020-\U000e007f"
-_LOOSE_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINED}\u200c\u200d])|(?<=\u200d)[\u200c\u200d]+")
+_JOINED = (
+    "\u0590-\u109f\u1780-\u18af\u1a00-\u1aff\u200d\u2190-\u2bff\ufb1d-\ufdff\ufe0f\ufe70-\ufefc"
+    "\U0001f000-\U0001faff\U000e0020-\U000e007f"
+)
+_LOOSE_JOINER = re.compile(
+    f"(?<![{_JOINED}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINED}\u200c\u200d])|(?<=\u200d)[\u200c\u200d]+"
+)
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0e38-\u0e4b"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\ufe20-\ufe2f"

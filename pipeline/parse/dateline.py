@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 _PLACE = r"[^\W\d_a-z][^\Wa-z\d_.'’-]*(?:[.'’ -]{1,2}[^\Wa-z\d_]+){0,4}\.?"
-_REST = r"(?:,\s*(?P<region>[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,2}))?(?:,?\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?))?"
+_REST = (
+    r"(?:,\s*(?P<region>[^\W\d_][\w.]*(?:\s[^\W\d_][\w.]*){0,2}))?"
+    r"(?:,?\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?))?"
+)
 _AGENCY = r"(?:\s*[(\[](?P<agency>[^()\[\]]{2,40})[)\]])?"
 _DATELINE = re.compile(rf"\s*(?P<place>{_PLACE}){_REST}{_AGENCY}\s*(?P<dash>—|–|--|-(?=\s)|―|:(?=\s))\s*(?=\S)")
-_SMALL = frozenset("de del la las los le les du da do dos das di of the and am an der den upon sur en y al el".split())
-_NO_PLACES = frozenset(
-    "breaking update updated exclusive opinion analysis live video watch photos editorial news factbox timeline urgent correction review "
-    "interview explainer column letters".split()
+_SMALL = re.compile(
+    "de|del|la|las|los|le|les|du|da|do|dos|das|di|of|the|and|am|an|der|den|upon|sur|en|y|al|el|au|aux|sous"
+)
+_NO_PLACE = re.compile(
+    r"(?:breaking|updated?|exclusive|opinion|analysis|live|video|watch|photos?|editorial|news|factbox|timeline|urgent|"
+    r"correction|review|interview|explainer|column|letters)\b",
+    re.IGNORECASE,
 )
 
 
@@ -25,7 +31,7 @@ def read_dateline(text: str) -> str | None:
     if match is None:
         return None
     place = match["place"].strip(" .") if not re.search(r"\b[A-Z]\.[A-Z]\.$", match["place"]) else match["place"]
-    if len(place) < 3 or place.casefold().split()[0] in _NO_PLACES or not place.isupper():
+    if len(place) < 3 or _NO_PLACE.match(place) or not place.isupper():
         return None
     if match["dash"] == ":" and not (match["agency"] or match["date"]):
         return None
@@ -33,23 +39,21 @@ def read_dateline(text: str) -> str | None:
 
 
 def title_case(place: str) -> str:
-    """A name in capitals as it is written in running text: 'AL-KHADIM' gives 'Al-Khadim', 'RIO DE JANEIRO' 'Rio de Janeiro'."""
-    words = [_word(word, first=number == 0) for number, word in enumerate(place.split(" "))]
-    return " ".join(words)
+    """A name in capitals as running text has it: 'AL-KHADIM' gives 'Al-Khadim', 'RIO DE JANEIRO' 'Rio de Janeiro'."""
+    return " ".join(_cased(word, first=number == 0) for number, word in enumerate(place.split(" ")))
 
 
-def _word(word: str, *, first: bool) -> str:
+def _cased(word: str, *, first: bool) -> str:
     if re.fullmatch(r"(?:[^\W\d_]\.)+", word):
         return word
-    if not first and word.casefold() in _SMALL:
+    if not first and _SMALL.fullmatch(word.lower()):
         return word.lower()
     parts = re.split(r"([-'’])", word)
-    cased = [part if part in "-'’" else part[:1].upper() + part[1:].lower() for part in parts]
+    cased = [part[:1].upper() + part[1:].lower() for part in parts]
     for i in range(2, len(cased), 2):
-        if cased[i - 1] == "-" and (cased[i].lower() in _SMALL - {"al", "el"}):
-            cased[i] = cased[i].lower()  # Port-au-Prince has 'au' below
-        if cased[i - 1] == "-" and cased[i].lower() in ("au", "aux", "sous"):
-            cased[i] = cased[i].lower()
-        if cased[i - 1] in "'’" and len(cased[i]) <= 1:
-            cased[i] = cased[i].lower()
+        low = cased[i].lower()
+        if cased[i - 1] == "-" and low not in ("al", "el") and _SMALL.fullmatch(low):
+            cased[i] = low  # Port-au-Prince
+        if cased[i - 1] != "-" and len(low) == 1:
+            cased[i] = low  # King's Lynn
     return "".join(cased)

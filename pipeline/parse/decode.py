@@ -8,7 +8,7 @@ from collections import Counter
 
 from pipeline.errors import Reason, Reject
 
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -36,7 +36,7 @@ def decode(content: bytes, *, charset: str | None = None) -> str:
     UTF-8 that decodes and is more than ASCII beats every declaration: other encodings do not look like it by accident.
     Raises Reject(BAD_ENCODING) when more than a tenth of the characters cannot be had; nothing else escapes.
     """
-    for mark, name in _BOMS:
+    for mark, name in BOMS:
         if content.startswith(mark):
             return _judged(content[len(mark) :].decode(name, "replace"))
     wide = unmarked_utf16(content)

@@ -24,7 +24,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A page's claims, the most trusted first in every tuple. `body` is JSON-LD's articleBody; `types` are its types."""
+    """A page's claims, the most trusted first in every tuple. `body` is JSON-LD's articleBody."""
 
     titles: tuple[Claim, ...] = ()
     headings: tuple[str, ...] = ()
@@ -41,15 +41,26 @@ class Evidence:
     is_article: bool = False
 
 
-_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline", "citation_title", "sailthru.title", "parsely-title")
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "title",
+    "headline",
+    "citation_title",
+    "sailthru.title",
+    "parsely-title",
+)
 _AUTHORS = (
-    "article:author", "author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author",
-    "cxenseparse:author", "citation_author", "article:author_name", "authors", "twitter:data1",
+    "article:author", "author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "sailthru.author",
+    "parsely-author", "cxenseparse:author", "citation_author", "article:author_name", "authors", "twitter:data1",
 )  # fmt: skip
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "date", "pubdate",
-    "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created",
-    "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "citation_publication_date", "article.published",
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
+    "date", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
+    "dcterms.created", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published",
+    "citation_publication_date",
     "rnews:datepublished", "article_date_original", "originalpublicationdate", "date.release", "last-published",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod")
@@ -69,7 +80,11 @@ def read_evidence(tree: Element, *, url: str) -> Evidence:
         page_title=plain_line(text_of(t)) if (t := tree.find(".//title")) is not None else "",
         authors=(*(Claim(n, "json-ld") for n in persons), *_of_metas(metas, _AUTHORS), *_html_authors(tree)),
         publishers=tuple(organisations),
-        published=(*_of_node(node, "datePublished", "dateCreated", "uploadDate"), *_of_metas(metas, _PUBLISHED), *_html_dates(tree)),
+        published=(
+            *_of_node(node, "datePublished", "dateCreated", "uploadDate"),
+            *_of_metas(metas, _PUBLISHED),
+            *_html_dates(tree),
+        ),
         modified=(*_of_node(node, "dateModified"), *_of_metas(metas, _MODIFIED)),
         language=_language(tree, metas, node),
         canonical_url=_canonical(tree, metas, url),
@@ -120,8 +135,12 @@ def _attribute_words(element: Element) -> str:
     return " ".join(element.get(a) or "" for a in ("class", "id", "itemprop", "rel", "data-testid")).lower()
 
 
-_BYLINE = re.compile(r"\b(?:by-?line|author(?:s|-?name|__name|-link)?|post-author|entry-author|article-?author|writer|autor(?:en)?|auteur)\b")
-_NOT_BYLINE = re.compile(r"bio|avatar|image|photo|comment|follow|social|share|date|time|box|related|more|desc|title|role|job|twitter|email")
+_BYLINE = re.compile(
+    r"\b(?:by-?line|author(?:s|-?name|__name|-link)?|post-author|entry-author|article-?author|writer|autor(?:en)?|auteur)\b"
+)
+_NOT_BYLINE = re.compile(
+    r"bio|avatar|image|photo|comment|follow|social|share|date|time|box|related|more|desc|title|role|job|twitter|email"
+)
 
 
 def _html_authors(tree: Element) -> Iterator[Claim]:
@@ -143,7 +162,9 @@ def _html_authors(tree: Element) -> Iterator[Claim]:
         yield Claim(text, "html")
 
 
-_DATE_CLASS = re.compile(r"\b(?:pub(?:lish(?:ed)?)?(?:-?date|-?time|-on)?|post-?date|entry-?date|article-?date|date(?:line)?|timestamp|posted(?:-on)?)\b")
+_DATE_CLASS = re.compile(
+    r"\b(?:pub(?:lish(?:ed)?)?(?:-?date|-?time|-on)?|post-?date|entry-?date|article-?date|date(?:line)?|timestamp|posted(?:-on)?)\b"
+)
 
 
 def _html_dates(tree: Element) -> Iterator[Claim]:
@@ -165,9 +186,15 @@ def _html_dates(tree: Element) -> Iterator[Claim]:
 
 def _language(tree: Element, metas: dict[str, list[str]], node: linked_data.Node) -> str:
     root = tree.getroottree().getroot()
-    declared = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"), linked_data.text_value(node.get("inLanguage"))]
-    declared += [next(iter(metas.get(name, ())), "") for name in ("og:locale", "content-language", "language", "dc.language")]
-    return next((value.strip() for value in declared if value and value.strip()), "")
+    declared = [
+        root.get("lang"),
+        root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        linked_data.text_value(node.get("inLanguage")),
+    ]
+    declared += [
+        next(iter(metas.get(name, ())), "") for name in ("og:locale", "content-language", "language", "dc.language")
+    ]
+    return next((str(value).strip() for value in declared if value and value.strip()), "")
 
 
 def _canonical(tree: Element, metas: dict[str, list[str]], url: str) -> str | None:
@@ -179,7 +206,7 @@ def _canonical(tree: Element, metas: dict[str, list[str]], url: str) -> str | No
         except ValueError:
             continue
         if value and parts.scheme in ("http", "https") and parts.hostname and len(absolute) <= 2_000:
-            return absolute
+            return str(absolute)
     return None
 
 

@@ -73,9 +73,14 @@ def _parse(content: bytes, raw: RawDocument, *, charset: str | None) -> tuple[Pa
     Its own clean-up of HTML is off: it takes quadratic time, and only text is made of the HTML here.
     """
     media = raw.media_type or "application/xml"
-    headers = {"content-type": f"{media}; charset={charset}" if charset else media, "content-location": raw.final_url or raw.url}
+    headers = {
+        "content-type": f"{media}; charset={charset}" if charset else media,
+        "content-location": raw.final_url or raw.url,
+    }
     try:
-        parsed = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+        parsed = feedparser.parse(
+            io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
     except MemoryError:
         raise
     except Exception as error:  # hostile bytes raise from every layer below: codecs, expat, sgmllib, urllib
@@ -111,7 +116,10 @@ def _listed(parsed: Parsed, raw: RawDocument, *, now: datetime) -> EntryList:
 def _entry(entry: Parsed, *, base: str, language: str | None, now: datetime) -> FeedEntry:
     """One entry; its identity is the bare guid here, empty without one, and settled over the whole list later."""
     content, content_type, spoken = _content(entry)
-    tags = (clean_line(str(tag.get("term") or tag.get("label") or ""), limit=200) for tag in entry.get("tags", ())[:MAX_TAGS])
+    tags = (
+        clean_line(str(tag.get("term") or tag.get("label") or ""), limit=200)
+        for tag in entry.get("tags", ())[:MAX_TAGS]
+    )
     return FeedEntry(
         identity=clean_text(str(entry.get("id") or "")).strip(),
         url=web_link(entry.get("link"), base=base),

@@ -1,19 +1,28 @@
-"""Which bytes are a list of entries, and which of those are worth a parser's time; by looking at the text, not parsing."""
+"""Which bytes are a list of entries, and which of those are worth a parser's time: by a look, without parsing."""
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from pipeline.errors import Reason, Reject
+from pipeline.parse.decode import BOMS
 
 MAX_BYTES = 8_000_000
 MAX_ATTRIBUTES = 1_000
 _HEAD = 65_536
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
-_RDF_OF_RSS = re.compile(r"purl\.org/(?:rss|net/rss)|my\.netscape\.com/rdf|<(?:\w{1,20}:)?channel[\s>]|<(?:\w{1,20}:)?item[\s>]", re.IGNORECASE)
+_RDF_OF_RSS = re.compile(
+    r"purl\.org/(?:rss|net/rss)|my\.netscape\.com/rdf|<(?:\w{1,20}:)?channel[\s>]|<(?:\w{1,20}:)?item[\s>]",
+    re.IGNORECASE,
+)
 _JSON_FEED = re.compile(r'"version"\s{0,20}:\s{0,20}"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org', re.IGNORECASE)
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/x-rss+xml", "application/cdf")
+_FEED_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/x-rss+xml",
+    "application/cdf",
+)
 _LONG_TAG = re.compile(rb"<[^\s<>!?/][^<>]{4096,}")
 
 
@@ -40,7 +49,7 @@ def is_json(head: bytes) -> bool:
 
 
 def refuse_traps(content: bytes) -> None:
-    """Raises Reject for bytes that would hold the parser for minutes: TOO_LARGE, PARSE_ERROR for a tag of endless attributes."""
+    """Raises Reject for bytes that would hold a parser for minutes: TOO_LARGE; PARSE_ERROR for endless tags."""
     if len(content) > MAX_BYTES:
         raise Reject(Reason.TOO_LARGE, f"{len(content)} bytes of feed")
     for tag in _LONG_TAG.finditer(content):
@@ -52,8 +61,7 @@ def refuse_traps(content: bytes) -> None:
 
 def _text_of(head: bytes) -> str:
     """The text of the bytes as far as their ASCII goes: enough to see tags in any encoding but EBCDIC."""
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-                       (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):  # fmt: skip
+    for mark, name in BOMS:
         if head.startswith(mark):
             return head[len(mark) : _HEAD].decode(name, "replace").lstrip("\ufeff \t\r\n\f")
     return head[:_HEAD].replace(b"\0", b"").decode("latin-1").lstrip("ï»¿ \t\r\n\f")

@@ -17,7 +17,7 @@ from pipeline.parse.names import read_names
 
 
 def read_json_feed(raw: RawDocument, *, now: datetime) -> EntryList:
-    """The entries of a JSON Feed; items that are no objects are left out with a complaint. Raises Reject(PARSE_ERROR)."""
+    """The entries of a JSON Feed; what is no object is left out with a complaint. Raises Reject(PARSE_ERROR)."""
     try:
         feed = json.loads(decode(raw.content, charset=raw.charset), strict=False)
     except (ValueError, RecursionError) as error:
@@ -29,7 +29,9 @@ def read_json_feed(raw: RawDocument, *, now: datetime) -> EntryList:
     base = raw.final_url or raw.url
     language = language_code(_string(feed.get("language")))
     signed = _authors(feed)
-    entries = tuple(_entry(i, base=base, language=language, signed=signed, now=now) for i in items if isinstance(i, dict))
+    entries = tuple(
+        _entry(i, base=base, language=language, signed=signed, now=now) for i in items if isinstance(i, dict)
+    )
     odd = len(items) - len(entries)
     return EntryList(
         entries=entries,
@@ -54,7 +56,11 @@ def _entry(data: dict[str, Any], *, base: str, language: str | None, signed: lis
         language=language_code(_string(data.get("language"))) or language,
         content=clean_text(content).strip(),
         content_type="text/html" if html else "text/plain",
-        tags=tuple(dict.fromkeys(clean_line(t, limit=200) for t in (tags if isinstance(tags, list) else [])[:50] if isinstance(t, str))),
+        tags=tuple(
+            dict.fromkeys(
+                clean_line(t, limit=200) for t in (tags if isinstance(tags, list) else [])[:50] if isinstance(t, str)
+            )
+        ),
     )
 
 

@@ -8,10 +8,13 @@ from typing import Any
 MIN_CHARACTERS = 40
 SAMPLE = 6_000
 CONFIDENT = 0.8
-_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "tl": "fil", "eng": "en", "deu": "de", "ger": "de", "fra": "fr",
-         "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "rus": "ru", "zho": "zh", "chi": "zh", "jpn": "ja", "kor": "ko",
-         "ara": "ar", "nld": "nl", "dut": "nl", "pol": "pl", "tur": "tr", "english": "en", "german": "de", "french": "fr",
-         "spanish": "es", "jp": "ja", "cn": "zh", "gr": "el", "cz": "cs", "ua": "uk", "kr": "ko"}  # fmt: skip
+_SAME = {
+    "nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "tl": "fil", "eng": "en", "deu": "de",
+    "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "rus": "ru", "zho": "zh",
+    "chi": "zh", "jpn": "ja", "kor": "ko", "ara": "ar", "nld": "nl", "dut": "nl", "pol": "pl", "tur": "tr",
+    "english": "en", "german": "de", "french": "fr", "spanish": "es", "jp": "ja", "cn": "zh", "gr": "el",
+    "cz": "cs", "ua": "uk", "kr": "ko",
+}  # fmt: skip
 
 
 def language_code(tag: str | None) -> str | None:

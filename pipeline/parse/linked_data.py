@@ -12,7 +12,9 @@ from pipeline.parse.tree import Element
 Node = dict[str, Any]
 MAX_NODES = 5_000
 MAX_SCRIPT = 4_000_000
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|DiscussionForumPosting|Review)$")
+_ARTICLE = re.compile(
+    r"(?:Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|DiscussionForumPosting|Review)$"
+)
 _PAGE = ("WebPage", "ItemPage", "VideoObject", "PodcastEpisode", "CreativeWork")
 
 
@@ -41,7 +43,16 @@ def article_node(nodes: tuple[Node, ...]) -> Node:
     return pages[0] if pages else {}
 
 
-_TELLING = ("headline", "datePublished", "author", "articleBody", "dateModified", "mainEntityOfPage", "image", "description")
+_TELLING = (
+    "headline",
+    "datePublished",
+    "author",
+    "articleBody",
+    "dateModified",
+    "mainEntityOfPage",
+    "image",
+    "description",
+)
 
 
 def types(node: Node) -> tuple[str, ...]:
@@ -78,7 +89,11 @@ def author_names(node: Node, nodes: tuple[Node, ...]) -> tuple[list[str], list[s
 
 
 def _loads(text: str) -> Any:
-    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", text).strip().rstrip(";")
+    text = (
+        re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", text)
+        .strip()
+        .rstrip(";")
+    )
     for attempt in (text, re.sub(r",\s*([\]}])", r"\1", text)):
         try:
             return json.loads(attempt, strict=False)

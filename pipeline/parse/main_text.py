@@ -16,6 +16,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 MIN_TEXT = 25
+MAX_CELLS = 10_000
+"""Tables beyond this many cells are data, and take quadratic time to lay out as text."""
 
 
 def read_main_text(tree: Element, *, body: str, deep: bool, markup: str) -> str:
@@ -38,7 +40,7 @@ def read_main_text(tree: Element, *, body: str, deep: bool, markup: str) -> str:
 
 
 def read_fragment(markup: str) -> str:
-    """All the words of an HTML fragment in their blocks, joined by empty lines: what a feed gives is text throughout."""
+    """All the words of an HTML fragment in their blocks, joined by empty lines: a feed gives nothing else."""
     tree = read_tree(f"<div>{markup}</div>")
     if too_deep(tree):
         return as_paragraphs(bare_text(markup))
@@ -72,7 +74,8 @@ def _extracted(tree: Element) -> str:
     from trafilatura import bare_extraction  # late: most of a second to import
 
     try:
-        document = bare_extraction(deepcopy(tree), include_comments=False)
+        cells = sum(1 for _ in tree.iter("td", "th"))
+        document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=cells <= MAX_CELLS)
     except (ValueError, TypeError, AttributeError, IndexError, AssertionError):
         return ""  # its own slips on odd markup; the fallback reads the page
     text = getattr(document, "text", None) or ""
@@ -85,12 +88,14 @@ def _blocks_of(body: str) -> list[str]:
     return re.split(r"\n+", body)
 
 
-_CHROME = re.compile(r"\b(?:nav|menu|footer|sidebar|comment|cookie|consent|banner|promo|related|share|social|newsletter|breadcrumb|advert)")
+_CHROME = re.compile(
+    r"\b(?:nav|menu|footer|sidebar|comment|cookie|consent|banner|promo|related|share|social|newsletter|breadcrumb|advert)"
+)
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "form", "header", "button"))
 
 
 def _densest(tree: Element) -> Iterator[str]:
-    """The paragraphs of the element that holds most text in paragraphs of its own, for pages that extraction gave up."""
+    """The paragraphs of the element that holds most text in paragraphs of its own, where extraction gave up."""
     best, most = None, 0
     for element in tree.iter("article", "main", "section", "div", "body", "td"):
         weight = sum(len(text_of(child)) for child in element if child.tag in ("p", "blockquote", "pre"))

@@ -18,7 +18,7 @@ MAX_CHARACTERS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """A Markdown file's own claims and words. `front` holds front matter under lower-case keys, lists as their values."""
+    """A Markdown file's own claims and words. `front` holds front matter under lower-case keys."""
 
     title: str
     text: str
@@ -56,7 +56,11 @@ def _front_matter(text: str) -> tuple[dict[str, list[str]], str]:
         pair = _PAIR.match(line)
         if pair:
             key = pair[1].lower()
-            found[key] = [v for v in (_unquoted(v) for v in re.split(r"\s*,\s*", pair[2].strip("[] "))) if v] if pair[2].startswith("[") else []
+            found[key] = (
+                [v for v in (_unquoted(v) for v in re.split(r"\s*,\s*", pair[2].strip("[] "))) if v]
+                if pair[2].startswith("[")
+                else []
+            )
             if not pair[2].startswith("[") and _unquoted(pair[2]):
                 found[key] = [_unquoted(pair[2])]
         elif key and line.strip().startswith("- "):

@@ -30,7 +30,7 @@ MAX_NAMES = 50
 
 
 def read_names(lines: Iterable[str]) -> tuple[str, ...]:
-    """Clean names in order, each once: without 'By', addresses, handles, links and jobs; at most 50 of at most 100 characters."""
+    """Clean names in order, each once: without 'By', addresses, handles, links and jobs; at most fifty."""
     names: dict[str, str] = {}
     for line in lines:
         for name in _names_of(line):
@@ -58,7 +58,10 @@ def _names_of(line: str) -> list[str]:
 
 def _by_commas(part: str) -> list[str]:
     """'Ann Lee, Bo Kim' is two names; 'Lee, Ann' (one word each side) is left in one piece."""
-    pieces = [_BY.sub("", piece).strip(" ,.-–—:\"'") if piece.count(".") != 1 else _BY.sub("", piece).strip(" ,-–—:\"'") for piece in part.split(",")]
+    pieces = [
+        _BY.sub("", piece).strip(" ,.-–—:\"'") if piece.count(".") != 1 else _BY.sub("", piece).strip(" ,-–—:\"'")
+        for piece in part.split(",")
+    ]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) == 2 and all(" " not in piece for piece in pieces) and not _SUFFIX.match(pieces[1]):
         return [", ".join(pieces)]

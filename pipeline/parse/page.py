@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from pipeline.errors import Reason, Reject
 from pipeline.models import Article
-from pipeline.parse.clean import clean_line
 from pipeline.parse.dateline import read_dateline
 from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
 from pipeline.parse.language import read_language
-from pipeline.parse.main_text import MIN_TEXT, read_main_text
+from pipeline.parse.main_text import read_main_text
 from pipeline.parse.names import read_names
+from pipeline.parse.other_pages import refuse_other_pages
 from pipeline.parse.sentences import split_sentences
 from pipeline.parse.titles import choose_title
-from pipeline.parse.tree import Element, read_tree, too_deep
+from pipeline.parse.tree import read_tree, too_deep
 
 MAX_BYTES = 10_000_000
 
@@ -39,7 +38,7 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the page nests too deep") from None
     title = choose_title(evidence, url=url)
-    refuse_no_article(tree, text=text, title=title.value, evidence=evidence)
+    refuse_other_pages(tree, text=text, title=title.value, evidence=evidence)
     return build_article(evidence, title=title, text=text, url=url, now=now)
 
 
@@ -83,8 +82,3 @@ def first_date(claims: tuple[Claim, ...], *, now: datetime | None) -> tuple[Mome
         if moment is not None:
             return moment, claim.source
     return None, None
-
-
-def refuse_no_article(tree: Element, *, text: str, title: str, evidence: Evidence) -> None:
-    if len(text) < MIN_TEXT:
-        raise Reject(Reason.NO_CONTENT, "the page has no main text")

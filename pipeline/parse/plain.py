@@ -40,13 +40,15 @@ def read_plain(text: str) -> PlainText:
 
 
 def is_headline(block: str) -> bool:
-    """Whether a first block is a headline: one line of up to 160 characters, no sentence's end, no dateline, no byline."""
+    """Whether a first block is a headline: one line, not long, no sentence's end, no dateline, no byline."""
     line = block.strip()
     if "\n" in line or not 3 <= len(line) <= MAX_HEADLINE or not any(c.isalpha() for c in line):
         return False
     if _BYLINE.match(line) or read_dateline(line + " x") is not None:
         return False
-    return not line.endswith(_ENDS) or (line.endswith(("?", "!", "”", '"')) and len(split_sentences(line)) == 1 and len(line) <= 100)
+    return not line.endswith(_ENDS) or (
+        line.endswith(("?", "!", "”", '"')) and len(split_sentences(line)) == 1 and len(line) <= 100
+    )
 
 
 def first_sentence(text: str, *, language: str | None) -> str:

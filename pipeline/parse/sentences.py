@@ -1,4 +1,4 @@
-"""Paragraphs to sentences by rules: exact offsets, linear time, no model. The scripts without capitals have marks of their own."""
+"""Paragraphs to sentences by rules: exact offsets, linear time, no model."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ import re
 from collections.abc import Iterator
 
 from pipeline.models import Sentence
-from pipeline.parse.abbreviations import BEFORE_A_NAME, BEFORE_A_NUMBER, BEGINNERS, EITHER, ORDINAL_LANGUAGES
-from pipeline.parse.abbreviations import PLAIN_IN_LOWER_CASE, SPEAKING
+from pipeline.parse.abbreviations import (
+    BEFORE_A_NAME,
+    BEFORE_A_NUMBER,
+    BEGINNERS,
+    EITHER,
+    ORDINAL_LANGUAGES,
+    PLAIN_IN_LOWER_CASE,
+    SPEAKING,
+)
 
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _CLOSERS = r"(?:[\"'”’»›)\]}」』】）〉》]|“(?=\s|$))"
 _END = re.compile(
-    rf"(?P<mark>[.!?…‽](?:[.!?…‽]|[ \u00a0]\.(?=[\s.]|$|{_CLOSERS}))*)(?P<closed>{_CLOSERS}*)(?:[ \u00a0]?\[\d{{1,3}}\](?=[\s\[]|$))*"
+    rf"(?P<mark>[.!?…‽](?:[.!?…‽]|[ \u00a0]\.(?=[\s.]|$|{_CLOSERS}))*)"
+    rf"(?P<closed>{_CLOSERS}*)(?:[ \u00a0]?\[\d{{1,3}}\](?=[\s\[]|$))*"
     rf"|(?P<wide>[。！？｡؟۔।॥։።]+{_CLOSERS}*)"
 )
 _WORD_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]\.)*[^\W_][\w'’&-]*$")
@@ -31,11 +39,9 @@ def split_sentences(text: str, *, language: str = "en") -> tuple[Sentence, ...]:
     white space at their ends, and cover everything else. Any string gives an answer, in linear time.
     """
     found: list[Sentence] = []
-    number = 0
-    for start, end in _paragraphs(text):
+    for number, (start, end) in enumerate(_paragraphs(text)):
         for s, e in _sentences(text, start, end, language):
             found.append(Sentence(len(found), number, s, e, text[s:e]))
-        number += 1
     return tuple(found)
 
 
@@ -128,14 +134,18 @@ def _ends_stop(text: str, match: re.Match[str], first: int, word: str, ahead: st
         return not (text[stop - 1 : stop] in ("°", "№", "º") and word[0].isdigit())
     token = before[0]
     low = token.lower()
-    if (token.isdigit() or len(token) == 1) and stop - first <= 16 and not text[first:stop].strip(f"0123456789. \t•⁃{token}"):
+    if (
+        (token.isdigit() or len(token) == 1)
+        and stop - first <= 16
+        and not text[first:stop].strip(f"0123456789. \t•⁃{token}")
+    ):
         return False  # the number or letter of a point in a list
     in_address = text[max(0, stop - len(token) - 1) : stop - len(token)] in ("@", ".", "/") and not token.isdigit()
     if match["closed"].strip("'’") or in_address:
         return True
     if token.isdigit():
         return not (language in ORDINAL_LANGUAGES and len(token) <= 2 and ahead[0] not in _OPENERS)
-    begins = word.lower().replace("’", "'") in BEGINNERS or ahead[0] in "\"“«„"
+    begins = word.lower().replace("’", "'") in BEGINNERS or ahead[0] in '"“«„'
     if len(token) == 1 and token.isascii() and token.isupper():
         return begins
     if low in PLAIN_IN_LOWER_CASE and token == low:
@@ -183,7 +193,9 @@ def _line_cuts(text: str, start: int, end: int) -> Iterator[int]:
     if text.find("\n", start, end) < 0:
         return
     lines = text[start:end].strip().split("\n")
-    if len(lines) < 3 or any(len(line) > 40 or line.rstrip()[-1:] in ".!?,;:-" or line != line.rstrip() for line in lines):
+    if len(lines) < 3 or any(
+        len(line) > 40 or line.rstrip()[-1:] in ".!?,;:-" or line != line.rstrip() for line in lines
+    ):
         return
     position = text.find("\n", start, end)
     while position >= 0:

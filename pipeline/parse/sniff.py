@@ -20,14 +20,16 @@ class Form(StrEnum):
 
 
 _MAGIC: tuple[tuple[bytes, int, str], ...] = (
-    (b"%PDF-", 0, "PDF"), (b"PK\x03\x04", 0, "ZIP (or an office document)"), (b"PK\x05\x06", 0, "ZIP"), (b"\x89PNG", 0, "PNG image"),
-    (b"GIF8", 0, "GIF image"), (b"\xff\xd8\xff", 0, "JPEG image"), (b"WEBP", 8, "WebP image"), (b"WAVE", 8, "WAVE audio"),
-    (b"\x1f\x8b", 0, "gzip"), (b"BZh", 0, "bzip2"), (b"7z\xbc\xaf", 0, "7-Zip"), (b"Rar!", 0, "RAR"), (b"\xfd7zXZ", 0, "xz"),
-    (b"\x28\xb5\x2f\xfd", 0, "zstd"), (b"OggS", 0, "Ogg"), (b"ID3", 0, "MP3 audio"), (b"fLaC", 0, "FLAC audio"),
-    (b"ftyp", 4, "MP4 or HEIF"), (b"\x1aE\xdf\xa3", 0, "Matroska video"), (b"\x7fELF", 0, "program"), (b"MZ\x90", 0, "program"),
-    (b"\xd0\xcf\x11\xe0", 0, "old office document"), (b"wOFF", 0, "font"), (b"wOF2", 0, "font"), (b"{\\rtf", 0, "RTF"),
-    (b"%!PS", 0, "PostScript"), (b"ustar", 257, "tar"), (b"SQLite format 3", 0, "SQLite database"), (b"II*\0", 0, "TIFF image"),
-    (b"MM\0*", 0, "TIFF image"), (b"\0\0\1\0", 0, "icon"), (b"BM", 0, "BMP image"),
+    (b"%PDF-", 0, "PDF"), (b"PK\x03\x04", 0, "ZIP (or an office document)"), (b"PK\x05\x06", 0, "ZIP"),
+    (b"\x89PNG", 0, "PNG image"), (b"GIF8", 0, "GIF image"), (b"\xff\xd8\xff", 0, "JPEG image"),
+    (b"WEBP", 8, "WebP image"), (b"WAVE", 8, "WAVE audio"), (b"\x1f\x8b", 0, "gzip"), (b"BZh", 0, "bzip2"),
+    (b"7z\xbc\xaf", 0, "7-Zip"), (b"Rar!", 0, "RAR"), (b"\xfd7zXZ", 0, "xz"), (b"(\xb5/\xfd", 0, "zstd"),
+    (b"OggS", 0, "Ogg"), (b"ID3", 0, "MP3 audio"), (b"fLaC", 0, "FLAC audio"), (b"ftyp", 4, "MP4 or HEIF"),
+    (b"\x1aE\xdf\xa3", 0, "Matroska video"), (b"\x7fELF", 0, "program"), (b"MZ\x90", 0, "program"),
+    (b"\xd0\xcf\x11\xe0", 0, "old office document"), (b"wOFF", 0, "font"), (b"wOF2", 0, "font"),
+    (b"{\\rtf", 0, "RTF"), (b"%!PS", 0, "PostScript"), (b"ustar", 257, "tar"),
+    (b"SQLite format 3", 0, "SQLite database"), (b"II*\x00", 0, "TIFF image"), (b"MM\x00*", 0, "TIFF image"),
+    (b"\x00\x00\x01\x00", 0, "icon"), (b"BM", 0, "BMP image"),
 )  # fmt: skip
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _ELEMENT = re.compile(
@@ -96,7 +98,9 @@ def _refuse_data(head: str, text: str, media: str) -> None:
     if re.match(r'[\[{]\s*["{\[\]}]', head) and text.rstrip()[-1:] in ("]", "}"):
         raise Reject(Reason.UNSUPPORTED_MEDIA_TYPE, "JSON")
     if text.lstrip("\ufeff \t\r\n").startswith("<?xml") and not _ELEMENT.match(head):
-        raise Reject(Reason.UNSUPPORTED_MEDIA_TYPE, f"XML <{re.sub(r'[^A-Za-z0-9:_-].*', '', head[1:40], flags=re.DOTALL)}>")
+        raise Reject(
+            Reason.UNSUPPORTED_MEDIA_TYPE, f"XML <{re.sub(r'[^A-Za-z0-9:_-].*', '', head[1:40], flags=re.DOTALL)}>"
+        )
 
 
 def _like_utf16(head: bytes) -> bool:

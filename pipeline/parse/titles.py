@@ -71,7 +71,9 @@ def alike(one: str, other: str) -> bool:
 
 def _is_site(part: str, site: set[str]) -> bool:
     folded = _fold(part)
-    return bool(folded) and (folded in site or any(len(s) >= 5 and folded.startswith(s) and len(folded) < len(s) + 8 for s in site))
+    return bool(folded) and (
+        folded in site or any(len(s) >= 5 and folded.startswith(s) and len(folded) < len(s) + 8 for s in site)
+    )
 
 
 def _fold(text: str) -> str:

@@ -20,7 +20,7 @@ _HEAVY = re.compile(r"<(script|style)\b[^>]{0,2000}>.*?</\1\s*>", re.IGNORECASE 
 
 
 def read_tree(text: str) -> Element:
-    """The element tree of a page. Raises Reject: TOO_LARGE, NO_CONTENT for nothing, PARSE_ERROR for what is no markup."""
+    """The element tree of a page. Raises Reject: TOO_LARGE, NO_CONTENT for nothing, PARSE_ERROR for no markup."""
     if len(text) > MAX_CHARACTERS:
         raise Reject(Reason.TOO_LARGE, f"{len(text)} characters of HTML")
     text = _XML_DECLARATION.sub("", text).replace("\0", "")
@@ -68,7 +68,33 @@ def text_of(element: Element) -> str:
 
 HIDDEN = frozenset(("script", "style", "noscript", "template", "svg", "head", "select", "button", "iframe", "textarea"))
 BREAKS = frozenset(
-    "br p div li td th tr ul ol h1 h2 h3 h4 h5 h6 section article blockquote figure figcaption table dd dt pre hr".split()
+    [
+        "br",
+        "p",
+        "div",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "table",
+        "dd",
+        "dt",
+        "pre",
+        "hr",
+    ]
 )
 BLOCKS = BREAKS - {"br"}
 """Elements that begin a paragraph of their own."""
@@ -77,6 +103,8 @@ BLOCKS = BREAKS - {"br"}
 def bare_text(text: str) -> list[str]:
     """The words of markup by striking the tags, in blocks: what is left when a tree cannot be walked."""
     text = _HEAVY.sub(" ", text)
-    text = re.sub(r"</?(?:p|div|br|li|h[1-6]|tr|td|section|article|blockquote)\b[^<>]{0,2000}>", "\n\n", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"</?(?:p|div|br|li|h[1-6]|tr|td|section|article|blockquote)\b[^<>]{0,2000}>", "\n\n", text, flags=re.IGNORECASE
+    )
     text = re.sub(r"<[^<>]{0,5000}>", "", text)
     return [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if block.strip()]
