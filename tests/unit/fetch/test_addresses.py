@@ -15,6 +15,7 @@ from pipeline.fetch import fetch
 from pipeline.fetch.addresses import find_endpoints, is_public
 from pipeline.fetch.deadline import Deadline
 from pipeline.fetch.urls import read_url
+from pipeline.models import RawDocument
 from pipeline.policy import FetchLimits
 from tests.publisher import Publisher
 
@@ -100,9 +101,9 @@ def test_an_address_may_be_opened_by_the_name_in_the_url(publisher: Publisher, m
     publisher.add("/", b"text")
     answer_with(monkeypatch, ["127.0.0.1"])
     limits = FetchLimits(allowed_addresses=frozenset({f"inside.example:{publisher.port}"}))
-    assert fetch(publisher.url("/", host="inside.example"), limits=limits).final_url.startswith(
-        "http://inside.example:"
-    )
+    answer = fetch(publisher.url("/", host="inside.example"), limits=limits)
+    assert isinstance(answer, RawDocument)
+    assert answer.final_url == publisher.url("/", host="inside.example")
     with pytest.raises(Reject):
         fetch(publisher.url("/", host="another.example"), limits=limits)
 
@@ -136,7 +137,9 @@ def test_a_name_is_looked_up_once_and_the_checked_address_is_the_one_connected_t
 ) -> None:
     publisher.add("/", b"text")
     asked = answer_with(monkeypatch, ["127.0.0.1"], ["10.255.255.1"])
-    assert fetch(publisher.url("/", host="rebinding.example"), limits=limits).content == b"text"
+    answer = fetch(publisher.url("/", host="rebinding.example"), limits=limits)
+    assert isinstance(answer, RawDocument)
+    assert answer.content == b"text"
     assert asked == ["rebinding.example"]
     assert publisher.requests[0].headers["host"] == f"rebinding.example:{publisher.port}"
 
@@ -147,7 +150,9 @@ def test_the_next_address_is_tried_when_the_first_refuses(
     publisher.add("/", b"text")
     opened = FetchLimits(allowed_addresses=frozenset({f"two.example:{publisher.port}"}))
     answer_with(monkeypatch, ["127.0.0.2", "127.0.0.1"])
-    assert fetch(publisher.url("/", host="two.example"), limits=opened).content == b"text"
+    answer = fetch(publisher.url("/", host="two.example"), limits=opened)
+    assert isinstance(answer, RawDocument)
+    assert answer.content == b"text"
 
 
 @pytest.mark.parametrize("number", [socket.EAI_NONAME, socket.EAI_AGAIN])

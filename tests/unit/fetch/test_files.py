@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import socket
 import stat
@@ -42,7 +43,8 @@ def refused(path: Path, limits: FetchLimits = LIMITS) -> tuple[type[StageError],
 
 def while_reading(monkeypatch: pytest.MonkeyPatch, action: Callable[[], object]) -> None:
     """Do something to the file after its first piece has been read."""
-    real, done = os.read, []
+    real = os.read
+    done: list[object] = []
 
     def read_piece(descriptor: int, size: int) -> bytes:
         piece = real(descriptor, size)
@@ -70,7 +72,8 @@ def test_a_file_is_read_whole(folder: Path) -> None:
         (b"a.xml", "text/xml"), (b"a.rss", "application/rss+xml"), (b"a.atom", "application/atom+xml"),
         (b"a.json", "application/json"), (b"a.pdf", "application/pdf"), (b"a.jpg", "image/jpeg"),
         (b"sitemap.xml.gz", "application/gzip"), (b"a.unheard", ""), (b"none", ""), (b"a.", ""),
-        (b".html", "text/html"), (b"c:x.txt", "text/plain"), (b"\xff\n.html", "text/html"), (b"data:,x.md", "text/markdown"),
+        (b".html", "text/html"), (b"c:x.txt", "text/plain"), (b"\xff\n.html", "text/html"),
+        (b"data:,x.md", "text/markdown"),
     ],
 )  # fmt: skip
 def test_the_media_type_is_guessed_from_the_ending_alone(name: bytes, media_type: str) -> None:
@@ -163,9 +166,8 @@ def test_a_huge_file_is_too_large_without_being_read(folder: Path, monkeypatch: 
     path = folder / "sparse.html"
     with path.open("wb") as file:
         file.truncate(6_000_000_000)
-    pieces: list[int] = []
-    real = os.read
-    monkeypatch.setattr(os, "read", lambda fd, size: pieces.append(size) or real(fd, size))
+    pieces: list[None] = []
+    while_reading(monkeypatch, lambda: pieces.append(None))
     assert refused(path) == (Reject, Reason.TOO_LARGE)
     assert pieces == []
 
@@ -184,7 +186,7 @@ def test_a_file_that_may_not_be_read_fails(open_folder: Path, as_nobody: AsNobod
     (open_folder / "closed" / "a.txt").write_text("x")
     (open_folder / "closed").chmod(0)
     for path in (open_folder / "shut.txt", open_folder / "closed" / "a.txt", open_folder / "closed"):
-        assert as_nobody(lambda path=path: read(path)) == ("Fail", "unreadable")
+        assert as_nobody(functools.partial(read, path)) == ("Fail", "unreadable")
 
 
 def descriptors() -> int:
@@ -210,6 +212,14 @@ def rewrite_in_place(path: Path) -> None:
     os.utime(path, ns=(0, path.stat().st_mtime_ns + 1))
 
 
+def shrink(path: Path) -> None:
+    os.truncate(path, 10)
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
 def swap_for_a_link(path: Path) -> None:
     path.unlink()
     path.symlink_to("/etc/passwd")
@@ -217,7 +227,7 @@ def swap_for_a_link(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "action",
-    [grow, replace_with_same_size, rewrite_in_place, swap_for_a_link, Path.unlink, lambda path: os.truncate(path, 10)],
+    [grow, replace_with_same_size, rewrite_in_place, swap_for_a_link, remove, shrink],
 )
 def test_a_file_that_changes_while_it_is_read_is_read_again_later(
     folder: Path, monkeypatch: pytest.MonkeyPatch, action: Callable[[Path], object]

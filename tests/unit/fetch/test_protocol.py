@@ -52,6 +52,11 @@ def test_two_different_lengths_are_bad_http(serve: Serve) -> None:
         assert (type(error), error.reason) == (Retry, Reason.BAD_HTTP)
 
 
+def test_two_different_lengths_are_bad_http_even_where_chunks_overrule_them(serve: Serve) -> None:
+    head = OK + b"Content-Length: 5\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert refused(serve, head + b"5\r\nhello\r\n0\r\n\r\n").reason is Reason.BAD_HTTP
+
+
 def test_the_same_length_twice_is_one_length(serve: Serve) -> None:
     assert serve(OK + b"Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello").content == b"hello"
 

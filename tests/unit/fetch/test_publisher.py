@@ -61,7 +61,7 @@ def test_two_publishers_have_addresses_of_their_own(publisher: Publisher) -> Non
 def test_it_goes_away_although_a_page_is_still_waiting() -> None:
     start = time.monotonic()
     with Publisher() as publisher:
-        publisher.raw("/", lambda sock: publisher.closing.wait(30))
+        publisher.add("/", b"late", delay=30)
         with pytest.raises(OSError):
             urllib.request.urlopen(publisher.url("/"), timeout=0.2)
     assert time.monotonic() - start < 3

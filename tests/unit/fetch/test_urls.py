@@ -42,6 +42,7 @@ def test_a_url_is_brought_into_one_form(written: str, read: str) -> None:
         "http://@host.example/",
         "http://ok.example\\@127.0.0.1/",
         "http:\\\\host.example\\a",
+        "http://host.example/a\\b",
         "http://host.example/a\r\nHost: other",
         "http://host.example/a\tb",
         "ht\ttp://host.example/",
