@@ -27,6 +27,7 @@ _MARKS = (
 )
 _MARK_RUN = re.compile(f"([{_MARKS}]{{30}})[{_MARKS}]+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_CODE = re.compile(r"<(script|style)\b[^<>]{0,2000}>.{0,4000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -62,6 +63,7 @@ def plain_line(markup: str, *, limit: int = 2_000) -> str:
         if _REFERENCE.search(text):
             text = html.unescape(text)
     if "<" in text:
+        text = _CODE.sub(" ", text)
         text = _TAG.sub(_tag_gap, text)
     return clean_line(text, limit=limit)
 

@@ -18,6 +18,8 @@ _ISO = re.compile(
     r"(?:[T ,]+(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)(?:\D{1,5}(\d{1,2})[:.](\d{2})(?!\d))?")
+"""Day first, as all who write dates with full stops do."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -49,7 +51,7 @@ def read_date(value: object, *, now: datetime | None = None) -> Moment | None:
     text = " ".join(str(value if value is not None else "")[:100].split())
     if not any(c.isdigit() for c in text) or (text.isdigit() and len(text) > 13):
         return None
-    for reader in (_iso, _epoch, _rfc822, _words):
+    for reader in (_iso, _dotted, _epoch, _rfc822, _words):
         try:
             moment = reader(text)
         except (ValueError, OverflowError, TypeError, IndexError):
@@ -82,6 +84,14 @@ def _offset(zone: str | None) -> timezone:
     digits = zone[1:].replace(":", "")
     minutes = int(digits[:2]) * 60 + int(digits[2:] or 0)
     return timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
+
+
+def _dotted(text: str) -> Moment | None:
+    match = _DOTTED.search(text)
+    if match is None:
+        return None
+    day, month, year, hour, minute = (int(part or 0) for part in match.groups())
+    return datetime(year, month, day, hour, minute, tzinfo=UTC), "instant" if match[4] else "day"
 
 
 def _epoch(text: str) -> Moment | None:

@@ -54,13 +54,13 @@ _TITLES = (
 )
 _AUTHORS = (
     "article:author", "author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "sailthru.author",
-    "parsely-author", "cxenseparse:author", "citation_author", "article:author_name", "authors", "twitter:data1",
+    "parsely-author", "cxenseparse:author", "citation_author", "article:author_name", "authors",
 )  # fmt: skip
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
-    "date", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
-    "dcterms.created", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article.published",
-    "citation_publication_date",
+    "date", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.issued",
+    "dc.date", "dcterms.date", "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published",
+    "cxenseparse:recs:publishtime", "citation_publication_date",
     "rnews:datepublished", "article_date_original", "originalpublicationdate", "date.release", "last-published",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod")

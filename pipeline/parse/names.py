@@ -13,7 +13,7 @@ _BY = re.compile(
 )
 _SPLIT = re.compile(r"\s*[;|\n•·]\s*|\s+(?:and|und|et|y)\s+|\s+&\s+|\s*/\s+|\s+/\s*", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"https?://|www\.|^@|\.com\b|^\W*$|^(?:admin|administrator|editor|editors|guest|unknown|none|null|undefined|author|anonymous|"
+    r"https?://|www\.|@|\.com\b|^\S+\.[a-z]{2,3}$|^\W*$|^(?:admin|administrator|editor|editors|guest|unknown|none|null|undefined|author|anonymous|"
     r"staff|user|webmaster|root|n/a|test|facebook|twitter)$|\d{3,}|[{}<>\[\]=]",
     re.IGNORECASE,
 )
@@ -26,6 +26,7 @@ _ROLE = re.compile(
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq|mba|rn)\.?$", re.IGNORECASE)
 _MAIL = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.+?)\s*[<(]\s*\S+@\S+\s*[>)]$")
+_BRACKET = re.compile(r"\s*\([^()]{0,100}\)")
 MAX_NAMES = 50
 
 
@@ -45,7 +46,7 @@ def _names_of(line: str) -> list[str]:
     mail = _MAIL.match(text)
     if mail:
         text = (mail[1] or mail[2]).strip(" \"'")
-    text = _BY.sub("", text).strip(" ,.-–—:")
+    text = _BRACKET.sub("", _BY.sub("", text)).strip(" ,.-–—:")
     found: list[str] = []
     for part in _SPLIT.split(text):
         for name in _by_commas(part):
@@ -58,10 +59,7 @@ def _names_of(line: str) -> list[str]:
 
 def _by_commas(part: str) -> list[str]:
     """'Ann Lee, Bo Kim' is two names; 'Lee, Ann' (one word each side) is left in one piece."""
-    pieces = [
-        _BY.sub("", piece).strip(" ,.-–—:\"'") if piece.count(".") != 1 else _BY.sub("", piece).strip(" ,-–—:\"'")
-        for piece in part.split(",")
-    ]
+    pieces = [_BY.sub("", piece).strip(" ,.-–—:\"'") for piece in part.split(",")]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) == 2 and all(" " not in piece for piece in pieces) and not _SUFFIX.match(pieces[1]):
         return [", ".join(pieces)]

@@ -10,7 +10,7 @@ from pipeline.parse.tree import Element, text_of
 
 MIN_TEXT = 25
 SHORT = 1_200
-"""Characters below which a text is read for what it says of itself; a long text is an article whatever words it holds."""
+"""Characters below which a text is read for what it says of itself; a long one is an article whatever it says."""
 
 _ERROR_TITLE = re.compile(
     r"^\W*(?:(?:error|http)?\s*(?:40[0-9]|410|429|50[0-9])\b|"

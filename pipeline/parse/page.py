@@ -15,7 +15,7 @@ from pipeline.parse.main_text import read_main_text
 from pipeline.parse.names import read_names
 from pipeline.parse.other_pages import refuse_other_pages
 from pipeline.parse.sentences import split_sentences
-from pipeline.parse.titles import choose_title
+from pipeline.parse.titles import choose_title, is_site, site_words
 from pipeline.parse.tree import read_tree, too_deep
 
 MAX_BYTES = 10_000_000
@@ -52,7 +52,7 @@ def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now:
         text=text,
         title=title.value,
         title_source=title.source,
-        authors=choose_authors(evidence),
+        authors=choose_authors(evidence, url=url),
         published_at=published[0] if published else None,
         published_precision=published[1] if published else None,
         published_source=source,
@@ -66,13 +66,17 @@ def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now:
     )
 
 
-def choose_authors(evidence: Evidence) -> tuple[str, ...]:
-    """The names from the most trusted source that gives any; organisations sign when no person does."""
+def choose_authors(evidence: Evidence, *, url: str) -> tuple[str, ...]:
+    """The names from the most trusted source that gives any but the site's own; the site signs when no person does."""
+    site = site_words(evidence, url=url)
+    signed: tuple[str, ...] = ()
     for source in dict.fromkeys(claim.source for claim in evidence.authors):
         names = read_names(claim.value for claim in evidence.authors if claim.source == source)
-        if names:
-            return names
-    return read_names(evidence.publishers)
+        persons = tuple(name for name in names if not is_site(name, site))
+        if persons:
+            return persons
+        signed = signed or names
+    return signed or read_names(evidence.publishers)
 
 
 def first_date(claims: tuple[Claim, ...], *, now: datetime | None) -> tuple[Moment | None, str | None]:

@@ -46,9 +46,9 @@ def is_headline(block: str) -> bool:
         return False
     if _BYLINE.match(line) or read_dateline(line + " x") is not None:
         return False
-    return not line.endswith(_ENDS) or (
-        line.endswith(("?", "!", "”", '"')) and len(split_sentences(line)) == 1 and len(line) <= 100
-    )
+    if len(split_sentences(line)) != 1 or line.rstrip("”’\"'").endswith("."):
+        return False
+    return not line.endswith(_ENDS) or (line[-1] in "?!”\"" and len(line) <= 100)
 
 
 def first_sentence(text: str, *, language: str | None) -> str:

@@ -20,7 +20,7 @@ _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _CLOSERS = r"(?:[\"'”’»›)\]}」』】）〉》]|“(?=\s|$))"
 _END = re.compile(
     rf"(?P<mark>[.!?…‽](?:[.!?…‽]|[ \u00a0]\.(?=[\s.]|$|{_CLOSERS}))*)"
-    rf"(?P<closed>{_CLOSERS}*)(?:[ \u00a0]?\[\d{{1,3}}\](?=[\s\[]|$))*"
+    rf"(?P<closed>{_CLOSERS}*(?:[ \u00a0\u202f]»)?)(?:[ \u00a0]?\[\d{{1,3}}\](?=[\s\[]|$))*"
     rf"|(?P<wide>[。！？｡؟۔।॥։።]+{_CLOSERS}*)"
 )
 _WORD_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]\.)*[^\W_][\w'’&-]*$")

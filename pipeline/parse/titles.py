@@ -15,7 +15,8 @@ MAX_TITLE = 500
 def choose_title(evidence: Evidence, *, url: str) -> Claim:
     """The best title with the evidence for it; an empty claim when the page has none.
 
-    A first heading that agrees with what the head claims is the title as readers see it; else the most trusted claim.
+    The head's claims come first, in order of trust; a heading stands in where there are none, or where the claim is a
+    heading cut short.
     """
     claims = [Claim(line, c.source) for c in evidence.titles if (line := plain_line(c.value, limit=MAX_TITLE))]
     if evidence.page_title:
@@ -23,13 +24,20 @@ def choose_title(evidence: Evidence, *, url: str) -> Claim:
     site = site_words(evidence, url=url)
     claims = [Claim(strip_site(c.value, site=site, others=[o.value for o in claims]), c.source) for c in claims]
     claims = [c for c in claims if c.value and _fold(c.value) not in site]
-    for heading in evidence.headings:
-        if any(alike(heading, claim.value) for claim in claims):
-            return Claim(heading[:MAX_TITLE], "html")
     if claims:
-        return claims[0]
+        return _uncut(claims[0], evidence.headings)
     headings = [h for h in evidence.headings if _fold(h) not in site]
     return Claim(headings[0][:MAX_TITLE], "html") if headings else Claim("", "")
+
+
+def _uncut(claim: Claim, headings: tuple[str, ...]) -> Claim:
+    """The heading that a claim with '…' at its end is the beginning of, else the claim."""
+    if claim.value.endswith(("…", "...")):
+        start = _fold(claim.value)
+        for heading in headings:
+            if len(start) > 10 and _fold(heading).startswith(start):
+                return Claim(heading[:MAX_TITLE], "html")
+    return claim
 
 
 def site_words(evidence: Evidence, *, url: str) -> set[str]:
@@ -49,27 +57,17 @@ def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
         head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
         first, rest = title[: cuts[0].start()], title[cuts[0].end() :]
         whole = [_fold(other) for other in others]
-        if _is_site(tail, site) or (head and _fold(head) in whole):
+        if is_site(tail, site) or (head and _fold(head) in whole):
             title = head
-        elif _is_site(first, site) or (rest and _fold(rest) in whole):
+        elif is_site(first, site) or (rest and _fold(rest) in whole):
             title = rest
         else:
             return title
     return title
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two titles say the same: equal but for marks, one within the other, or four of five words shared."""
-    a, b = _fold(one), _fold(other)
-    if not a or not b:
-        return False
-    if a == b or (min(len(a), len(b)) >= 15 and (a in b or b in a)):
-        return True
-    words, more = set(re.findall(r"\w+", one.casefold())), set(re.findall(r"\w+", other.casefold()))
-    return 2 * len(words & more) >= 0.8 * (len(words) + len(more))
-
-
-def _is_site(part: str, site: set[str]) -> bool:
+def is_site(part: str, site: set[str]) -> bool:
+    """Whether words are a name of the site, give or take a few letters behind it."""
     folded = _fold(part)
     return bool(folded) and (
         folded in site or any(len(s) >= 5 and folded.startswith(s) and len(folded) < len(s) + 8 for s in site)

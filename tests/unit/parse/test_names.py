@@ -1,0 +1,60 @@
+"""Bylines to names."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parse.names import MAX_NAMES, read_names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Jane Roe", ("Jane Roe",)),
+        ("By Jane Roe", ("Jane Roe",)),
+        ("BY JANE ROE-SMITH", ("Jane Roe-Smith",)),
+        ("Written by Jane Roe", ("Jane Roe",)),
+        ("Von Anna Groß", ("Anna Groß",)),
+        ("Par Jean Petit", ("Jean Petit",)),
+        ("By Jane Roe and John Doe", ("Jane Roe", "John Doe")),
+        ("Jane Roe & John Doe", ("Jane Roe", "John Doe")),
+        ("Jane Roe, John Doe and Bo Li", ("Jane Roe", "John Doe", "Bo Li")),
+        ("Jane Roe; John Doe", ("Jane Roe", "John Doe")),
+        ("Jane Roe | John Doe", ("Jane Roe", "John Doe")),
+        ("Jane Roe, Staff Writer", ("Jane Roe",)),
+        ("Jane Roe, Senior Political Correspondent", ("Jane Roe",)),
+        ("John Doe, Jr.", ("John Doe, Jr",)),
+        ("Roe, Jane", ("Roe, Jane",)),
+        ("jane@example.org (Jane Roe)", ("Jane Roe",)),
+        ("Jane Roe <jane@example.org>", ("Jane Roe",)),
+        ("Jane Roe (jro)", ("Jane Roe",)),
+        ("<a href='/x'>Jane Roe</a>", ("Jane Roe",)),
+        ("Seán O&#39;Hara", ("Seán O'Hara",)),
+        ("AFP", ("AFP",)),
+        ("王小明", ("王小明",)),
+        ("J. K. Roe", ("J. K. Roe",)),
+    ],
+)
+def test_a_byline_gives_clean_names(line: str, names: tuple[str, ...]) -> None:
+    assert read_names([line]) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "admin", "Editor", "https://example.org/jane", "www.example.org", "@jane", "jane@example.org", "example.de", "null", "42 12345",
+     "---", "Staff", "facebook", "<script>", "x" * 300],
+)  # fmt: skip
+def test_what_is_no_name_is_left_out(line: str) -> None:
+    assert read_names([line]) == ()
+
+
+def test_a_name_counts_once_whatever_its_case() -> None:
+    assert read_names(["Jane Roe", "JANE ROE", "By Jane Roe"]) == ("Jane Roe",)
+
+
+def test_the_number_of_names_is_capped() -> None:
+    assert len(read_names([f"Person {chr(65 + i % 26)}{chr(97 + i // 26)}x" for i in range(500)])) == MAX_NAMES
+
+
+def test_a_statement_in_sql_is_kept_as_text() -> None:
+    assert read_names(["Robert'); DROP TABLE documents;--"])[0].startswith("Robert')")
