@@ -1,0 +1,13 @@
+"""Text to mentions: pure but for loading a model, and the only package that imports the NLP library.
+
+`load_tagger` loads the models of a process once; `Tagger.tag` finds the mentions of one article; `tag_text` does both
+for programs that only want the names in a text. Importing this package costs nothing: the NLP library comes with the
+first model.
+"""
+
+from __future__ import annotations
+
+from pipeline.enrich.models import ModelError
+from pipeline.enrich.tagger import Tagger, Tagging, load_tagger, tag_text
+
+__all__ = ["ModelError", "Tagger", "Tagging", "load_tagger", "tag_text"]
