@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from kombu.entity import Queue
 
 from pipeline.settings import Settings, read
@@ -20,7 +22,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "broker_connection_retry_on_startup": True,
         "broker_connection_max_retries": None,
         "broker_channel_error_retry": True,
-        "broker_pool_limit": 4,
+        # More than there are threads: kombu's pools of producers and of connections wait for each other when both
+        # are empty, and then nothing is sent until the time-outs.
+        "broker_pool_limit": settings.fetch_threads + 8,
         "broker_transport_options": {
             "socket_timeout": 10,
             "socket_connect_timeout": 5,
@@ -74,6 +78,9 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "enable_utc": True,
     }
 
+
+# Celery warns of root because a pickled message would run as root; this app accepts JSON alone.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("dateline", set_as_current=True)
 app.config_from_object(configuration(read()))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterable
 from typing import Any
 
 from celery import chain
-from kombu.exceptions import OperationalError
+from kombu.exceptions import LimitExceeded, OperationalError
 
 from pipeline.models import STAGE_OF, State
 from pipeline.stages import Sweep, sweep
@@ -18,19 +19,32 @@ from workers.context import Context, one_line
 logger = logging.getLogger("dateline")
 
 _STAGES = tuple(STAGE_OF.values())
-UNREACHABLE = (OperationalError, OSError)
+UNREACHABLE = (OperationalError, LimitExceeded, OSError)
+_one_at_a_time = threading.Lock()
 
 
 def queue_lengths(names: Iterable[str]) -> dict[str, int]:
     """Messages that wait in each queue. Raises one of UNREACHABLE if the broker cannot be asked."""
-    with app.connection_for_read() as connection:
+    with app.pool.acquire(block=True, timeout=5) as connection:
         connection.ensure_connection(max_retries=1, timeout=5)
         with connection.default_channel.conn_or_acquire() as client:
             return {name: int(client.llen(name)) for name in names}
 
 
 def hand_out(conn: Connection, context: Context) -> Sweep:
-    """Sweep once and send what the sweep chose, into free room only; a queue of unknown length counts as full."""
+    """Sweep once and send what the sweep chose, into free room only; a queue of unknown length counts as full.
+
+    One thread of a process sweeps at a time; another that comes meanwhile leaves it to that one or to the next sweep.
+    """
+    if not _one_at_a_time.acquire(blocking=False):
+        return Sweep()
+    try:
+        return _hand_out(conn, context)
+    finally:
+        _one_at_a_time.release()
+
+
+def _hand_out(conn: Connection, context: Context) -> Sweep:
     limit = context.settings.queue_limit
     try:
         lengths = queue_lengths(("poll", *_STAGES))

@@ -151,11 +151,7 @@ def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterato
         settings = stack.enter_context(serving(read(environ), redis=True))
         with storage.connect(settings.database_url, timeout_ms=0) as conn:
             prepare(conn, settings)
-        recent: list[str] = []
-
         def log(name: str, line: str) -> None:
-            recent.append(line)
-            del recent[:-200]
             if verbose or " ERROR " in line or " CRITICAL " in line:
                 click.echo(f"{name:8} {line}", err=True)
 
