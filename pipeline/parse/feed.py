@@ -109,13 +109,21 @@ def _listed(parsed: Parsed, raw: RawDocument, *, now: datetime) -> EntryList:
     if parsed.get("bozo"):
         error = parsed.get("bozo_exception")
         complaint = f"{type(error).__name__}: {clean_line(str(error), limit=200)}"
-    entries = tuple(_entry(entry, base=link or base, language=language, now=now) for entry in parsed.get("entries", ()))
+    of_atom = str(parsed.get("version")).startswith("atom")
+    entries = tuple(
+        _entry(entry, base=link or base, language=language, of_atom=of_atom, now=now)
+        for entry in parsed.get("entries", ())
+    )
     return EntryList(entries=entries, title=plain_line(str(feed.get("title") or "")), link=link, complaint=complaint)
 
 
-def _entry(entry: Parsed, *, base: str, language: str | None, now: datetime) -> FeedEntry:
+def _entry(entry: Parsed, *, base: str, language: str | None, of_atom: bool, now: datetime) -> FeedEntry:
     """One entry; its identity is the bare guid here, empty without one, and settled over the whole list later."""
     content, content_type, spoken = _content(entry)
+    published = _date(entry, "published", now=now) or _date(entry, "created", now=now)
+    modified = _date(entry, "updated", now=now)
+    if published is None and not of_atom:
+        published, modified = modified, None  # RSS dates its items with dc:date, which feedparser calls 'updated'
     tags = (
         clean_line(str(tag.get("term") or tag.get("label") or ""), limit=200)
         for tag in entry.get("tags", ())[:MAX_TAGS]
@@ -125,8 +133,8 @@ def _entry(entry: Parsed, *, base: str, language: str | None, now: datetime) -> 
         url=web_link(entry.get("link"), base=base),
         title=plain_line(str(entry.get("title") or "")),
         authors=read_names(_authors(entry)),
-        published_at=_date(entry, "published", now=now) or _date(entry, "created", now=now),
-        modified_at=_date(entry, "updated", now=now),
+        published_at=published,
+        modified_at=modified,
         language=language_code(spoken) or language_code(entry.get("language")) or language,
         content=content,
         content_type=content_type,

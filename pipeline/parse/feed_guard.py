@@ -9,6 +9,7 @@ from pipeline.parse.decode import BOMS
 
 MAX_BYTES = 8_000_000
 MAX_ATTRIBUTES = 1_000
+MAX_DEPTH = 2_000
 _HEAD = 65_536
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
 _RDF_OF_RSS = re.compile(
@@ -23,6 +24,7 @@ _FEED_TYPES = (
     "application/x-rss+xml",
     "application/cdf",
 )
+_TAG = re.compile(rb"<(/?)[A-Za-z_][^<>]{0,4096}?(/?)>")
 _LONG_TAG = re.compile(rb"<[^\s<>!?/][^<>]{4096,}")
 
 
@@ -55,8 +57,21 @@ def refuse_traps(content: bytes) -> None:
     for tag in _LONG_TAG.finditer(content):
         if tag[0].count(b"=") > MAX_ATTRIBUTES:
             raise Reject(Reason.PARSE_ERROR, f"a tag with {tag[0].count(b'=')} attributes")
+    if _depth(content) > MAX_DEPTH:
+        raise Reject(Reason.PARSE_ERROR, f"elements nest deeper than {MAX_DEPTH}")
     if content.count(b"<![") > 20_000 or content.count(b"<!--") > 50_000:
         raise Reject(Reason.PARSE_ERROR, "more declarations than any feed has")
+
+
+def _depth(content: bytes) -> int:
+    """How deep elements nest, CDATA left out: as far as tags tell without parsing, linear."""
+    first, *rest = content.split(b"<![CDATA[")
+    depth = deepest = 0
+    for part in (first, *(piece.partition(b"]]>")[2] for piece in rest)):
+        for tag in _TAG.finditer(part):
+            depth += -1 if tag[1] else 0 if tag[2] else 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _text_of(head: bytes) -> str:

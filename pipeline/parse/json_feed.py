@@ -25,19 +25,19 @@ def read_json_feed(raw: RawDocument, *, now: datetime) -> EntryList:
     if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
         raise Reject(Reason.NOT_A_FEED, "JSON that is no JSON Feed")
     found = feed.get("items")
-    items = found if isinstance(found, list) else []
+    objects = found if isinstance(found, list) else []
     base = raw.final_url or raw.url
     language = language_code(_string(feed.get("language")))
     signed = _authors(feed)
     entries = tuple(
-        _entry(i, base=base, language=language, signed=signed, now=now) for i in items if isinstance(i, dict)
+        _entry(i, base=base, language=language, signed=signed, now=now) for i in objects if isinstance(i, dict)
     )
-    odd = len(items) - len(entries)
+    odd = len(objects) - len(entries)
     return EntryList(
         entries=entries,
         title=plain_line(_string(feed.get("title"))),
         link=web_link(feed.get("home_page_url"), base=base) or "",
-        complaint=f"{odd} of {len(items)} items are no objects" if odd else "",
+        complaint=f"{odd} of {len(objects)} entries are no objects" if odd else "",
     )
 
 

@@ -12,7 +12,7 @@ MAX_URL = 2_000
 def web_link(link: object, *, base: str) -> str | None:
     """The absolute http or https URL of a link, spaces escaped; None for any other scheme and for what is no URL."""
     text = clean_text(str(link or "")).strip().replace("\n", "").replace("\t", "")
-    if not text or len(text) > MAX_URL:
+    if not text or len(text) > MAX_URL or text.rstrip("/").lower() in ("http:", "https:"):
         return None
     try:
         absolute = urljoin(base, text)
@@ -22,4 +22,4 @@ def web_link(link: object, *, base: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    return absolute.replace(" ", "%20")
+    return parts.geturl().replace(" ", "%20")

@@ -13,7 +13,7 @@ _BY = re.compile(
 )
 _SPLIT = re.compile(r"\s*[;|\n•·]\s*|\s+(?:and|und|et|y)\s+|\s+&\s+|\s*/\s+|\s+/\s*", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"https?://|www\.|@|\.com\b|^\S+\.[a-z]{2,3}$|^\W*$|^(?:admin|administrator|editor|editors|guest|unknown|none|null|undefined|author|anonymous|"
+    r"https?://|www\.|@|\.com\b|^(?-i:[a-z\d-]+\.[a-z.]{2,12})$|^\W*$|^(?:admin|administrator|editor|editors|guest|unknown|none|null|undefined|author|anonymous|"
     r"staff|user|webmaster|root|n/a|test|facebook|twitter)$|\d{3,}|[{}<>\[\]=]",
     re.IGNORECASE,
 )

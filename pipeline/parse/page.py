@@ -38,6 +38,7 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the page nests too deep") from None
     title = choose_title(evidence, url=url)
+    text = without_head(text, titles=(title.value, *evidence.headings), authors=choose_authors(evidence, url=url))
     refuse_other_pages(tree, text=text, title=title.value, evidence=evidence)
     return build_article(evidence, title=title, text=text, url=url, now=now)
 
@@ -64,6 +65,22 @@ def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now:
         dateline=read_dateline(text),
         sentences=split_sentences(text, language=language or "en"),
     )
+
+
+def without_head(text: str, *, titles: tuple[str, ...], authors: tuple[str, ...]) -> str:
+    """The text without the title, byline and date that extraction took for its first paragraphs."""
+    paragraphs = text.split("\n\n")
+    said = {title.casefold() for title in titles if title}
+    for _ in range(3):
+        if len(paragraphs) < 2:
+            break
+        first = paragraphs[0]
+        is_byline = len(first) <= 200 and bool(authors) and set(read_names([first])) == set(authors)
+        is_date = len(first) <= 60 and not first.endswith((".", "!", "?")) and read_date(first) is not None
+        if first.casefold() not in said and not is_byline and not is_date:
+            break
+        paragraphs.pop(0)
+    return "\n\n".join(paragraphs)
 
 
 def choose_authors(evidence: Evidence, *, url: str) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def is_headline(block: str) -> bool:
         return False
     if len(split_sentences(line)) != 1 or line.rstrip("”’\"'").endswith("."):
         return False
-    return not line.endswith(_ENDS) or (line[-1] in "?!”\"" and len(line) <= 100)
+    return not line.endswith(_ENDS) or (line[-1] in '?!”"' and len(line) <= 100)
 
 
 def first_sentence(text: str, *, language: str | None) -> str:

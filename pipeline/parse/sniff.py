@@ -51,7 +51,7 @@ def refuse_binary(content: bytes) -> None:
             raise Reject(Reason.UNSUPPORTED_MEDIA_TYPE, name)
     head = content[:8192]
     nuls = head.count(0)
-    if nuls and not _like_utf16(head) and nuls > len(head) // 200:
+    if nuls and not _like_utf16(head) and nuls > max(8, len(head) // 50):
         raise Reject(Reason.UNSUPPORTED_MEDIA_TYPE, "binary data")
     controls = sum(head.count(b) for b in (*range(1, 7), *range(14, 27), 28, 29, 30, 31, 127))
     if controls > max(4, len(head) // 20) and not _like_utf16(head):

@@ -33,6 +33,7 @@ def read_tree(text: str) -> Element:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Reject(Reason.PARSE_ERROR, f"{type(error).__name__}: {str(error)[:100]}") from None
+    etree.strip_elements(tree, "template", with_tail=False)  # nobody sees what a template holds
     return tree
 
 

@@ -67,7 +67,9 @@ def test_a_joiner_that_joins_nothing_is_dropped(given: str, expected: str) -> No
     assert clean_text(given) == expected
 
 
-@pytest.mark.parametrize("text", ["a\u200d\u200cb\x00é", "x\u0301" * 3, "\r\n\r", "क्\u200dष\u200d", "\ud83d\ud83d\ude00"])
+@pytest.mark.parametrize(
+    "text", ["a\u200d\u200cb\x00é", "x\u0301" * 3, "\r\n\r", "क्\u200dष\u200d", "\ud83d\ud83d\ude00"]
+)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
 

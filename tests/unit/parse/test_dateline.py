@@ -34,18 +34,38 @@ def test_a_place_in_capitals_before_a_dash_is_the_dateline(start: str, place: st
 
 @pytest.mark.parametrize(
     "start",
-    ["", "Cairo — The council", "UPDATE: The talks", "BREAKING NEWS — The talks", "UN: says", "A — b", "PARIS: The mayor", "CAIRO",
-     "CAIRO —", "The CAIRO — road", "2026 — a year", "WATCH — the film", "—", "CORRECTION - the text"],
-)  # fmt: skip
+    [
+        "",
+        "Cairo — The council",
+        "UPDATE: The talks",
+        "BREAKING NEWS — The talks",
+        "UN: says",
+        "A — b",
+        "PARIS: The mayor",
+        "CAIRO",
+        "CAIRO —",
+        "The CAIRO — road",
+        "2026 — a year",
+        "WATCH — the film",
+        "—",
+        "CORRECTION - the text",
+    ],
+)
 def test_what_only_looks_like_a_dateline_is_none(start: str) -> None:
     assert read_dateline(start) is None
 
 
 @pytest.mark.parametrize(
     ("capitals", "name"),
-    [("THE HAGUE", "The Hague"), ("TEL AVIV", "Tel Aviv"), ("U.N. HEADQUARTERS", "U.N. Headquarters"), ("ISLE OF MAN", "Isle of Man"),
-     ("STRATFORD-UPON-AVON", "Stratford-upon-Avon"), ("SANA'A", "Sana'a")],
-)  # fmt: skip
+    [
+        ("THE HAGUE", "The Hague"),
+        ("TEL AVIV", "Tel Aviv"),
+        ("U.N. HEADQUARTERS", "U.N. Headquarters"),
+        ("ISLE OF MAN", "Isle of Man"),
+        ("STRATFORD-UPON-AVON", "Stratford-upon-Avon"),
+        ("SANA'A", "Sana'a"),
+    ],
+)
 def test_a_name_in_capitals_is_set_as_in_running_text(capitals: str, name: str) -> None:
     assert title_case(capitals) == name
 

@@ -42,7 +42,15 @@ def test_a_date_with_an_hour_is_an_instant_in_utc(written: str, instant: datetim
 
 @pytest.mark.parametrize(
     "written",
-    ["2026-05-04", "20260504", "May 4, 2026", "4 May 2026", "4th of nothing, but 4 May 2026", "Posted May 4th, 2026", "4.5.2026"],
+    [
+        "2026-05-04",
+        "20260504",
+        "May 4, 2026",
+        "4 May 2026",
+        "4th of nothing, but 4 May 2026",
+        "Posted May 4th, 2026",
+        "4.5.2026",
+    ],
 )
 def test_a_date_without_an_hour_has_the_precision_of_a_day(written: str) -> None:
     assert read_date(written, now=NOW) == (utc(2026, 5, 4), "day")
@@ -51,11 +59,30 @@ def test_a_date_without_an_hour_has_the_precision_of_a_day(written: str) -> None
 @pytest.mark.parametrize(
     "written",
     [
-        "", None, "today", "0000-01-01", "99999-01-01", "Feb 30, 2026", "2026-02-30", "2026-13-01", "2026-05-04T10:20:30+99:99",
-        "2099-01-01", "2569-05-04", "1850-01-01", "9" * 5_000, "Mon, 99 May 2026 10:20:30 GMT", "31.02.2026", "-5", "1e9",
-        "Mon, 04 Foo 2026 10:20:30 GMT", "2026", "12:30", {"a": 1}, ["2026"],
+        "",
+        None,
+        "today",
+        "0000-01-01",
+        "99999-01-01",
+        "Feb 30, 2026",
+        "2026-02-30",
+        "2026-13-01",
+        "2026-05-04T10:20:30+99:99",
+        "2099-01-01",
+        "2569-05-04",
+        "1850-01-01",
+        "9" * 5_000,
+        "Mon, 99 May 2026 10:20:30 GMT",
+        "31.02.2026",
+        "-5",
+        "1e9",
+        "Mon, 04 Foo 2026 10:20:30 GMT",
+        "2026",
+        "12:30",
+        {"a": 1},
+        ["2026"],
     ],
-)  # fmt: skip
+)
 def test_what_is_no_date_or_out_of_range_is_none(written: object) -> None:
     assert read_date(written, now=NOW) is None
 

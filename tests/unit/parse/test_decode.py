@@ -27,9 +27,15 @@ def test_utf16_without_a_mark_is_seen(encoding: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "label", "text"),
-    [("cp1251", "windows-1251", RUSSIAN), ("koi8-r", "KOI8-R", RUSSIAN), ("latin-1", "ISO-8859-1", GERMAN), ("shift_jis", "Shift_JIS", JAPANESE),
-     ("euc-jp", "euc-jp", JAPANESE), ("gb18030", "gb2312", "今天城里有一个盛大的节日")],
-)  # fmt: skip
+    [
+        ("cp1251", "windows-1251", RUSSIAN),
+        ("koi8-r", "KOI8-R", RUSSIAN),
+        ("latin-1", "ISO-8859-1", GERMAN),
+        ("shift_jis", "Shift_JIS", JAPANESE),
+        ("euc-jp", "euc-jp", JAPANESE),
+        ("gb18030", "gb2312", "今天城里有一个盛大的节日"),
+    ],
+)
 def test_the_declared_encoding_is_used_when_the_bytes_fit_it(encoding: str, label: str, text: str) -> None:
     assert decode(text.encode(encoding), charset=label) == text
 
@@ -45,7 +51,9 @@ def test_iso_2022_jp_is_ascii_bytes_and_still_read() -> None:
     assert decode(JAPANESE.encode("iso-2022-jp"), charset="iso-2022-jp") == JAPANESE
 
 
-@pytest.mark.parametrize(("encoding", "text"), [("cp1251", RUSSIAN * 3), ("latin-1", GERMAN * 3), ("shift_jis", JAPANESE * 3)])
+@pytest.mark.parametrize(
+    ("encoding", "text"), [("cp1251", RUSSIAN * 3), ("latin-1", GERMAN * 3), ("shift_jis", JAPANESE * 3)]
+)
 def test_an_encoding_that_nobody_declared_is_detected(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding)) == text
 
@@ -73,13 +81,33 @@ def test_text_that_only_holds_such_letters_is_left_alone() -> None:
     assert decode("SÃO PAULO e AÇÃO".encode()) == "SÃO PAULO e AÇÃO"
 
 
-@pytest.mark.parametrize("label", ["punycode", "utf-7", "zlib_codec", "rot13", "base64", "idna", "unicode_escape", "undefined", "no-such", "", None, "x" * 500, "\x00"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "punycode",
+        "utf-7",
+        "zlib_codec",
+        "rot13",
+        "base64",
+        "idna",
+        "unicode_escape",
+        "undefined",
+        "no-such",
+        "",
+        None,
+        "x" * 500,
+        "\x00",
+    ],
+)
 def test_a_label_that_is_no_safe_text_encoding_is_ignored(label: str | None) -> None:
     assert codec_name(label) is None
     assert decode(GERMAN.encode("utf-8"), charset=label) == GERMAN
 
 
-@pytest.mark.parametrize(("label", "name"), [("ISO-8859-1", "cp1252"), ("ascii", "cp1252"), ("GBK", "gb18030"), ("shift-jis", "cp932"), ("utf8", "utf-8")])
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("ISO-8859-1", "cp1252"), ("ascii", "cp1252"), ("GBK", "gb18030"), ("shift-jis", "cp932"), ("utf8", "utf-8")],
+)
 def test_labels_mean_what_they_mean_to_browsers(label: str, name: str) -> None:
     assert codec_name(label) == name
 

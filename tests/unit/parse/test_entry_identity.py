@@ -58,7 +58,11 @@ def test_others_in_the_list_keep_their_plain_identity() -> None:
 def test_the_order_of_the_list_changes_no_identity() -> None:
     chance = random.Random(7)
     entries = [
-        FeedEntry(chance.choice(("", "g", "h")), url=chance.choice((None, "https://a.example/1", "https://a.example/2")), title=chance.choice("AB"))
+        FeedEntry(
+            chance.choice(("", "g", "h")),
+            url=chance.choice((None, "https://a.example/1", "https://a.example/2")),
+            title=chance.choice("AB"),
+        )
         for _ in range(40)
     ]
     before = dict(zip(entries, names(*entries), strict=True))
@@ -67,7 +71,12 @@ def test_the_order_of_the_list_changes_no_identity() -> None:
 
 
 def test_entries_that_differ_never_share_an_identity() -> None:
-    entries = [FeedEntry(g, url=u, title=t) for g in ("", "g", "h") for u in (None, "https://a.example/1", "https://a.example/2") for t in "AB"]
+    entries = [
+        FeedEntry(g, url=u, title=t)
+        for g in ("", "g", "h")
+        for u in (None, "https://a.example/1", "https://a.example/2")
+        for t in "AB"
+    ]
     assert len(set(names(*entries))) == len(entries)
 
 

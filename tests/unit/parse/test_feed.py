@@ -17,7 +17,9 @@ URL = "https://news.example.org/feeds/all.xml"
 
 def read(content: bytes | str, *, media_type: str = "", charset: str | None = None) -> EntryList:
     body = content.encode() if isinstance(content, str) else content
-    return read_entries(RawDocument(url=URL, final_url=URL, content=body, media_type=media_type, charset=charset), now=NOW)
+    return read_entries(
+        RawDocument(url=URL, final_url=URL, content=body, media_type=media_type, charset=charset), now=NOW
+    )
 
 
 def reason(content: bytes | str, **said: str) -> Reason:
@@ -34,16 +36,18 @@ ITEM = """<item><title>Fish &amp;amp; boats</title><link>/2026/boats</link><guid
 <pubDate>Wed, 18 Nov 2026 08:00:00 +0300</pubDate><author>desk@example.org (Jane Roe)</author>
 <category>sea</category><category>sea</category><category>trade</category>
 <description>Short.</description>
-<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA[<p>The whole text of it.</p>]]></content:encoded></item>"""
+<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA[<p>The whole text
+ of it.</p>]]></content:encoded></item>""".replace("\n of", " of")
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de-CH" xml:base="https://blog.example.org/de/"><title>Hafen</title>
 <link href="https://blog.example.org/"/><entry><id>urn:x:1</id><title type="html">Der &lt;b&gt;Hafen&lt;/b&gt;</title>
-<link rel="alternate" href="2026/hafen"/><published>2026-11-18T08:00:00+01:00</published><updated>2026-11-19T08:00:00Z</updated>
+<link rel="alternate" href="2026/hafen"/><published>2026-11-18T08:00:00+01:00</published>
+<updated>2026-11-19T08:00:00Z</updated>
 <author><name>Anna Groß</name></author><category term="Meer"/><summary>Kurz.</summary>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Der ganze Text.</p></div></content></entry></feed>"""
 RDF = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://news.example.org/"><title>Port</title></channel>
-<item rdf:about="https://news.example.org/a"><title>A</title><link>https://news.example.org/a</link><dc:creator>Bo Kim</dc:creator>
-<dc:date>2026-11-18</dc:date></item></rdf:RDF>"""
+<item rdf:about="https://news.example.org/a"><title>A</title><link>https://news.example.org/a</link>
+<dc:creator>Bo Kim</dc:creator><dc:date>2026-11-18</dc:date></item></rdf:RDF>"""
 CDF = """<?xml version="1.0"?><CHANNEL HREF="https://news.example.org/"><TITLE>Port</TITLE>
 <ITEM HREF="https://news.example.org/a"><TITLE>A</TITLE><ABSTRACT>Words.</ABSTRACT></ITEM></CHANNEL>"""
 
@@ -92,7 +96,9 @@ def test_a_feed_is_read_in_any_encoding_with_a_mark(encoding: str) -> None:
 
 @pytest.mark.parametrize("declared", ["utf-8", "punycode", "zlib_codec", "utf-7", "no-such-encoding", "idna"])
 def test_a_wrong_or_hostile_declaration_ends_in_text_or_a_reason(declared: str) -> None:
-    body = f'<?xml version="1.0" encoding="{declared}"?>'.encode() + rss("<item><title>Größe</title><link>/a</link></item>")[21:].encode("utf-8")
+    body = f'<?xml version="1.0" encoding="{declared}"?>'.encode() + rss(
+        "<item><title>Größe</title><link>/a</link></item>"
+    )[21:].encode("utf-8")
     try:
         assert read(body).entries[0].title == "Größe"
     except Reject as refusal:
@@ -100,7 +106,7 @@ def test_a_wrong_or_hostile_declaration_ends_in_text_or_a_reason(declared: str) 
 
 
 def test_a_header_that_lies_about_the_encoding_does_not_lose_the_entries() -> None:
-    body = '<?xml version="1.0"?><rss version="2.0"><channel><item><title>Сегодня праздник</title><link>/a</link></item></channel></rss>'
+    body = rss("<item><title>Сегодня праздник</title><link>/a</link></item>")
     listed = read(body.encode("cp1251"), media_type="application/rss+xml", charset="utf-8")
     assert listed.entries[0].url == "https://news.example.org/a"
 
@@ -129,15 +135,30 @@ def test_what_lists_nothing_is_rejected_with_its_reason(body: bytes | str, why: 
     assert reason(body) is why
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:x@example.org", "ftp://example.org/a", "file:///etc/passwd", "http://[::1", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "mailto:x@example.org",
+        "ftp://example.org/a",
+        "file:///etc/passwd",
+        "http://[::1",
+        "data:text/html,x",
+    ],
+)
 def test_only_web_links_are_kept(link: str) -> None:
     entry = read(rss(f"<item><title>A</title><guid isPermaLink='false'>1</guid><link>{link}</link></item>")).entries[0]
     assert entry.url is None or entry.url.startswith("https://news.example.org/")
 
 
-@pytest.mark.parametrize("date", ["Thu, 01 Jan 1970 00:00:00 GMT", "0000-00-00", "Mon, 20 Nov 2099 10:00:00 GMT", "soon", "9" * 5000])
+@pytest.mark.parametrize(
+    "date", ["Thu, 01 Jan 1970 00:00:00 GMT", "0000-00-00", "Mon, 20 Nov 2099 10:00:00 GMT", "soon", "9" * 5000]
+)
 def test_a_date_out_of_range_is_none(date: str) -> None:
-    assert read(rss(f"<item><title>A</title><link>/a</link><pubDate>{date}</pubDate></item>")).entries[0].published_at is None
+    assert (
+        read(rss(f"<item><title>A</title><link>/a</link><pubDate>{date}</pubDate></item>")).entries[0].published_at
+        is None
+    )
 
 
 def test_entities_are_not_expanded_and_files_not_read() -> None:
@@ -153,7 +174,9 @@ def test_words_that_mean_something_elsewhere_are_kept_as_they_are(words: str) ->
 
 
 def test_two_entries_with_one_guid_stay_two() -> None:
-    items = "".join(f"<item><guid isPermaLink='false'>same</guid><link>/{n}</link><title>{n}</title></item>" for n in "ab")
+    items = "".join(
+        f"<item><guid isPermaLink='false'>same</guid><link>/{n}</link><title>{n}</title></item>" for n in "ab"
+    )
     assert len({entry.identity for entry in read(rss(items)).entries}) == 2
 
 
@@ -165,19 +188,23 @@ def test_the_same_bytes_give_the_same_identities() -> None:
 
 
 def test_a_plain_summary_is_marked_as_text() -> None:
-    body = ATOM.replace('<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Der ganze Text.</p></div></content>', "")
+    body = ATOM.replace(
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Der ganze Text.</p></div></content>', ""
+    )
     assert read(body).entries[0].content_type == "text/plain"
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        "<rss " + " ".join(f"a{n}='1'" for n in range(100_000)) + "><channel><item><title>A</title></item></channel></rss>",
+        "<rss "
+        + " ".join(f"a{n}='1'" for n in range(100_000))
+        + "><channel><item><title>A</title></item></channel></rss>",
         rss("<a>" * 100_000 + "x" + "</a>" * 100_000),
         rss("<item><title>A</title><description>" + "<![" * 60_000 + "</description></item>"),
         rss("<item><title>A</title><description>" + "x" * 5_000_000 + "</description></item>"),
         rss("<item><title>A</title><description>" + "&lt;p&gt;" * 100_000 + "</description></item>"),
-        rss("<item><title>A</title><link>/a</link></item>" * 20_000),
+        rss("<item><title>A</title><link>/a</link></item>" * 5_000),
         "<?xml version='1.0'?>" + "<!-- x -->" * 100_000 + "<rss/>",
         "<!DOCTYPE rss [" + "<!ENTITY a 'b'>" * 50_000 + "]>" + rss(ITEM)[21:],
     ],

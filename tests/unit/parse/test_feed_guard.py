@@ -68,7 +68,10 @@ def test_no_media_type_makes_a_page_a_feed() -> None:
     assert not is_feed(b"<!doctype html><html><body>see <rss> here", media_type="application/rss+xml")
 
 
-@pytest.mark.parametrize("body", [b"<!--" * 20_000, b"<?" * 20_000, b"<!DOCTYPE [" * 9_000, b"<" * 65_000, b"{" * 65_000, b'"version"' * 7_000])
+@pytest.mark.parametrize(
+    "body",
+    [b"<!--" * 20_000, b"<?" * 20_000, b"<!DOCTYPE [" * 9_000, b"<" * 65_000, b"{" * 65_000, b'"version"' * 7_000],
+)
 def test_hostile_beginnings_take_no_time(body: bytes) -> None:
     started = time.process_time()
     is_feed(body)

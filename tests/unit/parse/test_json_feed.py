@@ -27,7 +27,13 @@ ITEM: dict[str, Any] = {
 
 
 def read(items: object, **top: object) -> EntryList:
-    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Port", "home_page_url": "https://example.org/", "items": items, **top}
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Port",
+        "home_page_url": "https://example.org/",
+        "items": items,
+        **top,
+    }
     return read_entries(RawDocument(url=URL, final_url=URL, content=json.dumps(feed).encode()), now=NOW)
 
 
@@ -46,7 +52,10 @@ def test_an_item_gives_all_its_fields() -> None:
 
 def test_text_content_and_summary_stand_in_for_html() -> None:
     entries = read([{"id": 7, "content_text": "Words."}, {"id": "8", "summary": "Short."}]).entries
-    assert [(e.identity, e.content, e.content_type) for e in entries] == [("7", "Words.", "text/plain"), ("8", "Short.", "text/plain")]
+    assert [(e.identity, e.content, e.content_type) for e in entries] == [
+        ("7", "Words.", "text/plain"),
+        ("8", "Short.", "text/plain"),
+    ]
 
 
 def test_version_1_0_has_one_author_and_the_feed_signs_for_the_rest() -> None:
@@ -63,14 +72,25 @@ def test_an_item_without_an_id_is_known_by_its_link_or_its_words() -> None:
 def test_items_that_are_no_objects_are_left_out_with_a_complaint() -> None:
     listed = read([ITEM, "text", None, 5])
     assert len(listed.entries) == 1
-    assert listed.complaint == "3 of 4 items are no objects"
+    assert listed.complaint == "3 of 4 entries are no objects"
 
 
 @pytest.mark.parametrize(
     "odd",
-    [{"id": [1]}, {"title": {"a": 1}}, {"url": 5}, {"tags": "x"}, {"authors": "x"}, {"authors": ["x"]}, {"date_published": 5}, {"author": "x"},
-     {"content_html": None}, {"title": "\ud800 lone"}, {"title": "a\u0000b"}],
-)  # fmt: skip
+    [
+        {"id": [1]},
+        {"title": {"a": 1}},
+        {"url": 5},
+        {"tags": "x"},
+        {"authors": "x"},
+        {"authors": ["x"]},
+        {"date_published": 5},
+        {"author": "x"},
+        {"content_html": None},
+        {"title": "\ud800 lone"},
+        {"title": "a\u0000b"},
+    ],
+)
 def test_a_field_of_the_wrong_kind_is_as_good_as_absent(odd: dict[str, Any]) -> None:
     entry = read([{**ITEM, **odd}]).entries[0]
     assert "\x00" not in entry.title

@@ -29,8 +29,21 @@ def test_a_link_becomes_an_absolute_web_address(link: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    [None, "", "javascript:alert(1)", "java\nscript:alert(1)", "mailto:a@example.org", "ftp://a.example/", "file:///etc/passwd", "data:,x",
-     "https://", "http://[::1", "http://a.example:99999/", "https://a.example/" + "x" * 3_000, "tel:123"],
-)  # fmt: skip
+    [
+        None,
+        "",
+        "javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "mailto:a@example.org",
+        "ftp://a.example/",
+        "file:///etc/passwd",
+        "data:,x",
+        "https://",
+        "http://[::1",
+        "http://a.example:99999/",
+        "https://a.example/" + "x" * 3_000,
+        "tel:123",
+    ],
+)
 def test_what_is_no_web_address_is_none(link: str | None) -> None:
     assert web_link(link, base=BASE) is None

@@ -40,7 +40,9 @@ def test_markup_goes_and_words_stay(source: str, text: str) -> None:
     assert read_markdown(source).text == text
 
 
-@pytest.mark.parametrize("source", ["# The port\n\nIt opens.", "The port\n========\n\nIt opens.", "# *The* port #\n\nIt opens."])
+@pytest.mark.parametrize(
+    "source", ["# The port\n\nIt opens.", "The port\n========\n\nIt opens.", "# *The* port #\n\nIt opens."]
+)
 def test_the_first_heading_is_the_title_and_no_paragraph(source: str) -> None:
     page = read_markdown(source)
     assert (page.title, page.text) == ("The port", "It opens.")
@@ -52,7 +54,10 @@ def test_a_heading_below_text_is_no_title() -> None:
 
 
 def test_front_matter_is_read_and_taken_off() -> None:
-    page = read_markdown('---\ntitle: "The port: a view"\nauthors: [Ann Lee, Bo Kim]\ndate: 2026-05-04\n---\n\n# The port: a view\n\nIt opens.')
+    page = read_markdown(
+        '---\ntitle: "The port: a view"\nauthors: [Ann Lee, Bo Kim]\ndate: 2026-05-04\n---\n\n'
+        "# The port: a view\n\nIt opens."
+    )
     assert page.title == "The port: a view"
     assert page.front["authors"] == ["Ann Lee", "Bo Kim"]
     assert page.front["date"] == ["2026-05-04"]
@@ -70,7 +75,17 @@ def test_a_rule_at_the_top_is_no_front_matter() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["[" * 50_000, ">" * 20_000, "*a " * 30_000, "`" * 30_000 + "a", "- " * 5_000, "![" * 20_000, "<" * 50_000, "\\" * 50_000, "a\n" * 50_000],
+    [
+        "[" * 50_000,
+        ">" * 20_000,
+        "*a " * 30_000,
+        "`" * 30_000 + "a",
+        "- " * 5_000,
+        "![" * 20_000,
+        "<" * 50_000,
+        "\\" * 50_000,
+        "a\n" * 50_000,
+    ],
     ids=lambda source: repr(source[:4]),
 )
 def test_hostile_markdown_ends_in_bounded_time(source: str) -> None:

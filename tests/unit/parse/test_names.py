@@ -41,9 +41,24 @@ def test_a_byline_gives_clean_names(line: str, names: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "admin", "Editor", "https://example.org/jane", "www.example.org", "@jane", "jane@example.org", "example.de", "null", "42 12345",
-     "---", "Staff", "facebook", "<script>", "x" * 300],
-)  # fmt: skip
+    [
+        "",
+        "admin",
+        "Editor",
+        "https://example.org/jane",
+        "www.example.org",
+        "@jane",
+        "jane@example.org",
+        "example.de",
+        "null",
+        "42 12345",
+        "---",
+        "Staff",
+        "facebook",
+        "<script>",
+        "x" * 300,
+    ],
+)
 def test_what_is_no_name_is_left_out(line: str) -> None:
     assert read_names([line]) == ()
 

@@ -9,7 +9,13 @@ from pipeline.parse.plain import MAX_TITLE, first_sentence, is_headline, read_pl
 
 @pytest.mark.parametrize(
     "line",
-    ["Harbour closes for the winter", "Who owns the harbour?", "‘We were cold,’ say sailors", "Harbour closes – again", "港口关闭"],
+    [
+        "Harbour closes for the winter",
+        "Who owns the harbour?",
+        "‘We were cold,’ say sailors",
+        "Harbour closes – again",
+        "港口关闭",
+    ],
 )
 def test_one_short_line_without_a_full_stop_is_a_headline(line: str) -> None:
     assert is_headline(line)
@@ -17,9 +23,19 @@ def test_one_short_line_without_a_full_stop_is_a_headline(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["The harbour closes for the winter.", "By Jane Roe", "CAIRO — The council met late", "two lines\nof text", "12", "---", "x" * 200,
-     "One sentence. And the second", "It went on,", "He said “no.”"],
-)  # fmt: skip
+    [
+        "The harbour closes for the winter.",
+        "By Jane Roe",
+        "CAIRO — The council met late",
+        "two lines\nof text",
+        "12",
+        "---",
+        "x" * 200,
+        "One sentence. And the second",
+        "It went on,",
+        "He said “no.”",
+    ],
+)
 def test_what_ends_like_a_sentence_or_opens_a_wire_text_is_no_headline(line: str) -> None:
     assert not is_headline(line)
 

@@ -35,7 +35,7 @@ def pieces(text: str, language: str = "en") -> list[str]:
         ["“We won,” she said.", "“It is over.”", "The crowd left."],
         ["“Did we win?” he asked.", "Nobody knew."],
         ["“Stop!” Wanjiru shouted.", "The bus stopped."],
-        ["He said: \"It is done.\"", "Then he left."],
+        ['He said: "It is done."', "Then he left."],
         ["The plan (see the map) failed.", "(The map was old.)", "A new one came."],
         ["We waited… and waited.", "Then it came."],
         ["Who knows...", "The judge did not say."],
@@ -50,7 +50,7 @@ def pieces(text: str, language: str = "en") -> list[str]:
         ["He scored 2.", "They scored 3."],
         ["What?!", "Really!?", "Yes."],
     ],
-)  # fmt: skip
+)
 def test_english_sentences_come_apart_where_a_reader_parts_them(sentences: list[str]) -> None:
     assert pieces(" ".join(sentences)) == sentences
 
@@ -122,8 +122,45 @@ def test_white_space_has_no_sentences(text: str) -> None:
     assert split_sentences(text) == ()
 
 
-ALPHABET = [".", "!", "?", "…", "。", "؟", "।", '"', "“", "”", "(", ")", "[", "]", " ", " ", "\n", "\n\n", "\u00a0", "\t", "A", "b", "Mr",
-            "U.S.", "1", "12", "•", "\x00", "\ud800", "é", "中", "👩\u200d🚀", "-", "’", "\u2028", "1)", "etc."]  # fmt: skip
+ALPHABET = [
+    ".",
+    "!",
+    "?",
+    "…",
+    "。",
+    "؟",
+    "।",
+    '"',
+    "“",
+    "”",
+    "(",
+    ")",
+    "[",
+    "]",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    "\u00a0",
+    "\t",
+    "A",
+    "b",
+    "Mr",
+    "U.S.",
+    "1",
+    "12",
+    "•",
+    "\x00",
+    "\ud800",
+    "é",
+    "中",
+    "👩\u200d🚀",
+    "-",
+    "’",
+    "\u2028",
+    "1)",
+    "etc.",
+]
 
 
 def test_spans_hold_for_any_text() -> None:
@@ -141,11 +178,29 @@ def test_spans_hold_for_any_text() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["x" * 2_000_000, "." * 500_000, ". " * 250_000, "a." * 250_000, "A. " * 100_000, "1. " * 100_000, '."' * 150_000, ".[1]" * 100_000,
-     "\n" * 500_000, "\n " * 250_000 + "x", " " * 500_000 + "x", "。" * 200_000, "• a " * 100_000, "1) a " * 100_000, "…" * 300_000,
-     "a.\n\n" * 80_000, "Mr. " * 100_000, "(" * 500_000, "! " * 200_000],
+    [
+        "x" * 2_000_000,
+        "." * 500_000,
+        ". " * 250_000,
+        "a." * 250_000,
+        "A. " * 100_000,
+        "1. " * 100_000,
+        '."' * 150_000,
+        ".[1]" * 100_000,
+        "\n" * 500_000,
+        "\n " * 250_000 + "x",
+        " " * 500_000 + "x",
+        "。" * 200_000,
+        "• a " * 100_000,
+        "1) a " * 100_000,
+        "…" * 300_000,
+        "a.\n\n" * 80_000,
+        "Mr. " * 100_000,
+        "(" * 500_000,
+        "! " * 200_000,
+    ],
     ids=lambda text: repr(text[:6]),
-)  # fmt: skip
+)
 def test_no_text_takes_more_than_linear_time(text: str) -> None:
     started = time.process_time()
     split_sentences(text)
