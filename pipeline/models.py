@@ -98,7 +98,7 @@ class EntryList:
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """Bytes as they came, and what was said about them. `media_type` is lower case, without parameters, '' if unknown."""
+    """Bytes as they came, and what was said about them. `media_type` is lower case, bare, '' if unknown."""
 
     url: str
     final_url: str

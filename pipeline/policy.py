@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,7 +35,7 @@ class RetryPolicy:
     """How often a document is tried at one stage, and how long it rests after each failed attempt."""
 
     max_attempts: int = 5
-    delays: Sequence[timedelta] = (
+    delays: tuple[timedelta, ...] = (
         timedelta(seconds=30),
         timedelta(minutes=2),
         timedelta(minutes=10),

@@ -111,13 +111,17 @@ def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
         _line(event["ended_at"], _step(event), event["detail"])
     if row["body_key"]:
         kind = f"{row['status'] or ''} {row['media_type']}".strip() or "no media type"
-        click.echo(f"  bytes     {row['size_bytes']:,} from {row['body_source']}, {kind}, sha256 {row['body_key'][:16]}")
+        click.echo(
+            f"  bytes     {row['size_bytes']:,} from {row['body_source']}, {kind}, sha256 {row['body_key'][:16]}"
+        )
     if row["title"] is not None:
         click.echo(one_line(f"  title     {row['title']} [{row['title_source']}]"))
         published = row["published_at"].isoformat() if row["published_at"] else "unknown"
         click.echo(f"  published {published} [{row['published_source'] or '-'}]")
         click.echo(f"  language  {row['language'] or 'unknown'} [{row['language_source'] or '-'}]")
-        click.echo(f"  text      {row['word_count']} words, {row['sentences']} sentences, from {row['article_body_source']}")
+        click.echo(
+            f"  text      {row['word_count']} words, {row['sentences']} sentences, from {row['article_body_source']}"
+        )
         click.echo(f"  entities  {row['mentions']} mentions by {row['model'] or 'no model for this language'}")
     click.echo(one_line(f"  outcome   {_outcome(row)}", most=1000))
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
     yield _disk(settings.home)
     yield from _servers(settings)
     for language, package in settings.models.items():
-        yield _try(f"model {language}", lambda package=package: _model(language, package), "see DATELINE_MODELS")
+        yield _try(f"model {language}", partial(_model, language, package), "see DATELINE_MODELS")
 
 
 def _try(name: str, look: Callable[[], str], advice: str) -> Check:
@@ -108,20 +109,24 @@ def _disk(home: Path) -> Check:
 
 def _servers(settings: Settings) -> Iterator[Check]:
     from pipeline import storage
-    from pipeline.cli.servers import prepare, serving
+    from pipeline.cli.servers import serving
 
     try:
         with serving(settings, redis=True) as live:
             try:
                 with storage.connect(live.database_url) as conn:
-                    yield _try("postgresql", lambda: _postgresql(conn), "check DATELINE_DATABASE_URL")
-                    yield _try("schema", lambda: prepare(conn, live) or "up to date", "run `dateline migrate`")
+                    yield _try("postgresql", partial(_postgresql, conn), "check DATELINE_DATABASE_URL")
+                    yield _try("schema", partial(_schema, conn), "run `dateline migrate`")
                     yield _clock(conn)
             except storage.Unavailable as error:
-                yield Check("postgresql", False, str(error).splitlines()[0], "check DATELINE_DATABASE_URL and the server")
-            yield _try("redis", lambda: _redis(live), "check DATELINE_REDIS_URL and the server")
+                yield Check(
+                    "postgresql", False, str(error).splitlines()[0], "check DATELINE_DATABASE_URL and the server"
+                )
+            yield _try("redis", partial(_redis, live), "check DATELINE_REDIS_URL and the server")
     except RuntimeError as error:
-        yield Check("servers", False, str(error), "set DATELINE_DATABASE_URL and DATELINE_REDIS_URL, or see the log there")
+        yield Check(
+            "servers", False, str(error), "set DATELINE_DATABASE_URL and DATELINE_REDIS_URL, or see the log there"
+        )
 
 
 def _postgresql(conn: object) -> str:
@@ -130,6 +135,15 @@ def _postgresql(conn: object) -> str:
     assert isinstance(conn, Connection)
     row = conn.execute("select current_setting('server_version') as version").fetchone()
     return f"PostgreSQL {row['version']}" if row else "no answer"
+
+
+def _schema(conn: object) -> str:
+    from pipeline.cli.servers import prepare
+    from pipeline.storage import Connection
+
+    assert isinstance(conn, Connection)
+    prepare(conn)
+    return "up to date"
 
 
 def _clock(conn: object) -> Check:

@@ -58,7 +58,7 @@ def cli() -> None:
 
     Feeds and files go in; clean, segmented, entity-tagged articles come out as PostgreSQL tables. Try `dateline demo`.
 
-    State lives under DATELINE_HOME; an own PostgreSQL and Redis are named by DATELINE_DATABASE_URL and DATELINE_REDIS_URL.
+    State lives under DATELINE_HOME. DATELINE_DATABASE_URL and DATELINE_REDIS_URL name servers of your own.
     """
 
 

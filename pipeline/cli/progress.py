@@ -14,7 +14,7 @@ BARS = (("fetch", "past_fetch"), ("parse", "past_parse"), ("enrich", "past_enric
 def bars() -> Iterator[Callable[[Mapping[str, Any]], None]]:
     """A bar for each stage; call what is given with a row of `storage.books.stage_counts`."""
     if not sys.stderr.isatty():
-        yield lambda counts: None
+        yield _nothing
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -28,3 +28,7 @@ def bars() -> Iterator[Callable[[Mapping[str, Any]], None]]:
                 progress.update(task, total=counts["discovered"] or None, completed=counts[column])
 
         yield show
+
+
+def _nothing(_counts: Mapping[str, Any]) -> None:
+    """What is shown where nobody looks."""

@@ -92,9 +92,7 @@ class Ingest:
         begun = time.monotonic()
         with storage.connect(self.settings.database_url) as conn:
             since = books.clock(conn)
-            ids = [
-                sources.add_source(conn, url, url_key=identity.url_key(url), pages=pages)[0] for url in urls
-            ]
+            ids = [sources.add_source(conn, url, url_key=identity.url_key(url), pages=pages)[0] for url in urls]
             family = self._wait(conn, ids, since=since, patience=patience)
             members = [row["source_id"] for row in family]
             return Result(
@@ -104,9 +102,7 @@ class Ingest:
                 elapsed_seconds=round(time.monotonic() - begun, 2),
             )
 
-    def _wait(
-        self, conn: Any, ids: list[int], *, since: datetime, patience: timedelta
-    ) -> list[dict[str, Any]]:
+    def _wait(self, conn: Any, ids: list[int], *, since: datetime, patience: timedelta) -> list[dict[str, Any]]:
         """Look at the rows until they have come to rest; gives the sources and the feeds found in them."""
         from pipeline.cli.progress import bars
         from pipeline.storage import books, sources
@@ -150,7 +146,8 @@ def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterato
     with ExitStack() as stack:
         settings = stack.enter_context(serving(read(environ), redis=True))
         with storage.connect(settings.database_url, timeout_ms=0) as conn:
-            prepare(conn, settings)
+            prepare(conn)
+
         def log(name: str, line: str) -> None:
             if verbose or " ERROR " in line or " CRITICAL " in line:
                 click.echo(f"{name:8} {line}", err=True)
@@ -164,8 +161,8 @@ def report(result: Result, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(result.counts | {"elapsed_seconds": result.elapsed_seconds}))
         return
-    from pipeline.cli.output import print_table, source_name
     from pipeline.cli.complaints import one_line
+    from pipeline.cli.output import print_table, source_name
 
     rows = [{"source": source_name(row)} | {name: row[name] for name in COUNTS} for row in result.rows]
     if len(rows) > 1:
@@ -179,8 +176,10 @@ def report(result: Result, *, as_json: bool) -> None:
         click.echo(f"… and {len(result.complaints) - 25} more: `dateline status`")
     for row in result.unsettled:
         click.echo(one_line(f"waiting  {row['url']} ({row['reason'] or 'not yet polled'}: {row['detail'] or ''})"))
-    click.echo("Next: dateline sql \"select name, label, count(*) from news.mentions join news.entities"
-               " using (entity_id, label) group by 1, 2 order by 3 desc limit 10\"")
+    click.echo(
+        'Next: dateline sql "select name, label, count(*) from news.mentions join news.entities'
+        ' using (entity_id, label) group by 1, 2 order by 3 desc limit 10"'
+    )
     click.echo("      dateline explain URL     what happened to a page")
     click.echo("      dateline audit           proof that nothing was lost")
     sys.stdout.flush()

@@ -32,14 +32,14 @@ def serving(settings: Settings | None = None, *, redis: bool) -> Iterator[Settin
 
 
 @contextmanager
-def books_open(*, migrate: bool = True) -> Iterator[storage.Connection]:
+def books_open() -> Iterator[storage.Connection]:
     """A connection to the database of this home for a command that reads or sets, the schema brought up to date."""
     with serving(redis=False) as settings, storage.connect(settings.database_url, timeout_ms=OWNER_TIMEOUT_MS) as conn:
-        prepare(conn, settings) if migrate else None
+        prepare(conn)
         yield conn
 
 
-def prepare(conn: storage.Connection, settings: Settings) -> None:
+def prepare(conn: storage.Connection) -> None:
     """Migrate an embedded database; of an operator's own, only check that its schema is the right one."""
     if os.environ.get("DATELINE_DATABASE_URL"):
         migrations.check(conn)

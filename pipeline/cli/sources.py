@@ -140,4 +140,3 @@ def _absolute(text: str) -> str | None:
         return source_url(text)
     except ValueError:
         return None
-

@@ -12,7 +12,7 @@ import click
     help="How to print the rows.",
 )  # fmt: skip
 def sql(query: str, form: str) -> int:
-    """Run one QUERY as the read-only role, which sees schema news and nothing else ('-' reads it from standard input)."""
+    """Run one QUERY as the read-only role, which sees schema news alone ('-' reads it from standard input)."""
     import sys
 
     from pipeline import storage
@@ -24,7 +24,7 @@ def sql(query: str, form: str) -> int:
     text = sys.stdin.read() if query == "-" else query
     with serving(redis=False) as settings:
         with storage.connect(settings.database_url) as conn:
-            prepare(conn, settings)
+            prepare(conn)
         try:
             columns, rows = reader.ask(settings.reader_url, text, fallback_url=settings.database_url)
         except reader.QueryError as error:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.settings import Settings, read
+from pipeline.settings import Settings
 
 
 @click.command()
 @click.option("--without-flower", is_flag=True, help="Do not start Flower.")
 def up(without_flower: bool) -> None:
-    """Run the service until Ctrl-C: servers (where embedded), workers for every queue, sweeper, schedule, Flower, metrics.
+    """Run the service until Ctrl-C: servers (if embedded), workers for every queue, schedule, Flower, metrics.
 
     One log stream on standard output, each line led by the program's name. A program that dies is started again.
     """
@@ -32,15 +32,15 @@ def up(without_flower: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     with serving(redis=True) as settings:
         with storage.connect(settings.database_url, timeout_ms=0) as conn:
-            prepare(conn, settings)
+            prepare(conn)
         password = flower_password(settings)
         programs = worker_programs(settings, os.environ, events=not without_flower)
         services = service_programs(settings, os.environ, flower_password=password)
         programs += [program for program in services if not (without_flower and program.name == "flower")]
         with Supervisor(programs, log=_print):
             if not without_flower:
-                where = f"http://127.0.0.1:{settings.flower_port} (user dateline, password in {_password_file(settings)})"
-                _print("dateline", f"Flower: {where}")
+                place = f"user dateline, password in {_password_file(settings)}"
+                _print("dateline", f"Flower: http://127.0.0.1:{settings.flower_port} ({place})")
             _print("dateline", f"metrics: http://{settings.metrics_address}:{settings.metrics_port}/metrics")
             _print("dateline", "add sources with `dateline sources add URL`; stop with Ctrl-C")
             stop.wait()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 
@@ -28,7 +28,7 @@ def ask(url: str, query: str, *, fallback_url: str) -> tuple[list[str], list[dic
         try:
             with conn.transaction():
                 conn.execute("set local search_path to news")
-                cursor = conn.execute(cast(LiteralString, query.replace("%", "%%")), (), prepare=True)
+                cursor = conn.execute(query.replace("%", "%%"), (), prepare=True)
                 columns = [column.name for column in cursor.description or ()]
                 return columns, cursor.fetchall() if columns else []
         except psycopg.OperationalError:

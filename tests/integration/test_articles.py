@@ -71,7 +71,8 @@ def test_an_entity_is_shared_between_articles(conn: Connection, parsed: Callable
     row = conn.execute("select count(*) as n from news.entities").fetchone()
     assert row == {"n": 2}
     spread = conn.execute(
-        "select count(distinct article_id) as n from news.mentions join news.entities using (entity_id) where name = 'Oslo'"
+        "select count(distinct article_id) as n from news.mentions"
+        " join news.entities using (entity_id) where name = 'Oslo'"
     )
     assert spread.fetchone() == {"n": 2}
 
