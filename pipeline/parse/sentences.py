@@ -140,7 +140,7 @@ def _ends_stop(text: str, match: re.Match[str], first: int, word: str, ahead: st
         and not text[first:stop].strip(f"0123456789. \t•⁃{token}")
     ):
         return False  # the number or letter of a point in a list
-    in_address = text[max(0, stop - len(token) - 1) : stop - len(token)] in ("@", ".", "/") and not token.isdigit()
+    in_address = text[max(0, stop - len(token) - 1) : stop - len(token)] in ("@", ".", "/") and token[0].islower()
     if match["closed"].strip("'’") or in_address:
         return True
     if token.isdigit():

@@ -42,7 +42,7 @@ def sentence_f1(score: ModuleType, name: str) -> float:
             gold = set(ends) - {total}
             got = score.boundaries(text, score.pieces(text, split_sentences(text))) - {0, total}
             right, wrong, missed = right + len(gold & got), wrong + len(got - gold), missed + len(gold - got)
-    return 2 * right / (2 * right + wrong + missed)
+    return float(2 * right / (2 * right + wrong + missed))
 
 
 @pytest.mark.parametrize("name", ["news", "genres"])
@@ -57,7 +57,7 @@ def test_the_rules_of_english_segmentation_hold(score: ModuleType) -> None:
         == [score.squash(s) for s in example["sentences"]]
         for example in examples
     )
-    assert right >= 47
+    assert right >= 48
 
 
 def pages(score: ModuleType, name: str, *, step: int) -> list[dict[str, Any]]:
