@@ -39,7 +39,8 @@ def _cut(text: str, start: int, end: int, *, most: int, at: Sequence[re.Pattern[
     while end - start > most:
         places = (_last(pattern, text, start + most // 2, start + most) for pattern in at)
         stop = next((place for place in places if place is not None), start + most)
-        yield start, stop
+        if text[start:stop].strip():
+            yield start, stop
         start = stop
     if text[start:end].strip():
         yield start, end

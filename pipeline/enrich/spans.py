@@ -32,7 +32,7 @@ _AROUND = " \t\u00a0\u202f\u200b\u2060\ufeff\"'`´“”„‟‘’‚‛«»�
 _OPENERS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "【": "】"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ][sS]$|(?<=[sS])['’ʼ]$")
+_POSSESSIVE = re.compile(r"(?:^|(?<=\w))['’ʼ][sS]$|(?<=[sS])['’ʼ]$")
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
@@ -73,13 +73,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     before = None
     while before != (start, end):
         before = start, end
-        while start < end and _is_around(text[start]):
-            start += 1
-        while start < end and _is_around(text[end - 1]) and not _POSSESSIVE.search(text[start:end]):
-            end -= 1
         if found := _POSSESSIVE.search(text[start:end]):
             end = start + found.start()
-        start, end = _trim_brackets(text, start, end)
+        elif start < end and _is_around(text[end - 1]):
+            end -= 1
+        elif start < end and _is_around(text[start]):
+            start += 1
+        else:
+            start, end = _trim_brackets(text, start, end)
     return start, end
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -27,6 +28,10 @@ class Tagging:
 
     mentions: tuple[Mention, ...] = ()
     model: str | None = None
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character: the NLP library cannot encode it. What stands in for it is as long, so offsets hold."""
 
 
 class Tagger:
@@ -88,7 +93,7 @@ def _find(pipeline: Pipeline, text: str, starts: Set[int]) -> Iterator[Span]:
 
 def _doc(pipeline: Pipeline, piece: str, offset: int, starts: Set[int]) -> Any:
     """The piece as tokens, marked where a sentence begins: over such a mark the model draws no name."""
-    doc = pipeline.make_doc(piece)
+    doc = pipeline.make_doc(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", piece))
     after_break = False
     for token in doc:
         if after_break or offset + token.idx in starts:
