@@ -110,11 +110,11 @@ def _detected(content: bytes) -> str:
     sound = sum(1 for c in text if ord(c) > 127) - broken
     if broken <= max(2, sound // 4):
         return text
-    from charset_normalizer import from_bytes  # late: half a second to import, seldom needed
+    from bs4.dammit import EncodingDetector  # late: slow to import, seldom needed
 
     start = next((i for i, b in enumerate(content) if b > 127), 0)
-    best = from_bytes(content[max(0, start - 2048) : start + _SAMPLE]).best()
-    name = codec_name(best.encoding) if best is not None else None
+    sample = content[max(0, start - 2048) : start + _SAMPLE]
+    name = codec_name(next(iter(EncodingDetector(sample).encodings), None))
     for label in (name, "cp1252"):
         if label:
             text = content.decode(label, "replace")

