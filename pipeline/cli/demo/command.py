@@ -38,7 +38,7 @@ def demo(verbose: bool) -> int:
     from pipeline.storage import reader
 
     with serve() as site:
-        allowed = {"DATELINE_ALLOW_ADDRESSES": site.address, "DATELINE_ALLOW_PORTS": f"80,443,{site.port}"}
+        allowed = {"DATELINE_ALLOW_ADDRESSES": site.address}
         with one_shot(verbose=verbose, environ=allowed) as ingest:
             result = ingest(site.feeds, pages=Pages.AUTO, patience=timedelta(seconds=30))
             settings = ingest.settings

