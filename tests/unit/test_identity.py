@@ -48,7 +48,9 @@ def test_a_canonical_url_is_its_own_canonical_url(url: str):
     assert identity.canonical_url(once) == once
 
 
-@pytest.mark.parametrize("url", ["http://[::1", "http://x:99999/", "", "://", "http://", "\udcff", "a b", "http://[x]/"])
+@pytest.mark.parametrize(
+    "url", ["http://[::1", "http://x:99999/", "", "://", "http://", "\udcff", "a b", "http://[x]/"]
+)
 def test_what_is_no_url_stays_as_it_is_and_has_a_key(url: str):
     assert len(identity.url_key(url)) == 32
 
