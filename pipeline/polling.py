@@ -171,7 +171,7 @@ def _fail(
         )
     with conn.transaction():
         ours = sources.fail_poll(
-            conn, claim, due_at=due_at, failures=failures, reason=error.reason, detail=error.detail
+            conn, claim, due_at=due_at, failures=failures, certain=certain, reason=error.reason, detail=error.detail
         )
         if ours:
             sources.log_poll(conn, claim, worker=worker, outcome="failed", reason=error.reason, detail=error.detail)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from pipeline.cli.supervisor import Program
 from pipeline.settings import Settings
@@ -23,6 +25,14 @@ ONE_SHOT: Mapping[str, str] = {
 """What a one-shot run sets for itself where the operator set nothing: few retries and quick ones."""
 
 
+QUEUES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"fetch": ("poll", "fetch", "control"), "parse": ("parse",), "enrich": ("enrich",)}
+)
+"""The queues that each worker serves."""
+
+QUARANTINE_SECONDS = 30.0
+
+
 def one_shot_environment() -> dict[str, str]:
     """The environment of a one-shot run; the operator's own variables win."""
     return dict(ONE_SHOT) | {name: value for name, value in os.environ.items() if value or name not in ONE_SHOT}
@@ -31,9 +41,9 @@ def one_shot_environment() -> dict[str, str]:
 def worker_programs(settings: Settings, environ: Mapping[str, str], *, events: bool) -> list[Program]:
     """A worker for each group of stages, and the sweeper. `events` are what Flower shows; they cost a little."""
     environ = _with_urls(settings, environ)
-    fetch = ("-Q", "poll,fetch,control", "-P", "threads", "-c", str(settings.fetch_threads))
-    parse = ("-Q", "parse", "-P", "prefork", "-c", str(settings.parse_processes))
-    enrich = ("-Q", "enrich", "-P", "prefork", "-c", str(settings.enrich_processes))
+    fetch = ("-P", "threads", "-c", str(settings.fetch_threads))
+    parse = ("-P", "prefork", "-c", str(settings.parse_processes))
+    enrich = ("-P", "prefork", "-c", str(settings.enrich_processes))
     return [
         _worker("fetch", fetch, environ, events=events),
         _worker("parse", parse, environ, events=events),
@@ -48,7 +58,8 @@ def service_programs(settings: Settings, environ: Mapping[str, str], *, flower_p
     schedule = str(settings.home / "beat-schedule")
     beat = ("beat", "--schedule", schedule, "--pidfile", "")
     guarded = environ | {"FLOWER_BASIC_AUTH": f"dateline:{flower_password}"}
-    flower = ("flower", "--address=127.0.0.1", f"--port={settings.flower_port}", "--max_tasks=5000")
+    flower = ("flower", "--address=127.0.0.1", f"--port={settings.flower_port}", "--max_tasks=5000", "--read_only=True",
+              "--purge_offline_workers=300")  # fmt: skip
     return [
         Program("beat", _celery(*beat), environ, essential=False),
         Program("flower", _celery(*flower), guarded, essential=False, grace_seconds=5),
@@ -59,7 +70,33 @@ def service_programs(settings: Settings, environ: Mapping[str, str], *, flower_p
 def _worker(name: str, arguments: tuple[str, ...], environ: Mapping[str, str], *, events: bool) -> Program:
     node = f"{name}-{os.getpid()}@%h"
     common = ("worker", "-n", node, "--without-mingle", "--without-gossip", "-l", "INFO", *(("-E",) if events else ()))
-    return Program(name, _celery(*common, *arguments), environ)
+    return Program(name, _celery(*common, "-Q", ",".join(QUEUES_OF[name]), *arguments), environ)
+
+
+def quarantine(
+    settings: Settings, environ: Mapping[str, str], *, log: Callable[[str, str], None]
+) -> Callable[[str], None]:
+    """What to do about a worker that dies again and again: move the messages of its queues aside.
+
+    One of them may be what kills it; all of them are rows, which the sweeper sends again.
+    """
+    environ = _with_urls(settings, environ)
+
+    def move_aside(name: str) -> None:
+        if name not in QUEUES_OF:
+            return
+        argv = (sys.executable, "-m", "workers.quarantine", *QUEUES_OF[name])
+        try:
+            done = subprocess.run(
+                argv, env=environ, capture_output=True, text=True, timeout=QUARANTINE_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired:
+            log(name, "its messages could not be moved aside: no answer")
+            return
+        for line in done.stderr.splitlines():
+            log(name, line)
+
+    return move_aside
 
 
 def _celery(*arguments: str) -> tuple[str, ...]:

@@ -92,7 +92,10 @@ class Ingest:
         begun = time.monotonic()
         with storage.connect(self.settings.database_url) as conn:
             since = books.clock(conn)
-            ids = [sources.add_source(conn, url, url_key=identity.url_key(url), pages=pages)[0] for url in urls]
+            ids = [
+                sources.add_source(conn, url, url_key=identity.url_key(url), pages=pages, scheduled=False)[0]
+                for url in urls
+            ]
             family = self._wait(conn, ids, since=since, patience=patience)
             members = [row["source_id"] for row in family]
             return Result(
@@ -130,14 +133,15 @@ class Ingest:
 def _settled(row: dict[str, Any], since: datetime, horizon: datetime) -> bool:
     """Whether a source has been asked in this run and is not about to be asked again."""
     asked = row["last_attempt_at"] is not None and row["last_attempt_at"] >= since and not row["leased"]
-    return row["state"] != "active" or (asked and (row["reason"] is None or row["due_at"] > horizon))
+    again = row["due_at"] is not None and row["due_at"] <= horizon
+    return row["state"] != "active" or (asked and (row["reason"] is None or not again))
 
 
 @contextmanager
 def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterator[Ingest]:
     """Servers, schema and workers for a one-shot ingest, all gone at the end of the block."""
     from pipeline import storage
-    from pipeline.cli.programs import one_shot_environment, worker_programs
+    from pipeline.cli.programs import one_shot_environment, quarantine, worker_programs
     from pipeline.cli.servers import prepare, serving
     from pipeline.cli.supervisor import Supervisor
     from pipeline.settings import read
@@ -153,7 +157,8 @@ def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterato
                 click.echo(f"{name:8} {line}", err=True)
 
         programs = worker_programs(settings, environ, events=False)
-        yield Ingest(settings, stack.enter_context(Supervisor(programs, log=log)))
+        rescue = quarantine(settings, environ, log=log)
+        yield Ingest(settings, stack.enter_context(Supervisor(programs, log=log, on_crash_loop=rescue)))
 
 
 def report(result: Result, *, as_json: bool) -> None:

@@ -53,7 +53,11 @@ def list_(as_json: bool) -> None:
         [
             {"id": row["source_id"], "source": source_name(row | {"source": row["url"]}), "state": row["state"]}
             | {name: plain(row[name]) for name in ("last_attempt_at", "last_success_at", "last_entry_at")}
-            | {"next poll": plain(row["due_at"]), "failures": row["failures"], "why": row["why"]}
+            | {
+                "next poll": plain(row["due_at"]) if row["due_at"] or row["scheduled"] else "when asked",
+                "failures": row["failures"],
+                "why": row["why"],
+            }
             | {name: row[name] for name in ("discovered", "published", "waiting")}
             for row in rows
         ]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import signal
+import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
 
 from pipeline.settings import Settings
+
+CHECK_SECONDS = 0.5
 
 
 @click.command()
@@ -23,28 +29,67 @@ def up(without_flower: bool) -> None:
     One log stream on standard output, each line led by the program's name. A program that dies is started again.
     """
     from pipeline import storage
-    from pipeline.cli.programs import service_programs, worker_programs
+    from pipeline.cli.programs import quarantine, service_programs, worker_programs
     from pipeline.cli.servers import prepare, serving
     from pipeline.cli.supervisor import Supervisor
+    from pipeline.settings import read
 
+    settings = read()
+    ports = {"metrics": settings.metrics_port} | ({} if without_flower else {"flower": settings.flower_port})
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with serving(redis=True) as settings:
+    with ExitStack() as stack:
+        stack.enter_context(_only_one(settings))
+        for name, port in ports.items():
+            _need_free_port(name, port)
+        settings = stack.enter_context(serving(settings, redis=True))
         with storage.connect(settings.database_url, timeout_ms=0) as conn:
             prepare(conn)
-        password = flower_password(settings)
         programs = worker_programs(settings, os.environ, events=not without_flower)
-        services = service_programs(settings, os.environ, flower_password=password)
+        services = service_programs(settings, os.environ, flower_password=flower_password(settings))
         programs += [program for program in services if not (without_flower and program.name == "flower")]
-        with Supervisor(programs, log=_print):
-            if not without_flower:
-                place = f"user dateline, password in {_password_file(settings)}"
-                _print("dateline", f"Flower: http://127.0.0.1:{settings.flower_port} ({place})")
-            _print("dateline", f"metrics: http://{settings.metrics_address}:{settings.metrics_port}/metrics")
-            _print("dateline", "add sources with `dateline sources add URL`; stop with Ctrl-C")
-            stop.wait()
+        rescue = quarantine(settings, os.environ, log=_print)
+        with Supervisor(programs, log=_print, on_crash_loop=rescue) as supervisor:
+            _greet(settings, flower=not without_flower)
+            while not stop.wait(CHECK_SECONDS):
+                supervisor.check()
             _print("dateline", "stopping: workers finish what they hold")
+    _print("dateline", "stopped")
+
+
+def _greet(settings: Settings, *, flower: bool) -> None:
+    if flower:
+        place = "" if settings.flower_password else f" in {_password_file(settings)}"
+        _print("dateline", f"Flower: http://127.0.0.1:{settings.flower_port} (user dateline, password{place})")
+    _print("dateline", f"metrics: http://{settings.metrics_address}:{settings.metrics_port}/metrics")
+    _print("dateline", "add sources with `dateline sources add URL`; stop with Ctrl-C")
+
+
+@contextmanager
+def _only_one(settings: Settings) -> Iterator[None]:
+    """One service a home: a second would start every program twice. The kernel drops the lock of one that dies."""
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (settings.home / "service.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise click.ClickException(
+                f"`dateline up` runs already for {settings.home}: stop it, or set DATELINE_HOME to another folder"
+            ) from None
+        yield
+
+
+def _need_free_port(name: str, port: int) -> None:
+    """Say so at once where another program has the port, instead of starting one that dies again and again."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise click.ClickException(
+                f"port {port} for {name} cannot be had ({error.strerror}): set DATELINE_{name.upper()}_PORT to another"
+            ) from None
 
 
 def flower_password(settings: Settings) -> str:

@@ -40,10 +40,17 @@ def add_source(
     *,
     url_key: bytes,
     pages: Pages = Pages.AUTO,
+    scheduled: bool = True,
     parent_source_id: int | None = None,
 ) -> tuple[int, bool]:
-    """Register a source, or make a known one active and due now; gives its number and whether it is new."""
-    row = run_one(conn, "add_source", url=url, url_key=url_key, pages=pages, parent_source_id=parent_source_id)
+    """Register a source, or make a known one active and due now; gives its number and whether it is new.
+
+    One that is not `scheduled` is polled this once; one that already was stays scheduled.
+    """
+    row = run_one(
+        conn, "add_source", url=url, url_key=url_key, pages=pages, scheduled=scheduled,
+        parent_source_id=parent_source_id,
+    )  # fmt: skip
     assert row is not None
     return row["source_id"], row["added"]
 
@@ -86,12 +93,19 @@ def mark_news(conn: Connection, source_id: int) -> None:
 
 
 def fail_poll(
-    conn: Connection, claim: SourceClaim, *, due_at: datetime, failures: int, reason: Reason, detail: str
+    conn: Connection,
+    claim: SourceClaim,
+    *,
+    due_at: datetime,
+    failures: int,
+    certain: bool,
+    reason: Reason,
+    detail: str,
 ) -> bool:
-    """End a failed poll; False if the lease was lost."""
+    """End a failed poll; False if the lease was lost. Once `certain`, a source that is not scheduled is left alone."""
     row = run_one(
         conn, "fail_poll", source_id=claim.source_id, token=claim.token, due_at=due_at, failures=failures,
-        reason=reason, detail=detail,
+        certain=certain, reason=reason, detail=detail,
     )  # fmt: skip
     return row is not None
 

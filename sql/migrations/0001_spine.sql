@@ -14,7 +14,9 @@ create table ingest.sources (
     title text not null default '',
     pages text not null default 'auto' check (pages in ('auto', 'never')),
     state text not null default 'active' check (state in ('active', 'paused', 'removed')),
-    due_at timestamptz not null default now(),
+    scheduled boolean not null default true,
+    asked_at timestamptz not null default now(),
+    due_at timestamptz default now(),
     sent_at timestamptz,
     lease_token uuid,
     poll_interval interval,
@@ -27,7 +29,8 @@ create table ingest.sources (
     added_at timestamptz not null default now(),
     last_attempt_at timestamptz,
     last_success_at timestamptz,
-    last_entry_at timestamptz
+    last_entry_at timestamptz,
+    constraint leased_sources_are_due check (due_at is not null or lease_token is null)
 );
 create index sources_due on ingest.sources (due_at) where state = 'active';
 create index sources_parent on ingest.sources (parent_source_id) where parent_source_id is not null;
@@ -40,7 +43,9 @@ comment on column ingest.sources.url_key is 'SHA-256 of the URL: one row a URL.'
 comment on column ingest.sources.title is 'What it calls itself; empty until its first successful poll.';
 comment on column ingest.sources.pages is 'auto: the pages that entries link to are fetched; never: the entry''s own content is the article.';
 comment on column ingest.sources.state is 'active: polled; paused: kept, not polled; removed: no longer wanted, its documents stay.';
-comment on column ingest.sources.due_at is 'When it is polled next; while a poll runs, when its lease ends.';
+comment on column ingest.sources.scheduled is 'true: polled again and again; false: polled only when an operator asks for it by name (a one-shot run).';
+comment on column ingest.sources.asked_at is 'When an operator last asked for a poll; a poll that began before that does not answer it.';
+comment on column ingest.sources.due_at is 'When it is polled next; while a poll runs, when its lease ends; null until somebody asks for it.';
 comment on column ingest.sources.sent_at is 'When a poll message was last sent; null if none is on its way.';
 comment on column ingest.sources.lease_token is 'Held by the worker that polls it now; null if none does.';
 comment on column ingest.sources.poll_interval is 'The present rhythm of polls.';

@@ -1,20 +1,21 @@
 -- name: add_source :one
 -- Register a source; one that is known keeps its history, becomes active again and is due at once.
-insert into ingest.sources (url, url_key, pages, parent_source_id)
-values (%(url)s, %(url_key)s, %(pages)s, %(parent_source_id)s)
+insert into ingest.sources (url, url_key, pages, scheduled, parent_source_id)
+values (%(url)s, %(url_key)s, %(pages)s, %(scheduled)s, %(parent_source_id)s)
 on conflict (url_key) do update
-set state = 'active', pages = excluded.pages, due_at = least(ingest.sources.due_at, now()), sent_at = null
+set state = 'active', pages = excluded.pages, asked_at = now(), scheduled = ingest.sources.scheduled or excluded.scheduled,
+    due_at = case when ingest.sources.lease_token is null then now() else ingest.sources.due_at end, sent_at = null
 returning source_id, (xmax = 0) as added;
 
 -- name: add_child_sources :many
 -- Register the feeds that a directory holds, as children of its source; known ones become due again.
-insert into ingest.sources (url, url_key, pages, parent_source_id)
-select child.url, child.url_key, parent.pages, parent.source_id
+insert into ingest.sources (url, url_key, pages, scheduled, parent_source_id)
+select child.url, child.url_key, parent.pages, parent.scheduled, parent.source_id
 from unnest(%(urls)s::text[], %(url_keys)s::bytea[]) as child (url, url_key)
 join ingest.sources as parent on parent.source_id = %(source_id)s
 on conflict (url_key) do update
 set due_at = case when ingest.sources.lease_token is null then now() else ingest.sources.due_at end,
-    pages = excluded.pages, sent_at = null
+    asked_at = now(), pages = excluded.pages, scheduled = excluded.scheduled, sent_at = null
 where ingest.sources.state = 'active' and ingest.sources.parent_source_id = excluded.parent_source_id
 returning source_id;
 
@@ -29,7 +30,8 @@ returning source_id, url, pages, etag, last_modified, body_key, failures, poll_i
 -- name: save_poll :one
 -- End a successful poll; gives no row to a poller that lost its lease. Validators are saved with the entries.
 update ingest.sources
-set lease_token = null, sent_at = null, due_at = %(due_at)s, poll_interval = %(poll_interval)s,
+set lease_token = null, sent_at = null, poll_interval = %(poll_interval)s,
+    due_at = case when asked_at > last_attempt_at then now() when scheduled then %(due_at)s::timestamptz end,
     etag = %(etag)s, last_modified = %(last_modified)s, body_key = %(body_key)s,
     title = case when %(title)s::text = '' then title else %(title)s end,
     failures = 0, reason = null, detail = null, last_success_at = now()
@@ -43,8 +45,8 @@ update ingest.sources set last_entry_at = now() where source_id = %(source_id)s;
 -- name: fail_poll :one
 -- End a failed poll; gives no row to a poller that lost its lease. Validators stay as they were.
 update ingest.sources
-set lease_token = null, sent_at = null, due_at = %(due_at)s, failures = %(failures)s, reason = %(reason)s,
-    detail = %(detail)s
+set lease_token = null, sent_at = null, failures = %(failures)s, reason = %(reason)s, detail = %(detail)s,
+    due_at = case when asked_at > last_attempt_at then now() when scheduled or not %(certain)s then %(due_at)s::timestamptz end
 where source_id = %(source_id)s and lease_token = %(token)s
 returning source_id;
 
@@ -78,15 +80,16 @@ where source_id in (
 returning source_id;
 
 -- name: set_source_state :many
--- Pause, resume or remove a source, named by number or URL.
+-- Pause, resume or remove a source, named by number or URL; one that is resumed is polled by the schedule.
 update ingest.sources
-set state = %(state)s, due_at = case when %(state)s = 'active' and lease_token is null then now() else due_at end
+set state = %(state)s, scheduled = scheduled or %(state)s = 'active',
+    due_at = case when %(state)s = 'active' and lease_token is null then now() else due_at end
 where (source_id = %(source_id)s or url_key = %(url_key)s) and state <> 'removed'
 returning source_id, url;
 
 -- name: list_sources :many
 -- Every source that is not removed, with its books.
-select s.source_id, s.url, s.title, s.state, s.pages, s.due_at, s.failures, s.reason, s.detail, s.last_attempt_at,
+select s.source_id, s.url, s.title, s.state, s.pages, s.scheduled, s.due_at, s.failures, s.reason, s.detail, s.last_attempt_at,
     s.last_success_at, s.last_entry_at, b.discovered, b.published, b.duplicate, b.rejected, b.failed, b.waiting
 from ingest.sources as s
 join ingest.balance as b using (source_id)
