@@ -18,6 +18,7 @@ from psycopg.conninfo import make_conninfo
 
 from pipeline import storage
 from pipeline.storage import migrations
+from tests.publisher import Publisher
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -96,3 +97,10 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared test material is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    """A publisher on this machine."""
+    with Publisher() as site:
+        yield site

@@ -47,7 +47,7 @@ def run(sources: tuple[str, ...], pages: str, patience: float, as_json: bool, ve
     from pipeline.fetch import source_url
 
     try:
-        urls = list(dict.fromkeys(source_url(source) for source in sources))
+        urls = list(dict.fromkeys(source_url(source, must_exist=False) for source in sources))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     with one_shot(verbose=verbose) as ingest:

@@ -40,11 +40,12 @@ def path_of(url: str) -> bytes:
     return b"/" + b"/".join(names)
 
 
-def source_url(text: str) -> str:
+def source_url(text: str, *, must_exist: bool = True) -> str:
     """The absolute URL of what an operator typed: a URL, with or without 'feed:', or the path of a file or directory.
 
-    A path must exist; symbolic links in it are resolved here, once, because the fetcher follows none. Raises ValueError
-    with one line that says what is wrong; it repeats paths, but no URL, which may hold a password.
+    Symbolic links in a path are resolved here, once, because the fetcher follows none. Raises ValueError with one line
+    that says what is wrong; it repeats paths, but no URL, which may hold a password. A path where nothing is, is wrong
+    only if it `must_exist`.
     """
     typed = text.strip()
     try:
@@ -57,17 +58,19 @@ def source_url(text: str) -> str:
         if scheme in ("http", "https"):
             return read_url(plain).url
         if scheme == "file":
-            return _existing(os.fsdecode(path_of(plain)))
+            return _existing(os.fsdecode(path_of(plain)), must_exist=must_exist)
     except Reject as error:
         raise ValueError(error.detail) from None
     if "://" in plain:
         raise ValueError(f"{scheme[:20]}: is not fetched; a source is an https, http or file URL, or a path")
+    if not must_exist:
+        return url_of(os.fsencode(os.path.realpath(plain)))
     hint = f"; for a web address write https://{plain}" if _HOST_LIKE.fullmatch(plain) else ""
     raise ValueError(f"{plain[:200]!r}: no such file or directory{hint}")
 
 
-def _existing(path: str) -> str:
-    if not _exists(path):
+def _existing(path: str, *, must_exist: bool = True) -> str:
+    if must_exist and not _exists(path):
         raise ValueError(f"{path[:200]!r}: no such file or directory")
     return url_of(os.fsencode(os.path.realpath(path)))
 

