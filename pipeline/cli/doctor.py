@@ -14,10 +14,14 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.settings import Settings, read
+
+if TYPE_CHECKING:  # psycopg is imported only by the commands that need it
+    from pipeline.storage import Connection
 
 PACKAGES = ("celery", "kombu", "redis", "feedparser", "beautifulsoup4", "psycopg", "spacy", "trafilatura", "urllib3")
 LEAST_FREE_BYTES = 2_000_000_000
@@ -129,27 +133,21 @@ def _servers(settings: Settings) -> Iterator[Check]:
         )
 
 
-def _postgresql(conn: object) -> str:
-    from pipeline.storage import Connection
-
-    assert isinstance(conn, Connection)
+def _postgresql(conn: Connection) -> str:
     row = conn.execute("select current_setting('server_version') as version").fetchone()
     return f"PostgreSQL {row['version']}" if row else "no answer"
 
 
-def _schema(conn: object) -> str:
+def _schema(conn: Connection) -> str:
     from pipeline.cli.servers import prepare
-    from pipeline.storage import Connection
 
-    assert isinstance(conn, Connection)
     prepare(conn)
     return "up to date"
 
 
-def _clock(conn: object) -> Check:
-    from pipeline.storage import Connection, books
+def _clock(conn: Connection) -> Check:
+    from pipeline.storage import books
 
-    assert isinstance(conn, Connection)
     skew = abs((books.clock(conn) - datetime.now(UTC)).total_seconds())
     advice = "the database's clock decides; set this machine's (NTP) so that its logs can be read beside it"
     return Check("clock", skew < MOST_SKEW_SECONDS, f"{skew:.1f} s from the database's", advice)

@@ -107,6 +107,8 @@ def import_(file: Path, pages: str) -> None:
         feeds = read_opml(content)
     except Reject as error:
         raise click.ClickException(f"{file}: {error.detail}") from None
+    if not feeds:
+        raise click.ClickException(f"{file}: it lists no feed (an outline with an xmlUrl)")
     _register(feeds, Pages(pages))
 
 
