@@ -67,6 +67,8 @@ def operator(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     home = tmp_path_factory.mktemp("home")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     environ |= {"DATELINE_HOME": str(home), "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
+    # One model to load for each run instead of two; what two processes do at once is tested with the tasks.
+    environ |= {"DATELINE_PARSE_PROCESSES": "1", "DATELINE_ENRICH_PROCESSES": "1"}
     if os.environ.get("DATELINE_DATABASE_URL"):
         database_url: str = request.getfixturevalue("database_url")
         servers: TestServers = request.getfixturevalue("servers")
