@@ -34,6 +34,7 @@ def connect(
     """
     parameters: dict[str, Any] = {
         "connect_timeout": 10,
+        "client_encoding": "UTF8",
         "application_name": application[:63],
         "keepalives_idle": 30,
         "keepalives_interval": 10,

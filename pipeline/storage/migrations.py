@@ -42,8 +42,10 @@ def available() -> list[Migration]:
 def migrate(conn: Connection) -> list[str]:
     """Apply what is missing, then make the views and the roles anew, all in one transaction; gives the new names.
 
-    Raises SchemaError if the database was migrated by a newer program or from files that have changed since.
+    Raises SchemaError if the database was migrated by a newer program or from files that have changed since, or if it
+    does not keep its text as UTF-8.
     """
+    _need_utf8(conn)
     with conn.transaction():
         conn.execute("select pg_advisory_xact_lock(%s)", (ADVISORY_LOCK,))
         conn.execute("set local statement_timeout to 0")
@@ -77,6 +79,16 @@ def check(conn: Connection) -> None:
     missing = _missing(_applied(conn))
     if missing:
         raise SchemaError(f"the schema lacks {', '.join(m.name for m in missing)}: run `dateline migrate`")
+
+
+def _need_utf8(conn: Connection) -> None:
+    """In any other encoding PostgreSQL counts bytes or loses characters, and no offset into a text would hold."""
+    row = conn.execute("select current_database() as name, current_setting('server_encoding') as encoding").fetchone()
+    if row is not None and row["encoding"] != "UTF8":
+        raise SchemaError(
+            f"the database {row['name']} keeps its text as {row['encoding']}, not UTF8: make it anew with"
+            f" `createdb --encoding=UTF8 --template=template0 {row['name']}`"
+        )
 
 
 def _missing(applied: dict[int, str]) -> list[Migration]:
