@@ -15,9 +15,14 @@ from workers.chains import hand_out
 from workers.context import Context, logger
 from workers.signals import log_to_one_stream
 
+ALIVE = "sweeper-alive"
+"""A file in DATELINE_HOME, touched after every sweep that reached the database: its age is the sweeper's health."""
+
 
 def loop(context: Context, *, stop: threading.Event) -> None:
     """Sweep until told to stop; an outage is logged, rested on, and survived."""
+    alive = context.settings.home / ALIVE
+    alive.parent.mkdir(parents=True, exist_ok=True)
     while not stop.is_set():
         try:
             with context.connection() as conn:
@@ -26,6 +31,7 @@ def loop(context: Context, *, stop: threading.Event) -> None:
             context.rest(error)
             continue
         context.recovered()
+        alive.touch()
         if swept.recovered or swept.given_up:
             logger.warning("recovered=%d given_up=%d documents of silent workers", swept.recovered, swept.given_up)
         stop.wait(context.settings.sweep_seconds)
