@@ -121,3 +121,21 @@ def _sent(conn: Connection) -> int:
     row = conn.execute("select count(*) as n from ingest.documents where sent_at is not null").fetchone()
     assert row is not None
     return int(row["n"])
+
+
+def test_a_chain_ends_where_its_document_does(service: Service, owner: Connection, publisher: Publisher):
+    told = [stories.story(number) for number in range(3)]
+    publisher.add(told[0].path, stories.page(told[0]))
+    publisher.add(told[1].path, b"<html><body><nav><a href=/>Home</a></nav></body></html>")
+    publisher.add("/feed.rss", stories.feed(told, publisher.url("")), media_type="application/rss+xml")
+    register(owner, publisher.url("/feed.rss"))
+    with service.running("sweeper", "fetch", "parse", DATELINE_RESEND_SECONDS="300", **opened(publisher)):
+        wait_until(lambda: _closed(owner) == 2)
+        wait_until(lambda: service.queue_length("enrich") == 1)
+        assert service.queue_length("fetch") == service.queue_length("parse") == 0
+
+
+def _closed(conn: Connection) -> int:
+    row = conn.execute("select count(*) as n from ingest.documents where due_at is null").fetchone()
+    assert row is not None
+    return int(row["n"])
