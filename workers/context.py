@@ -125,7 +125,7 @@ def at_work(number: object) -> Iterator[tuple[Context, storage.Connection]]:
 def go_on(stage: Stage, document_id: int, state: State | None) -> None:
     """Let the chain go on if the document now stands before the next stage; else it ends here, which is no error.
 
-    The links that are left are struck from the request: raising `Ignore` would end the chain too, and costs milliseconds
+    The links that are left are struck from the request: raising `Ignore` would end the chain too, and cost milliseconds
     for a traceback that nobody reads.
     """
     logger.info("document=%d stage=%s state=%s", document_id, stage, state or "unchanged")
