@@ -18,7 +18,8 @@ from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
 from pipeline.storage.staging import article_to_json, entry_to_json
 
-_COMPRESSION_LEVEL = 6
+_COMPRESSION_LEVEL = 2
+"""Of zlib's levels the one before the knee: pages of news take 0.44 of the time of level 6 and 1.15 times its bytes."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +24,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from pipeline import embedded, identity, settings, storage
-from pipeline.cli.programs import worker_programs
+from pipeline.cli.programs import ONE_SHOT, worker_programs
 from pipeline.cli.supervisor import Program, Supervisor
 from pipeline.models import Pages
 from pipeline.settings import Settings
@@ -61,19 +62,21 @@ def compare(told: Settings, publisher: Site, *, rounds: int) -> None:
     with running(told, worker_programs(told, environment(told), events=False)) as supervisor:
         own = make_conninfo(told.database_url, dbname=other_database(told.database_url, "loop"))
         with loop.pool(own, told.limits, dict(told.models)) as workers:
-            for number in range(rounds):
+            for number in range(rounds + 1):  # the first warms both up and does not count
                 pipeline, published = run_pipeline(told, publisher)
                 began = time.monotonic()
                 kept = loop.ingest(workers, publisher.pages)
                 alone = time.monotonic() - began
                 with psycopg.connect(own, autocommit=True) as conn:
                     conn.execute("truncate articles, sentences, mentions")
+                if number == 0:
+                    continue
                 ours.append(published / pipeline)
                 theirs.append(kept / alone)
                 ratios.append(ours[-1] / theirs[-1])
                 largest = max(resident_bytes(tree(supervisor.pids().values())).values()) / MEGABYTE
                 print(
-                    f"round {number + 1}: pipeline {ours[-1]:.1f}/s ({published} articles), loop {theirs[-1]:.1f}/s"
+                    f"round {number}: pipeline {ours[-1]:.1f}/s ({published} articles), loop {theirs[-1]:.1f}/s"
                     f" ({kept}), ratio {ratios[-1]:.2f}, largest worker {largest:.0f} MB"
                 )
     print(f"articles a second: pipeline {spread(ours, 1)}, loop {spread(theirs, 1)}; ratio {spread(ratios)}")
@@ -108,11 +111,29 @@ def overhead(told: Settings, count: int) -> None:
         took = time.monotonic() - began
         used = cpu_seconds(watched) - before
         after = resident_bytes(tree(supervisor.pids().values()))
+    alone = empty_chains(told, count)
     growth = max((after[pid] - size) / MEGABYTE for pid, size in sizes.items() if pid in after)
     print(
         f"stages that do nothing: {1000 * used / count:.1f} ms of processor time a document for Celery, Redis and SQL"
-        f" ({count} documents, {count / took:.0f}/s); the process that grew most grew by {growth:.1f} MB"
+        f" ({count} documents, {count / took:.0f}/s), {used / alone:.2f} times that of a chain of three empty tasks"
+        f" ({1000 * alone / count:.1f} ms); the process that grew most grew by {growth:.1f} MB"
     )
+
+
+def empty_chains(told: Settings, count: int) -> float:
+    """Processor seconds of as many chains of three tasks that are empty: what Celery and Redis cost by themselves."""
+    environ = environment(told) | {"DATELINE_REDIS_URL": told.redis_url, "DATELINE_DATABASE_URL": told.database_url}
+    programs = [
+        replace(p, argv=idle(p.argv)) for p in worker_programs(told, environ, events=False) if p.name != "sweeper"
+    ]
+    with running(told, programs) as supervisor:
+        run = [sys.executable, "-m", "tests.benchmarks.idle"]
+        subprocess.run([*run, "200"], env=environ, check=True)
+        servers = [p for p in psutil.process_iter() if str(told.home) in " ".join(_cmdline(p))]
+        watched = tree([*supervisor.pids().values(), *(p.pid for p in servers)])
+        before = cpu_seconds(watched)
+        done = subprocess.run([*run, str(count)], env=environ, check=True, capture_output=True, text=True)
+        return cpu_seconds(watched) - before + float(done.stdout)
 
 
 def discover(conn: storage.Connection, source: int, start: int, end: int) -> None:
@@ -138,7 +159,7 @@ def wait(conn: storage.Connection, count: int) -> None:
             last, moved = row["n"], time.monotonic()
         if time.monotonic() - moved > 120:
             raise TimeoutError(f"{row['n']} of {count} documents have an outcome, and no more come")
-        time.sleep(0.1)
+        time.sleep(0.25)
 
 
 @contextmanager
@@ -160,10 +181,10 @@ def running(told: Settings, programs: Sequence[Program]) -> Iterator[Supervisor]
 
 
 def environment(told: Settings) -> dict[str, str]:
-    """The environment of the workers: no hidden settings, but where the checkout is and what may be fetched."""
+    """The environment of the workers of `dateline run`, with where the checkout is and what may be fetched."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     root = str(Path(__file__).parent.parent.parent)
-    return kept | {"DATELINE_ALLOW_ADDRESSES": ",".join(told.allow_addresses), "PYTHONPATH": root}
+    return kept | dict(ONE_SHOT) | {"DATELINE_ALLOW_ADDRESSES": ",".join(told.allow_addresses), "PYTHONPATH": root}
 
 
 def idle(argv: Sequence[str]) -> tuple[str, ...]:
