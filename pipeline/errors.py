@@ -21,55 +21,50 @@ class Reason(StrEnum):
     """
 
     # fetch: the network
-    BAD_URL = "bad_url"
-    BLOCKED_SCHEME = "blocked_scheme"
-    BLOCKED_ADDRESS = "blocked_address"
-    BLOCKED_PORT = "blocked_port"
-    DNS_FAILED = "dns_failed"
-    CONNECT_FAILED = "connect_failed"
-    TLS_FAILED = "tls_failed"
-    TIMEOUT_TOTAL = "timeout_total"
-    BAD_HTTP = "bad_http"
-    BAD_REDIRECT = "bad_redirect"
-    REDIRECT_LIMIT = "redirect_limit"
-    TOO_LARGE = "too_large"
-    TRUNCATED = "truncated"
-    EMPTY_BODY = "empty_body"
-    BAD_ENCODING = "bad_encoding"
-    UNSUPPORTED_ENCODING = "unsupported_encoding"
-    NOT_FOUND = "not_found"
-    GONE = "gone"
-    FORBIDDEN = "forbidden"
-    RATE_LIMITED = "rate_limited"
-    HTTP_CLIENT_ERROR = "http_client_error"
-    HTTP_SERVER_ERROR = "http_server_error"
-    HOST_BUSY = "host_busy"
+    BAD_URL = "bad_url"  # what was announced cannot be read as a URL
+    BLOCKED_SCHEME = "blocked_scheme"  # another scheme than https, http and file
+    BLOCKED_ADDRESS = "blocked_address"  # a private, loopback or special address that no setting opens
+    BLOCKED_PORT = "blocked_port"  # a port that no setting opens
+    DNS_FAILED = "dns_failed"  # the host name has no address
+    CONNECT_FAILED = "connect_failed"  # nobody answers at the address
+    TLS_FAILED = "tls_failed"  # no secure connection: a wrong certificate or an old protocol
+    TIMEOUT_TOTAL = "timeout_total"  # the time for the whole fetch ran out
+    BAD_HTTP = "bad_http"  # the answer breaks the protocol
+    BAD_REDIRECT = "bad_redirect"  # a redirect leads nowhere
+    REDIRECT_LIMIT = "redirect_limit"  # too many redirects in a row
+    TOO_LARGE = "too_large"  # more bytes, characters or tags than the limits allow
+    TRUNCATED = "truncated"  # the answer ended before its end
+    EMPTY_BODY = "empty_body"  # an answer without a body
+    BAD_ENCODING = "bad_encoding"  # the bytes cannot be decoded
+    UNSUPPORTED_ENCODING = "unsupported_encoding"  # the body comes in a coding that was not asked for
+    NOT_FOUND = "not_found"  # 404, or no such file
+    GONE = "gone"  # 410: removed for good
+    FORBIDDEN = "forbidden"  # 401, 403 or 451
+    RATE_LIMITED = "rate_limited"  # 429, or 503 with a Retry-After: the host asks for patience
+    HTTP_CLIENT_ERROR = "http_client_error"  # another status from 400 to 499
+    HTTP_SERVER_ERROR = "http_server_error"  # a status from 500 on
     # fetch: files
-    UNREADABLE = "unreadable"
-    NOT_A_FILE = "not_a_file"
-    OUTSIDE_ROOT = "outside_root"
-    CHANGED_WHILE_READING = "changed_while_reading"
+    UNREADABLE = "unreadable"  # the file may not be read
+    NOT_A_FILE = "not_a_file"  # a link, pipe, device or directory where a file should be
+    OUTSIDE_ROOT = "outside_root"  # a path that climbs out of its folder
+    CHANGED_WHILE_READING = "changed_while_reading"  # the file changed while it was read
     # parse
-    NO_ENTRIES = "no_entries"
-    NOT_A_FEED = "not_a_feed"
-    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
-    NO_CONTENT = "no_content"
-    NOT_AN_ARTICLE = "not_an_article"
-    PARSE_ERROR = "parse_error"
-    # enrich
-    NO_MODEL = "no_model"
+    NO_ENTRIES = "no_entries"  # the source can be read and lists nothing
+    NOT_A_FEED = "not_a_feed"  # what should list entries cannot be read as a list
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"  # neither text nor a page
+    NO_CONTENT = "no_content"  # no text that could be an article
+    NOT_AN_ARTICLE = "not_an_article"  # an error page, a list, a wall: not an article
+    PARSE_ERROR = "parse_error"  # the parser gave up on the bytes
     # same as another
-    SAME_URL = "same_url"
-    SAME_TEXT = "same_text"
-    SAME_URL_PENDING = "same_url_pending"
-    LISTED_AS_SOURCE = "listed_as_source"
+    SAME_URL = "same_url"  # another document is the same page
+    SAME_TEXT = "same_text"  # another article has the same words
+    SAME_URL_PENDING = "same_url_pending"  # waits for another document of the same page
+    LISTED_AS_SOURCE = "listed_as_source"  # stood for a source that lists entries of its own now
     # the machine
-    OUT_OF_MEMORY = "out_of_memory"
-    TIME_LIMIT = "time_limit"
-    WORKER_LOST = "worker_lost"
-    DATABASE_UNAVAILABLE = "database_unavailable"
-    GAVE_UP = "gave_up"
-    REMOVED = "removed"
+    OUT_OF_MEMORY = "out_of_memory"  # the stage ran into the memory limit
+    TIME_LIMIT = "time_limit"  # the stage ran into the time limit
+    WORKER_LOST = "worker_lost"  # the worker fell silent; tried again
+    GAVE_UP = "gave_up"  # tried as often as is allowed
 
 
 class StageError(Exception):

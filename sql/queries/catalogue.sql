@@ -1,0 +1,47 @@
+-- name: catalogue_relations :many
+-- Tables and views of both schemas with their comments, in order of schema, kind and name.
+select n.nspname as schema, c.relname as name, c.relkind = 'v' as is_view, obj_description(c.oid, 'pg_class') as comment
+from pg_class as c
+join pg_namespace as n on n.oid = c.relnamespace
+where n.nspname in ('ingest', 'news') and c.relkind in ('r', 'v', 'p')
+order by n.nspname, c.relkind = 'v', c.relname;
+
+-- name: catalogue_columns :many
+-- Their columns in order, with type, default and comment.
+select n.nspname as schema, c.relname as relation, a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
+    a.attnotnull as not_null, a.attidentity <> '' as is_identity, a.attgenerated <> '' as is_generated,
+    pg_get_expr(d.adbin, d.adrelid) as expression, col_description(c.oid, a.attnum) as comment
+from pg_class as c
+join pg_namespace as n on n.oid = c.relnamespace
+join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+left join pg_attrdef as d on d.adrelid = c.oid and d.adnum = a.attnum
+where n.nspname in ('ingest', 'news') and c.relkind in ('r', 'v', 'p')
+order by n.nspname, c.relkind = 'v', c.relname, a.attnum;
+
+-- name: catalogue_constraints :many
+-- Their keys, checks and references; PostgreSQL 18 lists not null among them, which the columns say already.
+select n.nspname as schema, c.relname as relation, k.conname as name, pg_get_constraintdef(k.oid) as definition
+from pg_constraint as k
+join pg_class as c on c.oid = k.conrelid
+join pg_namespace as n on n.oid = c.relnamespace
+where n.nspname in ('ingest', 'news') and k.contype <> 'n'
+order by n.nspname, c.relname, k.contype = 'f', k.contype <> 'p', k.conname;
+
+-- name: catalogue_indexes :many
+-- Their indexes but those that a key makes.
+select n.nspname as schema, c.relname as relation, i.relname as name, pg_get_indexdef(x.indexrelid) as definition
+from pg_index as x
+join pg_class as i on i.oid = x.indexrelid
+join pg_class as c on c.oid = x.indrelid
+join pg_namespace as n on n.oid = c.relnamespace
+where n.nspname in ('ingest', 'news') and not exists (select from pg_constraint as k where k.conindid = x.indexrelid)
+order by n.nspname, c.relname, i.relname;
+
+-- name: catalogue_grants :many
+-- What the two roles may do with each relation.
+select table_schema as schema, table_name as relation, grantee as role,
+    string_agg(lower(privilege_type), ', ' order by privilege_type) as rights
+from information_schema.table_privileges
+where table_schema in ('ingest', 'news') and grantee in ('dateline_worker', 'dateline_reader')
+group by table_schema, table_name, grantee
+order by table_schema, table_name, grantee;

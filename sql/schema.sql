@@ -1,0 +1,263 @@
+-- The schema as the migrations, views and roles leave it; PostgreSQL 15 and 18 give the same text. Not to be run or
+-- edited: it shows what a change changes. DATELINE_WRITE_SCHEMA=1 pytest tests/integration/test_schema.py writes it.
+
+table ingest.bodies (
+    body_key bytea not null,
+    content bytea not null,
+    size_bytes bigint not null,
+    stored_at timestamp with time zone not null default now(),
+    constraint bodies_pkey primary key (body_key),
+)
+grant insert, select to dateline_worker
+
+table ingest.documents (
+    document_id bigint not null generated always as identity,
+    source_id bigint not null,
+    entry_key bytea not null,
+    url text not null,
+    url_key bytea,
+    state text not null,
+    version integer not null default 0,
+    attempts integer not null default 0,
+    due_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    lease_token uuid,
+    reason text,
+    detail text,
+    duplicate_of bigint,
+    discovered_at timestamp with time zone not null default now(),
+    changed_at timestamp with time zone not null default now(),
+    constraint documents_pkey primary key (document_id),
+    constraint documents_source_id_entry_key_key unique (source_id, entry_key),
+    constraint documents_state_check check ((state = any (array['discovered'::text, 'fetched'::text, 'parsed'::text, 'enriched'::text, 'duplicate'::text, 'rejected'::text, 'failed'::text]))),
+    constraint open_documents_are_due check (((state = any (array['discovered'::text, 'fetched'::text, 'parsed'::text])) = (due_at is not null))),
+    constraint outcomes_hold_no_lease check (((due_at is not null) or (lease_token is null))),
+    constraint refusals_have_a_reason check (((state <> all (array['rejected'::text, 'failed'::text, 'duplicate'::text])) or (reason is not null))),
+    constraint documents_duplicate_of_fkey foreign key (duplicate_of) references ingest.documents(document_id),
+    constraint documents_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
+)
+index documents_discovered ON ingest.documents USING btree (discovered_at)
+index documents_due ON ingest.documents USING btree (state, due_at) WHERE (due_at IS NOT NULL)
+index documents_leased ON ingest.documents USING btree (due_at) WHERE (lease_token IS NOT NULL)
+index documents_url ON ingest.documents USING btree (url_key, document_id) WHERE (url_key IS NOT NULL)
+grant insert, select, update to dateline_worker
+
+table ingest.entries (
+    document_id bigint not null,
+    entry jsonb not null,
+    constraint entries_pkey primary key (document_id),
+    constraint entries_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
+)
+grant insert, select, update to dateline_worker
+
+table ingest.events (
+    event_id bigint not null generated always as identity,
+    document_id bigint,
+    source_id bigint not null,
+    version integer,
+    stage text not null,
+    attempt integer,
+    worker text not null,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone not null default clock_timestamp(),
+    outcome text not null,
+    reason text,
+    detail text,
+    constraint events_pkey primary key (event_id),
+    constraint events_stage_check check ((stage = any (array['poll'::text, 'fetch'::text, 'parse'::text, 'enrich'::text, 'sweep'::text, 'operator'::text]))),
+    constraint events_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
+    constraint events_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
+)
+unique index events_document_version ON ingest.events USING btree (document_id, version) WHERE (version IS NOT NULL)
+index events_source ON ingest.events USING btree (source_id, event_id) WHERE (document_id IS NULL)
+grant insert, select to dateline_worker
+
+table ingest.migrations (
+    number integer not null,
+    name text not null,
+    digest text not null,
+    applied_at timestamp with time zone not null default now(),
+    constraint migrations_pkey primary key (number),
+)
+grant select to dateline_worker
+
+table ingest.parsed_documents (
+    document_id bigint not null,
+    article jsonb not null,
+    text_key bytea not null,
+    body_source text not null,
+    parsed_at timestamp with time zone not null default now(),
+    constraint parsed_documents_pkey primary key (document_id),
+    constraint parsed_documents_body_source_check check ((body_source = any (array['page'::text, 'feed'::text, 'file'::text]))),
+    constraint parsed_documents_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
+)
+grant insert, select, update to dateline_worker
+
+table ingest.raw_documents (
+    document_id bigint not null,
+    final_url text not null,
+    status integer,
+    media_type text not null,
+    charset text,
+    headers jsonb not null,
+    body_key bytea not null,
+    body_source text not null,
+    fetched_at timestamp with time zone not null default now(),
+    constraint raw_documents_pkey primary key (document_id),
+    constraint raw_documents_body_source_check check ((body_source = any (array['page'::text, 'feed'::text, 'file'::text]))),
+    constraint raw_documents_body_key_fkey foreign key (body_key) references ingest.bodies(body_key),
+    constraint raw_documents_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
+)
+grant insert, select, update to dateline_worker
+
+table ingest.sources (
+    source_id bigint not null generated always as identity,
+    parent_source_id bigint,
+    url text not null,
+    url_key bytea not null,
+    title text not null default ''::text,
+    pages text not null default 'auto'::text,
+    state text not null default 'active'::text,
+    scheduled boolean not null default true,
+    asked_at timestamp with time zone not null default now(),
+    due_at timestamp with time zone default now(),
+    sent_at timestamp with time zone,
+    lease_token uuid,
+    poll_interval interval,
+    etag text,
+    last_modified text,
+    body_key bytea,
+    failures integer not null default 0,
+    reason text,
+    detail text,
+    added_at timestamp with time zone not null default now(),
+    last_attempt_at timestamp with time zone,
+    last_success_at timestamp with time zone,
+    last_entry_at timestamp with time zone,
+    constraint sources_pkey primary key (source_id),
+    constraint leased_sources_are_due check (((due_at is not null) or (lease_token is null))),
+    constraint sources_pages_check check ((pages = any (array['auto'::text, 'never'::text]))),
+    constraint sources_state_check check ((state = any (array['active'::text, 'paused'::text, 'removed'::text]))),
+    constraint sources_url_key_key unique (url_key),
+    constraint sources_parent_source_id_fkey foreign key (parent_source_id) references ingest.sources(source_id),
+)
+index sources_due ON ingest.sources USING btree (due_at) WHERE (state = 'active'::text)
+index sources_parent ON ingest.sources USING btree (parent_source_id) WHERE (parent_source_id IS NOT NULL)
+grant insert, select, update to dateline_worker
+
+view ingest.balance (
+    source_id bigint,
+    source text,
+    discovered bigint,
+    published bigint,
+    duplicate bigint,
+    rejected bigint,
+    failed bigint,
+    waiting bigint,
+)
+grant insert, select, update to dateline_worker
+
+view ingest.misplaced_mentions (
+    article_id bigint,
+    mention_no integer,
+    start_char integer,
+    end_char integer,
+    text text,
+)
+grant insert, select, update to dateline_worker
+
+view ingest.misplaced_sentences (
+    article_id bigint,
+    sentence_no integer,
+    start_char integer,
+    end_char integer,
+    text text,
+)
+grant insert, select, update to dateline_worker
+
+table news.articles (
+    article_id bigint not null,
+    version integer not null default 1,
+    source_id bigint not null,
+    source text not null,
+    url text not null,
+    canonical_url text not null,
+    title text not null,
+    title_source text not null,
+    authors text[] not null,
+    published_at timestamp with time zone,
+    published_precision text,
+    published_source text,
+    modified_at timestamp with time zone,
+    language text,
+    language_source text,
+    site_name text,
+    dateline text,
+    text text not null,
+    text_key bytea not null,
+    word_count integer not null,
+    body_source text not null,
+    model text,
+    first_seen_at timestamp with time zone not null,
+    enriched_at timestamp with time zone not null default now(),
+    search tsvector generated always as ((setweight(to_tsvector('simple'::regconfig, "left"(title, 2000)), 'A'::"char") || to_tsvector('simple'::regconfig, "left"(text, 100000)))) stored,
+    constraint articles_pkey primary key (article_id),
+    constraint articles_body_source_check check ((body_source = any (array['page'::text, 'feed'::text, 'file'::text]))),
+    constraint articles_published_precision_check check ((published_precision = any (array['instant'::text, 'day'::text]))),
+    constraint articles_text_key_key unique (text_key),
+    constraint articles_article_id_fkey foreign key (article_id) references ingest.documents(document_id),
+    constraint articles_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
+)
+index articles_canonical_url ON news.articles USING hash (canonical_url)
+index articles_language ON news.articles USING btree (language, published_at)
+index articles_published ON news.articles USING btree (published_at)
+index articles_search ON news.articles USING gin (search)
+index articles_source ON news.articles USING btree (source_id, published_at)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+table news.entities (
+    entity_id bigint not null generated always as identity,
+    name text not null,
+    label text not null,
+    aliases text[] not null default '{}'::text[],
+    name_key bytea not null,
+    first_seen_at timestamp with time zone not null default now(),
+    constraint entities_pkey primary key (entity_id),
+    constraint entities_label_name_key_key unique (label, name_key),
+)
+index entities_name ON news.entities USING btree (lower(name) text_pattern_ops)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+table news.mentions (
+    article_id bigint not null,
+    mention_no integer not null,
+    sentence_no integer not null,
+    start_char integer not null,
+    end_char integer not null,
+    text text not null,
+    label text not null,
+    entity_id bigint not null,
+    score real,
+    model text not null,
+    constraint mentions_pkey primary key (article_id, mention_no),
+    constraint mentions_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+    constraint mentions_entity_id_fkey foreign key (entity_id) references news.entities(entity_id),
+)
+index mentions_entity ON news.mentions USING btree (entity_id, article_id)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+table news.sentences (
+    article_id bigint not null,
+    sentence_no integer not null,
+    paragraph_no integer not null,
+    start_char integer not null,
+    end_char integer not null,
+    text text not null,
+    constraint sentences_pkey primary key (article_id, sentence_no),
+    constraint sentences_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
