@@ -100,15 +100,19 @@ def explain_document(conn: Connection, document_id: int) -> tuple[dict[str, Any]
 
 def near_urls(conn: Connection, url: str, *, room: int = 3) -> list[str]:
     """Announced URLs that share the longest beginning with this one, down to the host."""
-    floor = url.find("/", url.find("://") + 3) + 1 or len(url)
-    beginning = url
-    while len(beginning) >= floor:
-        pattern = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        rows = run(conn, "near_urls", pattern=pattern, room=room)
-        if rows:
-            return [row["url"] for row in rows]
-        beginning = beginning[: max(len(beginning) // 2, floor)] if len(beginning) > floor else ""
-    return []
+    shortest, longest = url.find("/", url.find("://") + 3) + 1 or len(url), len(url)
+    found = _urls_that_begin(conn, url[:shortest], room)
+    while found and shortest < longest:
+        middle = (shortest + longest + 1) // 2
+        nearer = _urls_that_begin(conn, url[:middle], room)
+        found = nearer or found
+        shortest, longest = (middle, longest) if nearer else (shortest, middle - 1)
+    return found
+
+
+def _urls_that_begin(conn: Connection, beginning: str, room: int) -> list[str]:
+    pattern = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return [row["url"] for row in run(conn, "near_urls", pattern=pattern, room=room)]
 
 
 def audit(conn: Connection, *, grace: timedelta) -> Iterator[Finding]:

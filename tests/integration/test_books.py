@@ -1,0 +1,119 @@
+"""The audit finds what is wrong, each kind of it caused here, and nothing where all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from pipeline import identity
+from pipeline.errors import Reason
+from pipeline.models import Mention, State
+from pipeline.storage import Connection, articles, books, claims, documents
+from tests.builders import LEASE, WORKER
+
+HOUR = timedelta(hours=1)
+DAMAGE = {
+    "unpublished": "delete from news.articles",
+    "unaccounted": "update ingest.documents set state = 'rejected', reason = 'no_content' where state = 'enriched'",
+    "bodies": "delete from ingest.raw_documents",
+    "staging": "delete from ingest.parsed_documents",
+    "events": "delete from ingest.events where version = 2",
+    "outcomes": "update ingest.events set outcome = 'failed' where version = 3",
+    "duplicates": "update ingest.documents set state = 'duplicate', reason = 'same_url' where state = 'enriched'",
+    "mentions": "update news.mentions set start_char = start_char + 1",
+    "sentences": "update news.sentences set end_char = end_char - 1",
+    "mention_sentences": "update news.mentions set sentence_no = 9",
+}
+"""What an error in the program or a careless hand might do, and the check that must see it."""
+
+
+@pytest.fixture
+def published(conn: Connection, parsed: Callable[..., int]) -> int:
+    """A document that went all the way."""
+    number = parsed()
+    claim = claims.claim_enrich(conn, number, lease=LEASE)
+    assert claim is not None and claim.article is not None
+    with conn.transaction():
+        assert documents.advance_enriched(conn, claim, worker=WORKER)
+        mention = Mention("PERSON", 0, 7, "Ann Lee", "Ann Lee")
+        assert articles.publish_article(conn, claim, canonical_url=claim.url, mentions=[mention], model="m@1")
+    return number
+
+
+def found(conn: Connection) -> set[str]:
+    return {finding.check for finding in books.audit(conn, grace=HOUR)}
+
+
+def test_sound_books_have_no_findings(owner: Connection, published: int, discovered: Callable[..., int]):
+    discovered("waiting")
+    assert found(owner) == set()
+    assert books.balance(owner)[0] | {"source": ""} == {
+        "source_id": 1, "source": "", "discovered": 2, "published": 1, "duplicate": 0, "rejected": 0, "failed": 0,
+        "waiting": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("check", DAMAGE)
+def test_the_audit_finds_what_is_wrong_and_says_where(owner: Connection, published: int, check: str):
+    owner.execute(DAMAGE[check])  # type: ignore[arg-type]
+    findings = [finding for finding in books.audit(owner, grace=HOUR) if finding.check == check]
+    assert findings
+    assert str(published) in findings[0].where and findings[0].what
+    owner.execute("delete from news.mentions")  # what every other test must leave behind holds here too
+
+
+def test_the_audit_finds_leases_that_ran_out_and_documents_that_nobody_took(
+    owner: Connection, conn: Connection, discovered: Callable[..., int]
+):
+    held, left = discovered("held"), discovered("left")
+    assert claims.claim_fetch(conn, held, lease=LEASE) is not None
+    assert found(owner) == set()
+    owner.execute("update ingest.documents set due_at = now() - interval '2 hours'")
+    findings = {finding.check: finding.where for finding in books.audit(owner, grace=HOUR)}
+    assert findings.keys() == {"leases", "overdue"}
+    assert f"document_id={held} " in findings["leases"] and f"document_id={left} " in findings["overdue"]
+
+
+def test_every_check_of_the_audit_is_caused_by_some_test():
+    caused = {*DAMAGE, "leases", "overdue"}
+    # A view that counts rows of one table by state cannot be made to differ from itself by any row.
+    assert {name.removeprefix("audit_") for name in books.AUDITS} - caused == {"balance"}
+
+
+def test_a_document_is_found_by_number_url_and_any_form_of_its_url(owner: Connection, published: int):
+    for url in ("https://news.example/1", "http://NEWS.example/1?utm_source=x#top"):
+        assert books.find_documents(owner, document_id=None, url=url, url_key=identity.url_key(url)) == [published]
+    assert books.find_documents(owner, document_id=published, url="", url_key=b"") == [published]
+    row, events = books.explain_document(owner, published)
+    assert (row["state"], row["sentences"], row["mentions"]) == ("enriched", 1, 1)
+    assert [event["outcome"] for event in events] == ["fetched", "parsed", "enriched"]
+    with pytest.raises(LookupError):
+        books.explain_document(owner, published + 1)
+
+
+def test_the_nearest_urls_share_the_longest_beginning(owner: Connection, discovered: Callable[..., int]):
+    for name, url in (
+        ("a", "https://news.example/a/100%/x"),
+        ("b", "https://news.example/b/1"),
+        ("c", "https://o.example/"),
+    ):
+        discovered(name, url=url)
+    assert books.near_urls(owner, "https://news.example/b/77") == ["https://news.example/b/1"]
+    assert books.near_urls(owner, "https://news.example/a/100%/zzz") == ["https://news.example/a/100%/x"]
+    assert len(books.near_urls(owner, "https://news.example/zzzzzzzz")) == 2
+    assert books.near_urls(owner, "https://nobody.example/x") == []
+
+
+def test_status_and_reasons_count_what_waits_and_why(
+    owner: Connection, conn: Connection, discovered: Callable[..., int]
+):
+    refused, held = discovered("refused"), discovered("held")
+    claim = claims.claim_fetch(conn, refused, lease=LEASE)
+    assert claim is not None
+    documents.close_document(conn, claim, state=State.FAILED, reason=Reason.GONE, detail="410", worker=WORKER)
+    assert claims.claim_fetch(conn, held, lease=LEASE) is not None
+    status = books.status(owner)
+    assert (status["discovered"], status["failed"], status["waiting_for_fetch"], status["in_work"]) == (2, 1, 1, 1)
+    assert books.reasons(owner) == [{"state": "failed", "reason": "gone", "documents": 1}]

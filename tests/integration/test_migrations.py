@@ -1,0 +1,86 @@
+"""The schema's way forward: applied once, by one at a time, and never against what the program does not know."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from pipeline import storage
+from pipeline.storage import Connection, migrations
+from tests.conftest import TestServers
+
+
+@pytest.fixture
+def empty_url(servers: TestServers) -> Iterator[str]:
+    """A database in which nothing is yet."""
+    name = f"dateline_empty_{uuid4().hex[:8]}"
+    with psycopg.connect(servers.database_url, autocommit=True) as admin:
+        admin.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        yield make_conninfo(servers.database_url, dbname=name)
+        admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def test_an_empty_database_gets_every_migration_once(empty_url: str):
+    names = [migration.name for migration in migrations.available()]
+    with storage.connect(empty_url) as conn:
+        with pytest.raises(migrations.SchemaError, match="run `dateline migrate`"):
+            migrations.check(conn)
+        assert migrations.migrate(conn) == names
+        migrations.check(conn)
+        assert migrations.migrate(conn) == []
+        rows = conn.execute("select name from ingest.migrations order by number").fetchall()
+    assert [row["name"] for row in rows] == names
+
+
+def test_two_migrations_at_once_wait_for_each_other(empty_url: str):
+    applied: list[list[str]] = []
+    barrier = threading.Barrier(3)
+
+    def migrate() -> None:
+        with storage.connect(empty_url) as conn:
+            barrier.wait()
+            applied.append(migrations.migrate(conn))
+
+    threads = [threading.Thread(target=migrate) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(len(names) for names in applied) == [0, 0, len(migrations.available())]
+
+
+def test_a_file_that_changed_after_it_was_applied_is_refused(owner: Connection):
+    owner.execute("update ingest.migrations set digest = repeat('0', 64) where number = 1")
+    for act in (migrations.migrate, migrations.check):
+        with pytest.raises(migrations.SchemaError, match="0001_spine was applied from another text"):
+            act(owner)
+
+
+def test_a_database_of_a_newer_program_is_refused(owner: Connection):
+    owner.execute("insert into ingest.migrations (number, name, digest) values (9999, '9999_later', '')")
+    for act in (migrations.migrate, migrations.check):
+        with pytest.raises(migrations.SchemaError, match=r"has migration 9999.*upgrade Dateline"):
+            act(owner)
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch):
+    real = migrations.available()
+    broken = migrations.Migration(9998, "9998_broken", "create table news.half (a integer); select 1 / 0;")
+    monkeypatch.setattr(migrations, "available", lambda: [*real, broken])
+    with storage.connect(empty_url) as conn:
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            migrations.migrate(conn)
+        assert conn.execute("select to_regnamespace('news') as there").fetchone() == {"there": None}
+
+
+def test_a_password_is_set_without_ever_being_sent(owner: Connection):
+    migrations.set_password(owner, "dateline_reader", "s3cret ' \\ word")
+    row = owner.execute("select rolpassword from pg_authid where rolname = 'dateline_reader'").fetchone()
+    assert row is not None and row["rolpassword"].startswith("SCRAM-SHA-256$")
+    owner.execute("alter role dateline_reader password null")

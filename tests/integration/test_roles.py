@@ -1,0 +1,90 @@
+"""Who may do what, tried by doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from pipeline import storage
+from pipeline.storage import Connection, migrations, reader
+
+
+@pytest.fixture
+def analyst(database_url: str, owner: Connection) -> Iterator[Connection]:
+    """The reader's own login. Rights on a database are not copied with its template, so they are given anew."""
+    migrations.migrate(owner)
+    with storage.connect(make_conninfo(database_url, user="dateline_reader")) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from ingest.documents", "truncate ingest.documents", "update ingest.events set outcome = 'x'",
+        "delete from ingest.events", "update ingest.bodies set content = ''", "delete from news.articles",
+        "create table ingest.own (a integer)", "create table public.own (a integer)", "drop table news.mentions",
+        "alter table ingest.documents add column a integer", "insert into ingest.migrations values (2, '', '')",
+        "select pg_read_file('/etc/passwd')", "copy ingest.sources from program 'id'", "create role other",
+    ],
+)  # fmt: skip
+def test_the_worker_cannot_delete_rewrite_the_log_or_change_the_schema(conn: Connection, statement: str):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        conn.execute(statement)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from ingest.documents", "select * from ingest.bodies", "select * from ingest.balance",
+        "insert into news.entities (name, label, name_key) values ('', '', '')", "delete from news.articles",
+        "update news.articles set title = ''", "create table news.own (a integer)", "create temp table own (a integer)",
+        "select pg_read_file('/etc/passwd')", "copy news.articles to program 'id'", "select lo_import('/etc/passwd')",
+        "set role dateline_worker; select * from ingest.sources",
+    ],
+)  # fmt: skip
+def test_the_reader_reads_schema_news_and_does_nothing_else(analyst: Connection, statement: str):
+    analyst.execute("set default_transaction_read_only to off")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        analyst.execute(statement)  # type: ignore[arg-type]
+
+
+def test_the_reader_may_read_every_relation_of_schema_news(analyst: Connection, owner: Connection):
+    names = owner.execute(
+        "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+        " where n.nspname = 'news' and c.relkind in ('r', 'v')"
+    ).fetchall()
+    assert len(names) >= 4
+    for row in names:
+        analyst.execute(f"select * from news.{row['relname']} limit 1")  # type: ignore[arg-type]
+
+
+def test_one_statement_is_asked_as_the_reader_in_schema_news(database_url: str):
+    columns, rows = reader.ask("", "select count(*) as n, '100%' as share from articles", fallback_url=database_url)
+    assert (columns, rows) == (["n", "share"], [{"n": 0, "share": "100%"}])
+    assert reader.ask("", "select current_user as who", fallback_url=database_url)[1] == [{"who": "dateline_reader"}]
+    _, rows = reader.ask("", "select 'a' like 'a%%' as a, 7 % 4 as b, '%s' as c", fallback_url=database_url)
+    assert rows == [{"a": True, "b": 3, "c": "%s"}]
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("select 1; select 2", "multiple commands"),
+        ("select * from ingest.documents", "permission denied"),
+        ("create table t (a integer)", "read-only transaction|permission denied"),
+        ("selekt 1", "syntax error"),
+        ("select * from article", "does not exist"),
+        ("select $1", "0 parameters"),
+    ],
+)
+def test_what_the_reader_may_not_ask_is_answered_in_postgresqls_own_words(database_url: str, query: str, why: str):
+    with pytest.raises(reader.QueryError, match=why) as caught:
+        reader.ask("", query, fallback_url=database_url)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_empty_query_has_no_rows(database_url: str):
+    assert reader.ask("", "", fallback_url=database_url) == ([], [])
