@@ -115,7 +115,7 @@ def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
             f"  bytes     {row['size_bytes']:,} from {row['body_source']}, {kind}, sha256 {row['body_key'][:16]}"
         )
     if row["title"] is not None:
-        click.echo(one_line(f"  title     {row['title']} [{row['title_source']}]"))
+        click.echo(f"  title     {one_line(row['title'])} [{row['title_source']}]")
         published = row["published_at"].isoformat() if row["published_at"] else "unknown"
         click.echo(f"  published {published} [{row['published_source'] or '-'}]")
         click.echo(f"  language  {row['language'] or 'unknown'} [{row['language_source'] or '-'}]")
@@ -123,7 +123,7 @@ def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
             f"  text      {row['word_count']} words, {row['sentences']} sentences, from {row['article_body_source']}"
         )
         click.echo(f"  entities  {row['mentions']} mentions by {row['model'] or 'no model for this language'}")
-    click.echo(one_line(f"  outcome   {_outcome(row)}", most=1000))
+    click.echo(f"  outcome   {one_line(_outcome(row), most=1000)}")
 
 
 def _step(event: dict[str, Any]) -> str:
@@ -138,7 +138,7 @@ def _step(event: dict[str, Any]) -> str:
 def _line(at: datetime, text: str, detail: str | None) -> None:
     from pipeline.cli.complaints import one_line
 
-    click.echo(one_line(f"  {at:%Y-%m-%d %H:%M:%S}Z  {text}" + (f" - {detail}" if detail else ""), most=1000))
+    click.echo(f"  {at:%Y-%m-%d %H:%M:%S}Z  " + one_line(f"{text} - {detail}" if detail else text, most=1000))
 
 
 def _outcome(row: dict[str, Any]) -> str:

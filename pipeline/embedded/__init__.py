@@ -144,8 +144,8 @@ def _start_postgres(home: Path, sockets: Path) -> None:
     log = _log_file(home, "postgresql.log")
     server: subprocess.Popen[bytes] | None = None
     if _postmaster(data) is None:
-        # Nobody runs on this data: what a dead server left would stop the next one where its number lives on, as another
-        # program's or as a zombie's (a container without an init reaps none).
+        # Nobody runs on this data: what a dead server left would stop the next one where its number lives on, as
+        # another program's or as a zombie's (a container without an init reaps none).
         for leftover in (data / "postmaster.pid", sockets / f"{SOCKET_NAME}.lock"):
             leftover.unlink(missing_ok=True)
         settings = [part for setting in POSTGRES_SETTINGS for part in ("-c", setting)]
