@@ -65,7 +65,7 @@ def test_workers_killed_and_redis_flushed_in_the_middle_of_a_run_change_nothing_
     print(f"DATELINE_TEST_SEED={seed}")
     chance = random.Random(seed)
     log = tmp_path / "run.log"
-    command = operator.start("run", "--json", feed, log=log, **SHORT, **TWO, **allowed(publisher))
+    command = operator.start("run", "--json", feed, log=log, **SHORT | TWO | allowed(publisher))
     broker = raw_client(operator.environ.get("DATELINE_REDIS_URL") or f"redis+socket://{operator.home}/run/redis.sock")
     killed = flushed = 0
     wait_until(lambda: outcomes(operator) > 0, seconds=60)

@@ -253,13 +253,13 @@ def test_a_retry_that_says_nothing_of_the_document_gives_the_attempt_back(
     conn: Connection, fetched: Callable[..., int], rules: StageRules, monkeypatch: pytest.MonkeyPatch
 ):
     def busy(*_: object, **__: object) -> None:
-        raise Retry(Reason.HOST_BUSY, "busy", counts=False)
+        raise Retry(Reason.RATE_LIMITED, "busy", counts=False)
 
     monkeypatch.setattr(parse, "read_article", busy)
     number = fetched()
     for _ in range(10):
         stages.parse_document(conn, number, rules=rules, worker=WORKER)
-    assert outcome(conn, number) == ("fetched", Reason.HOST_BUSY)
+    assert outcome(conn, number) == ("fetched", Reason.RATE_LIMITED)
     assert conn.execute("select attempts from ingest.documents").fetchone() == {"attempts": 0}
 
 
