@@ -123,7 +123,8 @@ def _discover_page(
         return 0
     document = claims.claim_fetch(conn, document_id, lease=rules.lease)
     if document is not None and document.same_document_id is None:
-        documents.save_raw(conn, document, answer.raw, body_key=identity.body_key(answer.raw.content), worker=worker)
+        key = identity.body_key(answer.raw.content)
+        documents.save_raw(conn, document, answer.raw, body_key=key, worker=worker, in_chain=False)
     elif document is not None:
         documents.postpone_document(
             conn, document, due_at=document.now, attempts=0, reason=Reason.SAME_URL_PENDING,

@@ -82,15 +82,17 @@ def save_raw(
     *,
     body_key: bytes,
     worker: str,
+    in_chain: bool = True,
     reason: Reason | None = None,
     detail: str | None = None,
 ) -> bool:
     """Advance to fetched and keep the bytes, in one statement; False, and nothing kept, if the lease was lost.
 
-    `reason` says why these bytes and not the page's, where the feed's own content had to do.
+    `in_chain` says that a message goes on with it; otherwise the next sweep sends one. `reason` says why these bytes and
+    not the page's, where the feed's own content had to do.
     """
     row = run_one(
-        conn, "save_raw", **_ending(claim, worker), reason=reason, detail=detail, body_key=body_key,
+        conn, "save_raw", **_ending(claim, worker), in_chain=in_chain, reason=reason, detail=detail, body_key=body_key,
         content=zlib.compress(raw.content, _COMPRESSION_LEVEL), size_bytes=len(raw.content), final_url=raw.final_url,
         status=raw.status, media_type=raw.media_type, charset=raw.charset, headers=json.dumps(dict(raw.headers)),
         body_source=raw.body_source,

@@ -107,10 +107,12 @@ join ingest.parsed_documents as p using (document_id)
 left join news.articles as a on a.text_key = p.text_key;
 
 -- name: save_raw :one
--- Advance to fetched and keep the bytes; gives no row and keeps nothing where the lease was lost.
+-- Advance to fetched and keep the bytes; gives no row and keeps nothing where the lease was lost. Where no chain goes on
+-- with it (`in_chain` false), the next sweep sends it.
 with advanced as (
     update ingest.documents
-    set state = 'fetched', version = version + 1, attempts = 0, lease_token = null, due_at = now(), sent_at = now(),
+    set state = 'fetched', version = version + 1, attempts = 0, lease_token = null, due_at = now(),
+        sent_at = case when %(in_chain)s then now() end,
         reason = null, detail = null, changed_at = now()
     where document_id = %(document_id)s and state = 'discovered' and version = %(version)s and lease_token = %(token)s
     returning document_id, source_id, version

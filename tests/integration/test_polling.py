@@ -195,6 +195,15 @@ def test_a_page_lists_itself_and_its_bytes_are_not_fetched_twice(
     assert publisher.paths() == ["/page"]
 
 
+def test_a_page_that_a_poll_has_fetched_is_sent_on_by_the_next_sweep(
+    conn: Connection, publisher: Publisher, local: StageRules
+):
+    publisher.add("/page", b"<html><body><p>Text.</p></body></html>")
+    stages.poll_source(conn, add(conn, publisher.url("/page")), rules=local, worker=WORKER)
+    swept = stages.sweep(conn, source_room=10, document_room=10, rules=local, worker=WORKER)
+    assert [len(numbers) for state, numbers in swept.documents.items() if state == "fetched"] == [1]
+
+
 def test_a_directory_lists_its_files_and_its_feeds_become_sources(
     conn: Connection, owner: Connection, rules: StageRules, tmp_path: Path
 ):
