@@ -88,8 +88,8 @@ def save_raw(
 ) -> bool:
     """Advance to fetched and keep the bytes, in one statement; False, and nothing kept, if the lease was lost.
 
-    `in_chain` says that a message goes on with it; otherwise the next sweep sends one. `reason` says why these bytes and
-    not the page's, where the feed's own content had to do.
+    `in_chain` says that a message goes on with it; otherwise the next sweep sends one. `reason` says why these bytes
+    and not the page's, where the feed's own content had to do.
     """
     row = run_one(
         conn, "save_raw", **_ending(claim, worker), in_chain=in_chain, reason=reason, detail=detail, body_key=body_key,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -82,3 +83,10 @@ def operator(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 def allowed(publisher: Publisher) -> dict[str, str]:
     """The variable that opens the publisher's local address to the fetcher."""
     return {"DATELINE_ALLOW_ADDRESSES": publisher.address}
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

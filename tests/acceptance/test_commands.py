@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import __version__
 from tests import stories
-from tests.acceptance.conftest import Operator, allowed
+from tests.acceptance.conftest import Operator, allowed, free_port
 from tests.publisher import Publisher
 
 pytestmark = pytest.mark.acceptance
@@ -23,13 +23,14 @@ where article_id = (select min(article_id) from news.articles) and mention_no = 
 
 
 def test_the_demo_shows_its_summary_and_two_queries_and_changes_nothing_when_run_again(operator: Operator):
-    first = operator.run("demo")
+    port = str(free_port())
+    first = operator.run("demo", "--port", port)
     assert first.returncode == 0, first.stderr
     assert "Harbour Wire" in first.stdout and first.stdout.count("select ") >= 2
     count = "select count(*) as n, max(enriched_at) as newest from news.articles"
     before = operator.rows(count)
     assert before[0]["n"] >= 10
-    assert operator.run("demo").returncode == 0
+    assert operator.run("demo", "--port", port).returncode == 0
     assert operator.rows(count) == before
 
 

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from tests import stories
-from tests.acceptance.conftest import Operator, allowed
+from tests.acceptance.conftest import Operator, allowed, free_port
 from tests.builders import wait_until
 from tests.publisher import Publisher
 from tests.tasks.conftest import SHORT
@@ -136,12 +136,6 @@ def test_a_second_service_on_one_home_and_a_taken_port_are_refused_in_one_line(o
 
 def published(operator: Operator) -> int:
     return int(operator.rows("select count(*) as n from news.articles")[0]["n"])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answers(port: int) -> bool:

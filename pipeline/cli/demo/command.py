@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import click
 
+from pipeline.cli.demo.server import PORT
+
 QUERIES = (
     (
         "Who is named most, and in how many articles?",
@@ -25,8 +27,16 @@ QUERIES = (
 
 
 @click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=PORT,
+    show_default=True,
+    metavar="N",
+    help="The publisher's port on loopback; another one if it is taken. The same port means the same articles.",
+)
 @click.option("--verbose", is_flag=True, help="Show the workers' log.")
-def demo(verbose: bool) -> int:
+def demo(port: int, verbose: bool) -> int:
     """Serve a small publisher on loopback, ingest it, and show what landed, with two queries worth reading.
 
     Nothing leaves this machine. Run it again: nothing new is discovered and nothing changes.
@@ -37,7 +47,7 @@ def demo(verbose: bool) -> int:
     from pipeline.models import Pages
     from pipeline.storage import reader
 
-    with serve() as site:
+    with serve(port) as site:
         allowed = {"DATELINE_ALLOW_ADDRESSES": site.address}
         with one_shot(verbose=verbose, environ=allowed) as ingest:
             result = ingest(site.feeds, pages=Pages.AUTO, patience=timedelta(seconds=30))
