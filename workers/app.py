@@ -73,8 +73,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
             "sweep": {"task": "sweep", "schedule": max(30.0, 5 * settings.sweep_seconds)},
         },
         "beat_max_loop_interval": 30,
-        # The schedule is written after every tick: a beat that dies does not fire the same tick again, and the age of
-        # its file tells whether it lives.
+        # The schedule is written after every tick: a beat that dies does not fire the same tick again.
         "beat_sync_every": 1,
         "imports": ["workers.poll", "workers.fetch", "workers.parse", "workers.enrich", "workers.control"],
         "timezone": "UTC",

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import current_task
@@ -120,6 +121,15 @@ def at_work(number: object) -> Iterator[tuple[Context, storage.Connection]]:
         here.rest(error)
         raise Ignore from None
     here.recovered()
+
+
+def mark_alive(path: Path) -> None:
+    """Touch a file whose age is a process's health. A disk that is full or not ours is told, and stops nothing."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except OSError as error:
+        logger.warning("%s cannot be touched, so the health check will fail: %s", path, error.strerror)
 
 
 def go_on(stage: Stage, document_id: int, state: State | None) -> None:

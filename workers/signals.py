@@ -7,13 +7,27 @@ import resource
 import sys
 from typing import Any
 
-from celery.signals import celeryd_after_setup, setup_logging, worker_process_init
+from celery.signals import after_task_publish, beat_init, celeryd_after_setup, setup_logging, worker_process_init
 
 from pipeline.enrich import ModelError
 from pipeline.settings import read
-from workers.context import context, logger, one_line
+from workers.context import context, logger, mark_alive, one_line
+
+BEAT_ALIVE = "beat-alive"
+"""A file in DATELINE_HOME that beat touches whenever it has sent a task: its age is beat's health."""
 
 _enriches = False
+
+
+@beat_init.connect(weak=False)
+def watch_beat(**_: Any) -> None:
+    """In beat's process: every task that reached the broker shows that it lives."""
+    home = read().home
+
+    def sent(**_: Any) -> None:
+        mark_alive(home / BEAT_ALIVE)
+
+    after_task_publish.connect(sent, weak=False)
 
 
 @setup_logging.connect(weak=False)

@@ -12,7 +12,7 @@ from types import FrameType
 
 from pipeline import storage
 from workers.chains import hand_out
-from workers.context import Context, logger
+from workers.context import Context, logger, mark_alive
 from workers.signals import log_to_one_stream
 
 ALIVE = "sweeper-alive"
@@ -22,7 +22,6 @@ ALIVE = "sweeper-alive"
 def loop(context: Context, *, stop: threading.Event) -> None:
     """Sweep until told to stop; an outage is logged, rested on, and survived."""
     alive = context.settings.home / ALIVE
-    alive.parent.mkdir(parents=True, exist_ok=True)
     while not stop.is_set():
         try:
             with context.connection() as conn:
@@ -31,7 +30,7 @@ def loop(context: Context, *, stop: threading.Event) -> None:
             context.rest(error)
             continue
         context.recovered()
-        alive.touch()
+        mark_alive(alive)
         if swept.recovered or swept.given_up:
             logger.warning("recovered=%d given_up=%d documents of silent workers", swept.recovered, swept.given_up)
         stop.wait(context.settings.sweep_seconds)

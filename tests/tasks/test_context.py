@@ -11,11 +11,14 @@ from pathlib import Path
 import psycopg
 import pytest
 from celery.exceptions import Ignore
+from celery.signals import after_task_publish, beat_init
 
 from pipeline import settings, storage
 from pipeline.enrich import ModelError
 from workers import context as module
-from workers.context import Context, at_work, one_line
+from workers.app import app  # noqa: F401 - connects the signals
+from workers.context import Context, at_work, mark_alive, one_line
+from workers.signals import BEAT_ALIVE
 
 
 @pytest.fixture
@@ -126,3 +129,26 @@ def test_an_error_from_outside_is_one_line_of_the_log():
     line = one_line(ValueError("first\nsecond\x1b[31m \u202e" + "x" * 1000))
     assert "\n" not in line and "\x1b" not in line and len(line) <= 500
     assert line.startswith("ValueError: first second")
+
+
+def test_a_sign_of_life_that_cannot_be_left_is_a_warning_and_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    mark_alive(tmp_path / "home" / "alive")
+    assert (tmp_path / "home" / "alive").is_file()
+    (tmp_path / "taken").write_text("no folder")
+    with caplog.at_level(logging.WARNING, logger="dateline"):
+        mark_alive(tmp_path / "taken" / "alive")
+    assert "cannot be touched" in caplog.text
+
+
+def test_beat_leaves_a_sign_of_life_with_every_task_that_it_sends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    before = list(after_task_publish.receivers)
+    try:
+        beat_init.send(sender=None)
+        assert not (tmp_path / BEAT_ALIVE).exists()
+        after_task_publish.send(sender="sweep")
+        assert (tmp_path / BEAT_ALIVE).is_file()
+    finally:
+        after_task_publish.receivers = before
