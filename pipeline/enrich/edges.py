@@ -1,0 +1,158 @@
+"""Where a name begins and ends: what a model draws too wide or too narrow, mended by rule. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.enrich.lexicon import FACILITY_HEADS, GENERIC, ORG_HEADS, PERSON_ROLES, PLACE_HEADS, PREFIXES, TITLES
+from pipeline.enrich.names import NAMES, Words, marks
+from pipeline.enrich.spans import Span
+
+ARTICLES = frozenset({"the", "a", "an"})
+"""Outside a name, but for one with a capital in the middle of a sentence: the government in The Hague."""
+
+MAX_HEAD_WORDS = 3
+"""A head stands at most so many words behind what the model marked: Rincón | de la Vieja | National Park is too far."""
+
+MAX_ROLE_WORDS = 4
+"""A person's post is said within so many words behind the comma."""
+
+ROYAL = frozenset({"king", "queen", "prince", "princess", "duke", "earl", "count", "baron", "sultan"})
+"""Titles that are given names as well."""
+
+HEADS = ORG_HEADS | PLACE_HEADS | FACILITY_HEADS
+NEVER_IN_NAMES = TITLES | PERSON_ROLES | GENERIC | HEADS
+"""Words that stand beside a person's name, capitalised or not, and are no part of it."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
+_HYPHENS = frozenset("-\u2010\u2011")
+
+
+def mend_edges(words: Words, spans: Sequence[Span]) -> list[Span]:
+    """The spans with their edges at the name's own: sorted and apart, as they came.
+
+    An article and a person's title stay outside (the, Gen Prayut), a hyphenated end belongs inside (Moon Jae-in), as
+    does a bracket glued to the name (JD(S)); pro- and anti- are not part of it; a name with its acronym in brackets is
+    two. What stands in the address of a page or a mailbox is no name.
+    """
+    parts = [part for span in outside(spans, find_addresses(words.text)) for part in _mend(words, span)]
+    marked = marks(words, parts)
+    kept: list[Span] = []
+    for part in parts:
+        wide = _widen(words, part, marked)
+        if kept and _is_one_person(words, kept[-1], wide):
+            kept[-1] = Span(kept[-1].start_char, wide.end_char, "PERSON")
+        elif not kept or wide.start_char >= kept[-1].end_char:
+            kept.append(wide)
+    return kept
+
+
+def find_addresses(text: str) -> list[Span]:
+    """Where addresses of pages and mailboxes stand."""
+    return [Span(found.start(), found.end(), "") for found in _ADDRESS.finditer(text)]
+
+
+def outside(spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
+    """The spans that none of the others touches."""
+    starts = [other.start_char for other in others]
+    for span in spans:
+        at = bisect_left(starts, span.end_char)
+        if not at or others[at - 1].end_char <= span.start_char:
+            yield span
+
+
+def _widen(words: Words, span: Span, marked: Sequence[bool]) -> Span:
+    """A person's name goes on over capitalised words that nothing marks; any name does up to a head such as Park."""
+    found = words.range_of(span) if span.label in NAMES else None
+    if found is None:
+        return span
+    first, last = found
+    if span.label == "PERSON":
+        while last < len(marked) and _goes_on(words, last, marked) and words.lower[last] not in NEVER_IN_NAMES:
+            last += 1
+        while first and _goes_on(words, first - 1, marked, at=first) and _is_given_name(words, first - 1):
+            first -= 1
+    end = last
+    while end < len(marked) and end - last < MAX_HEAD_WORDS and _goes_on(words, end, marked):
+        end += 1
+        if words.lower[end - 1] in HEADS:
+            last = end
+    return words.span(first, last, span.label)
+
+
+def _goes_on(words: Words, word: int, marked: Sequence[bool], *, at: int | None = None) -> bool:
+    """Whether this word is capitalised, unmarked, and one space from the name."""
+    return words.words[word].text[:1].isupper() and not marked[word] and words.is_next(word if at is None else at)
+
+
+def _is_given_name(words: Words, word: int) -> bool:
+    lower = words.lower[word]
+    return not words.begins(word) and lower not in NEVER_IN_NAMES and words.words[word].text[1:].islower()
+
+
+def _is_one_person(words: Words, before: Span, span: Span) -> bool:
+    """Whether two spans are the halves of one person's name, with nothing but a space between them."""
+    return before.label == span.label == "PERSON" and words.text[before.end_char : span.start_char] == " "
+
+
+def _mend(words: Words, span: Span) -> Iterable[Span]:
+    found = words.range_of(span) if span.label in NAMES else None
+    if found is None:
+        return (span,)
+    first, last = found
+    if last - first > 1 and (
+        words.words[first].text in ARTICLES or (words.lower[first] in ARTICLES and words.begins(first))
+    ):
+        first += 1
+    if span.label == "PERSON":
+        last = _with_hyphens(words, last)
+        first = _without_titles(words, first, last)
+    if last - first >= 3 and words.words[first + 1].text in _HYPHENS and words.lower[first] in PREFIXES:
+        first += 2
+    return _brackets(words, first, last, span.label)
+
+
+def _with_hyphens(words: Words, last: int) -> int:
+    """A name goes on behind a hyphen: models that cut words at hyphens lose the end of Moon Jae-in."""
+    every = words.words
+    while (
+        last + 1 < len(every)
+        and every[last].text in _HYPHENS
+        and every[last - 1].end_char == every[last].start_char
+        and every[last].end_char == every[last + 1].start_char
+        and every[last + 1].text.isalpha()
+    ):
+        last += 2
+    return last
+
+
+def _without_titles(words: Words, first: int, last: int) -> int:
+    start = first
+    while start < last - 1 and (words.lower[start] in TITLES or (start > first and words.lower[start] == ".")):
+        start += 1
+    return first if start == last - 1 == first + 1 and _is_called(words, first, last) else start
+
+
+def _is_called(words: Words, first: int, last: int) -> bool:
+    """Whether a royal title is a given name: 'Prince Alfani, Libya medical coordinator' has another post."""
+    if words.lower[first] not in ROYAL or words.lower[last : last + 1] != [","]:
+        return False
+    return any(word in PERSON_ROLES - ROYAL for word in words.lower[last + 1 : last + 1 + MAX_ROLE_WORDS])
+
+
+def _brackets(words: Words, first: int, last: int, label: str) -> Iterator[Span]:
+    """The range as it is, closed behind a glued bracket, or cut in two at one that stands apart."""
+    texts = [word.text for word in words.words[first:last]]
+    closes = last < len(words.words) and words.words[last].text == ")"
+    if "(" not in texts[1:] or ")" in texts or not closes:
+        yield words.span(first, last, label)
+        return
+    at = first + texts.index("(", 1)
+    if words.words[at].start_char == words.words[at - 1].end_char:
+        yield words.span(first, last + 1, label)
+        return
+    yield words.span(first, at, label)
+    if at + 1 < last:
+        yield words.span(at + 1, last, label)

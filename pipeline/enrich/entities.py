@@ -1,0 +1,95 @@
+"""Which names of a text are one entity, and what it is called: full names, expansions, one spelling. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.enrich.evidence import initials
+from pipeline.enrich.labels import Decision
+from pipeline.enrich.lexicon import GENERIC, KNOWN_ACRONYMS, ORG_HEADS
+from pipeline.enrich.names import Key, Name, Words
+from pipeline.enrich.spans import name_of
+
+MIN_SHORT_FORM = 4
+"""Letters of the shortest word that stands for an organisation of a longer name: Amnesty for Amnesty International."""
+
+MIN_SHOUTED = 5
+"""Letters from which capitals alone mean a headline or a dateline, not an acronym."""
+
+_EXPANDED = frozenset({"ORG", "GPE"})
+"""Labels of what is called by acronyms that everybody knows."""
+
+
+def join(words: Words, names: Mapping[Key, Name], decisions: Mapping[Key, Decision]) -> dict[Key, str]:
+    """What the entity of each name is called: surnames by the full name, acronyms by their expansion.
+
+    A name that may be short for two of the text's longer ones stays as it is: nothing is guessed.
+    """
+    by_label: dict[str, list[Key]] = {}
+    for key, decision in decisions.items():
+        by_label.setdefault(decision.label, []).append(key)
+    full: dict[Key, Key] = {}
+    people = by_label.get("PERSON", [])
+    for key in people:
+        full[key] = _person(key, people) or key
+    organisations = by_label.get("ORG", [])
+    for key in organisations:
+        full[key] = _organisation(key, organisations) or key
+    called = {key: _spelling(words, names[full.get(key, key)], decision.label) for key, decision in decisions.items()}
+    for key, decision in decisions.items():
+        known = KNOWN_ACRONYMS.get(key[0]) if len(key) == 1 else None
+        if known and decision.label in _EXPANDED and full.get(key, key) == key:
+            called[key] = known
+    return called
+
+
+def _person(key: Key, people: Iterable[Key]) -> Key | None:
+    """The one full name that this name is short for: a surname, a given name, or both without the middle ones."""
+    parts = _parts(key)
+    longer = [other for other in people if len(_parts(other)) > len(parts) and _is_within(parts, _parts(other))]
+    by_surname = [other for other in longer if _parts(other)[-1] == parts[-1]]
+    return _longest(by_surname or longer)
+
+
+def _organisation(key: Key, organisations: Iterable[Key]) -> Key | None:
+    if len(key) != 1:
+        return None
+    word = key[0]
+    if word.isupper() and len(word) > 1:
+        return _longest([other for other in organisations if len(other) > 1 and initials(other) == word])
+    folded = word.casefold()
+    if len(word) < MIN_SHORT_FORM or folded in GENERIC or folded in ORG_HEADS:
+        return None
+    return _longest([other for other in organisations if len(other) > 1 and other[0] == word])
+
+
+def _longest(keys: Sequence[Key]) -> Key | None:
+    """The longest, if all the others are short for it."""
+    if not keys:
+        return None
+    longest = max(keys, key=len)
+    return longest if all(key == longest or _is_within(_parts(key), _parts(longest)) for key in keys) else None
+
+
+def _parts(key: Key) -> list[str]:
+    return [part.casefold() for part in key if part[:1].isalnum()]
+
+
+def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the words of one stand in the other in the same order, from its first or to its last."""
+    if not short or (short[0] != long[0] and short[-1] != long[-1]):
+        return False
+    rest = iter(long)
+    return all(part in rest for part in short)
+
+
+def _spelling(words: Words, name: Name, label: str) -> str:
+    """How the text writes the name most often; a place or person that it only shouts gets its usual capitals."""
+    spans = [words.span(place.first, place.last, label) for place in name.places]
+    spellings = [words.text[span.start_char : span.end_char] for span in spans]
+    plain = [spelling for spelling in spellings if not (spelling.isupper() and len(spelling) >= MIN_SHOUTED)]
+    if plain:
+        return name_of(max(plain, key=plain.count))
+    if label not in ("GPE", "LOC", "PERSON"):
+        return name_of(spellings[0])
+    return name_of(" ".join(part.capitalize() for part in spellings[0].split()))

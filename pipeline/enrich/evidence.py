@@ -1,0 +1,177 @@
+"""What a text says about one of its names: the features that decide its label. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pipeline.enrich import lexicon
+from pipeline.enrich.names import Key, Name, Place, Words
+
+Groups = tuple[tuple[str, frozenset[str]], ...]
+
+_HEADS: Groups = (
+    ("org", lexicon.ORG_HEADS),
+    ("place", lexicon.PLACE_HEADS),
+    ("facility", lexicon.FACILITY_HEADS),
+    ("misc", lexicon.MISC_HEADS),
+    ("title", lexicon.TITLES),
+    ("particle", lexicon.PARTICLES),
+)
+_INNER: Groups = (("org", lexicon.ORG_HEADS), ("joiner", lexicon.JOINERS), ("particle", lexicon.PARTICLES))
+_BEFORE: Groups = (
+    ("title", lexicon.TITLES),
+    ("role", lexicon.PERSON_ROLES),
+    ("prep", lexicon.PLACE_PREPOSITIONS),
+    ("place", lexicon.PLACE_NOUNS),
+    ("org", lexicon.ORG_NOUNS),
+)
+_AFTER: Groups = (
+    ("verb", lexicon.PERSON_VERBS),
+    ("role", lexicon.PERSON_ROLES),
+    ("place", lexicon.PLACE_NOUNS),
+    ("org", lexicon.ORG_NOUNS),
+    ("org2", lexicon.ORG_AFTER),
+    ("head-org", lexicon.ORG_HEADS),
+)
+_MARKS = "-'&.’/("
+_LONG_ACRONYM = 5
+_MANY_TIMES = 8
+
+
+def features_of(words: Words, name: Name, *, relations: Iterable[str], known: str | None) -> dict[str, float]:
+    """Feature -> value above 0, at most 1: its share of the name's places, or 1 for what holds of the name itself.
+
+    `relations` says what the longer names are that hold this one, `known` what a gazetteer calls it.
+    """
+    count = len(name.places)
+    found: dict[str, float] = {"always": 1.0, "times": min(count, _MANY_TIMES) / _MANY_TIMES}
+    for label, number in Counter(place.label or "none" for place in name.places).items():
+        found[f"model:{label}"] = number / count
+        found[f"model-any:{label}"] = 1.0
+    found.update(dict.fromkeys(_shape(name.key), 1.0))
+    found.update(dict.fromkeys(_inside(name.key), 1.0))
+    found.update(dict.fromkeys(relations, 1.0))
+    if known:
+        found[f"known:{known}"] = 1.0
+    around: Counter[str] = Counter()
+    for place in name.places:
+        around.update(set(_before(words, place)))
+        around.update(set(_after(words, place)))
+    for feature, number in around.items():
+        found[feature] = number / count
+        found[feature + "?"] = 1.0
+    return found
+
+
+def relations_of(names: Iterable[Key], labels: dict[Key, str]) -> dict[Key, set[str]]:
+    """For each name, as what it ends, begins or abbreviates the longer names of the text, whose labels are given."""
+    relations: dict[Key, set[str]] = {}
+    for key in names:
+        if len(key) < 2:
+            continue
+        for short in {key[-1:], key[:1], key[1:], key[:-1], key[-2:]} - {key}:
+            if short in labels:
+                where = "tail" if key[-len(short) :] == short else "head"
+                relations.setdefault(short, set()).add(f"{where}:{labels[key]}")
+        acronym = (initials(key),)
+        if len(acronym[0]) > 1 and acronym in labels:
+            relations.setdefault(acronym, set()).add(f"acronym-of:{labels[key]}")
+    return relations
+
+
+def initials(key: Key) -> str:
+    """The first letters of a name's capitalised words."""
+    return "".join(part[0] for part in key if part[:1].isupper())
+
+
+def _shape(key: Key) -> Iterator[str]:
+    parts = [part for part in key if part[:1].isalnum()]
+    yield f"words:{min(len(parts), 5)}"
+    if len(parts) == 1:
+        yield from _shape_of_one(parts[0])
+    if any(character.isdigit() for part in parts for character in part):
+        yield "digit"
+    if any(len(part) == 1 for part in parts[:-1]):
+        yield "initial"
+    for mark in _MARKS:
+        if mark in key:
+            yield f"mark:{mark}"
+
+
+def _shape_of_one(part: str) -> Iterator[str]:
+    if part.isupper():
+        yield "acronym" if len(part) <= _LONG_ACRONYM else "capitals"
+    elif any(character.isupper() for character in part[1:]):
+        yield "camel"
+    if part[:1].islower():
+        yield "lower"
+    if part.endswith(lexicon.NATIONALITY_ENDS):
+        yield "demonym"
+    if part.endswith("s") and not part.endswith("ss"):
+        yield "plural"
+    folded = part.casefold()
+    yield f"end:{folded[-2:]}"
+    yield f"end:{folded[-3:]}"
+
+
+def _inside(key: Key) -> Iterator[str]:
+    parts = [part.casefold() for part in key if part[:1].isalnum()]
+    if not parts:
+        return
+    where = ("only",) if len(parts) == 1 else ("first", "last")
+    for position, part in zip(where, (parts[0], parts[-1]), strict=False):
+        for kind, group in _HEADS:
+            if part in group:
+                yield f"{position}-{kind}"
+    if len(parts) == 1 and parts[0] in lexicon.GENERIC:
+        yield "generic"
+    for kind, group in _INNER:
+        if any(part in group for part in parts[1:-1]):
+            yield f"inner-{kind}"
+
+
+def _before(words: Words, place: Place) -> Iterator[str]:
+    first = place.first
+    if words.begins(first):
+        yield "start"
+        return
+    word = words.lower[first - 1]
+    yield from _near("before", word, _BEFORE)
+    if first < 2:
+        return
+    second = words.lower[first - 2]
+    if word in lexicon.TRANSPARENT and second in lexicon.FUNCTION_WORDS:
+        yield f"before2:{second}-{word}"
+    link = f"-{word}" if word in ("of", "the") else ""
+    for kind, group in _BEFORE:
+        if second in group:
+            yield f"before2-{kind}{link}"
+
+
+def _after(words: Words, place: Place) -> Iterator[str]:
+    last = place.last
+    if last >= len(words.words) or words.is_broken(last):
+        yield "line-end"
+        return
+    word = words.lower[last]
+    yield from _near("after", word, _AFTER)
+    if place.first and word == ")" and words.lower[place.first - 1] == "(":
+        yield "in-brackets"
+    if last + 1 >= len(words.words):
+        return
+    second = words.words[last + 1].text
+    if word in (",", "'", "’", "("):
+        yield from _near(f"after{word}", words.lower[last + 1], _AFTER)
+    if word == "(" and second.isupper():
+        yield "acronym-follows"
+    if word == "," and second[:1].isupper():
+        yield "comma-capital"
+
+
+def _near(where: str, word: str, groups: Groups) -> Iterator[str]:
+    if word in lexicon.FUNCTION_WORDS:
+        yield f"{where}:{word}"
+    for kind, group in groups:
+        if word in group:
+            yield f"{where}-{kind}"

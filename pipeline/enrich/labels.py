@@ -1,0 +1,112 @@
+"""One label a name by all that a text says of it: weights for each feature of evidence, summed. Pure.
+
+The weights are a multinomial logistic regression that `python -m tests.benchmarks.fit_names` fits on texts labelled by
+hand (its docstring says which, and how well it does on texts it has not seen). They know English.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from pipeline.enrich import lexicon
+from pipeline.enrich.evidence import features_of, relations_of
+from pipeline.enrich.names import Key, Name, Words
+
+CLASSES = ("PER", "ORG", "LOC", "MISC", "NONE")
+"""What a name may turn out to be: a person, an organisation, a place, another name, no name."""
+
+CLASS_OF = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+"""The class of each label that has one of its own; all others are MISC."""
+
+_SHORT_FOR_A_PERSON = ({"tail:PER"}, {"head:PER"})
+"""A name that ends or begins the names of persons alone is theirs, whatever stands around it."""
+
+_PLACES = ("GPE", "LOC", "FAC")
+
+
+class Decision(NamedTuple):
+    """A name's label, and how sure it is: a probability."""
+
+    label: str
+    score: float
+
+
+def decide(words: Words, names: Mapping[Key, Name], known: Mapping[Key, str]) -> dict[Key, Decision]:
+    """The label of each name that is one; names that are none are left out. `known` is what a gazetteer calls them."""
+    weights = _weights()
+    relations = relations_of(names, {key: marked_class(name) for key, name in names.items()})
+    decisions: dict[Key, Decision] = {}
+    for key, name in names.items():
+        features = features_of(words, name, relations=relations.get(key, ()), known=known.get(key))
+        found, score = _best(features, weights)
+        if known.get(key) == "country" and found not in ("PER", "LOC"):
+            found = "LOC"
+        elif key not in known and relations.get(key) in _SHORT_FOR_A_PERSON:
+            found = "PER"
+        elif relations.get(key) == {"head:ORG"} and marked_class(name) in ("NONE", "ORG"):
+            found = "ORG"
+        elif known.get(key) == "demonym" and found != "ORG":
+            found = "MISC"
+        if label := _label(name, found, known.get(key)):
+            decisions[key] = Decision(label, score)
+    return decisions
+
+
+def marked_class(name: Name) -> str:
+    """The class under which the model marked it most often; NONE if it never did."""
+    votes = Counter(CLASS_OF.get(place.label, "MISC") for place in name.places if place.label)
+    return votes.most_common(1)[0][0] if votes else "NONE"
+
+
+def _best(features: Mapping[str, float], weights: Mapping[str, tuple[float, ...]]) -> tuple[str, float]:
+    sums = [0.0] * len(CLASSES)
+    for feature, value in features.items():
+        for number, weight in enumerate(weights.get(feature, ())):
+            sums[number] += value * weight
+    most = max(sums)
+    return CLASSES[sums.index(most)], 1.0 / sum(math.exp(value - most) for value in sums)
+
+
+def _label(name: Name, found: str, known: str | None) -> str | None:
+    """The OntoNotes label of a name of this class, by the model's votes where they fit, else by its words."""
+    votes = Counter(place.label for place in name.places if place.label)
+    if found == "PER":
+        return "PERSON"
+    if found == "ORG":
+        return "ORG"
+    last = name.key[-1].casefold()
+    if found == "LOC":
+        voted = [label for label, _ in votes.most_common() if label in _PLACES]
+        if last in lexicon.FACILITY_HEADS:
+            return "FAC"
+        return voted[0] if voted else "LOC" if known == "region" or last in lexicon.NATURAL_HEADS else "GPE"
+    if known == "demonym":
+        return "NORP"
+    voted = [label for label, _ in votes.most_common() if label not in CLASS_OF]
+    if voted and (found == "MISC" or voted[0] == votes.most_common(1)[0][0]):
+        return voted[0]
+    return _other_label(name.key, last) if found == "MISC" else None
+
+
+def _other_label(key: Key, last: str) -> str:
+    """The label of another name, by its last word: the model gave none that fits."""
+    for label, heads in (("FAC", lexicon.FACILITY_HEADS), ("EVENT", lexicon.EVENT_HEADS), ("LAW", lexicon.LAW_HEADS)):
+        if last in heads:
+            return label
+    if len(key) == 1:
+        if key[0].isupper() or any(character.isdigit() for character in key[0]):
+            return "PRODUCT"
+        return "NORP" if key[0].endswith((*lexicon.NATIONALITY_ENDS, "s", "i")) else "PRODUCT"
+    return "WORK_OF_ART"
+
+
+@cache
+def _weights() -> dict[str, tuple[float, ...]]:
+    content = files(__package__).joinpath("name_weights.json").read_text(encoding="utf-8")
+    return {feature: tuple(weights) for feature, weights in json.loads(content).items()}

@@ -1,0 +1,211 @@
+"""The words around and inside names that tell what a name stands for, in English. Data only."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = _words(
+    """mr mrs ms miss mx dr prof professor sir dame lord lady madam madame mme monsieur mister sr sra señor señora don
+    doña hon honourable honorable rev reverend fr father sister brother pastor bishop archbishop cardinal imam rabbi
+    ayatollah mullah maulana swami guru gen general lt lieutenant col colonel maj major capt captain sgt sergeant cpl
+    corporal cmdr commander commodore adm admiral brigadier brig marshal constable inspector superintendent detective
+    sheikh shaikh sheik sayyid syed haji hajj alhaji alhaja chief king queen prince princess emperor empress sultan
+    emir amir duke duchess count countess baron baroness pharaoh president vice-president premier chancellor senator
+    sen rep congressman congresswoman governor gov mayor councillor minister secretary ambassador judge justice
+    deputy mp mep atty attorney uncle auntie aunt grandma grandpa grandmother grandfather elder dato datuk tan tun
+    shri smt mwalimu engr barr ing lic adv advocate chairman chairwoman coach""",
+)
+"""Said before a person's name, and no part of it."""
+
+PERSON_ROLES = _words(
+    """leader singer actor actress player striker midfielder defender goalkeeper captain spokesman spokeswoman
+    spokesperson son daughter wife husband brother sister mother father widow friend author writer poet novelist
+    journalist reporter editor columnist photographer artist painter musician rapper director producer filmmaker
+    composer lawyer attorney prosecutor analyst economist expert professor researcher scientist historian activist
+    campaigner founder co-founder cofounder owner manager boss executive officer ceo cfo coo entrepreneur businessman
+    businesswoman businessperson tycoon billionaire founder resident student teacher principal lecturer doctor nurse
+    farmer driver pilot soldier commander general lawmaker legislator politician candidate incumbent secretary minister
+    president chairman chairwoman chairperson chair chief head deputy governor senator mayor councillor premier
+    ambassador envoy coordinator representative adviser advisor aide counterpart predecessor successor victim suspect
+    survivor coach boxer swimmer runner cyclist golfer champion teenager man woman boy girl named judge justice
+    convenor convener curator designer architect engineer developer trader vendor worker volunteer guide dancer
+    comedian presenter anchor host model influencer blogger youtuber king queen prince princess""",
+)
+"""What a person is called just before or, as apposition, just after the name."""
+
+PERSON_VERBS = _words(
+    """said says told tells added adds explained explains noted notes who whose recalled recalls wrote writes argued
+    argues claimed asked asks replied thinks believes believed thought felt hopes hoped wants wanted born aged died
+    married himself herself admitted insisted insists continued concluded remembers remembered grew lives lived
+    smiled laughed joked tweeted posted met visited won scored played joined served studied graduated resigned""",
+)
+"""What a person does just after the name; some of it firms and governments do as well."""
+
+PLACE_PREPOSITIONS = _words(
+    """in at near from to across around outside throughout into toward towards via beyond within between inside off
+    over north south east west northern southern eastern western central downtown upper lower greater inner outer"""
+)
+
+PLACE_NOUNS = _words(
+    """city town village district province state region area county capital municipality republic kingdom island
+    islands peninsula river lake sea ocean bay gulf mountain mount mountains valley desert coast border port suburb
+    neighborhood neighbourhood township governorate prefecture territory department commune borough settlement camp
+    road street highway avenue airport station beach forest park nation country countries continent emirate canton
+    oblast sub-county subcounty constituency estate volcano strait straits basin delta canyon reserve refuge reef""",
+)
+"""Around a place's name: 'the town of Gulu', 'Gulu district'."""
+
+PLACE_HEADS = _words(
+    """city town village district province state region area county municipality republic island islands isle isles
+    peninsula river lake sea ocean bay gulf mountain mountains mount hills hill valley desert coast rivers township
+    governorate prefecture territory territories borough park forest strait straits canal basin delta canyon plateau
+    reserve refuge reef falls creek beach cape highlands lowlands archipelago glacier volcano volcán río rio sierra
+    san santa santo saint puerto el new north south east west upper lower emirate emirates states kingdom land zone
+    sector heights plains falls springs oblast krai aimag wilaya cay cays port harbour harbor""",
+)
+"""The last or first word of many names of places."""
+
+FACILITY_HEADS = _words(
+    """hospital airport stadium bridge prison street road avenue highway expressway square mosque church cathedral
+    temple monastery palace castle museum tower building hotel mall market station terminal dam tunnel clinic lab
+    arena dome hall theatre theater cinema gallery library cemetery shrine fort jail boulevard lane drive plaza
+    center centre complex resort lodge garden gardens pier wharf base barracks""",
+)
+"""The last word of many names of what people built."""
+
+ORG_HEADS = _words(
+    """ministry department agency authority bank university college school institute institution academy council
+    committee commission board bureau office organisation organization association federation union league party
+    movement front army force forces police navy guard brigade battalion militia group company corporation corp
+    inc ltd llc plc co holdings foundation fund trust society club network alliance coalition congress parliament
+    assembly senate house court tribunal secretariat directorate chamber confederation consortium initiative program
+    programme project service services airlines airways motors bank banks insurance media press news times post
+    journal daily herald gazette tribune telegraph guardian television tv radio channel studios records entertainment
+    sports fc cf sc ac united rovers wanderers athletic team administration centre center unit cabinet government
+    embassy mission delegation task laboratory laboratories labs systems technologies technology solutions energy
+    industries partners capital ventures airlines railways petroleum oil gas power electric telecom communications
+    pharmaceuticals pharma foods steel cement mining minerals resources international limited gmbh ag sa spa nv bv
+    pty pvt sdn bhd watch crescent cross nations leadership campaign ombudsman treasury regulator taskforce
+    prosecutor prosecutors orchestra choir band brothers sons bros & associates observatory collective cooperative
+    sacco syndicate cartel faction wing congregation ministries diocese synod caucus forum summit exchange""",
+)
+"""The first or last word of many names of organisations."""
+
+ORG_NOUNS = _words(
+    """company firm group agency party band club newspaper website organisation organization team startup outlet
+    broadcaster network magazine bank airline retailer manufacturer giant conglomerate supplier subsidiary unit
+    charity ngo nonprofit union association federation league militia movement coalition alliance operator lender
+    brand label studio publisher platform developer carrier automaker carmaker brewer miner insurer regulator
+    watchdog tribunal ministry institute university school college think-tank tank foundation side rivals""",
+)
+"""What an organisation is called just before or after its name."""
+
+ORG_AFTER = _words(
+    """officials official spokesman spokeswoman spokesperson members member chairman chairwoman chairperson chair ceo
+    cfo president coach supporters shares share stock report reports statement employees staff director executive
+    executives headquarters board leadership leader leaders fans players manager candidate candidates mp mps
+    lawmakers lawmaker founder co-founder subsidiary branch office offices workers fighters rebels troops soldiers
+    militants commander boss chief general secretary-general researchers scientists campus students newspaper
+    website reporter correspondent analyst analysts editor data figures survey index customers users products""",
+)
+"""Said just after an organisation's name."""
+
+MISC_HEADS = _words(
+    """cup games olympics championship championships festival award awards prize prizes day week war wars revolution
+    act law bill treaty agreement accord accords convention protocol constitution code pact deal plan declaration
+    charter resolution open tour grand prix series trophy medal marathon election elections referendum crisis
+    pandemic covid coronavirus era age language languages christianity islam hinduism buddhism virus variant
+    vaccine app iphone galaxy model edition album song film movie novel book show hurricane cyclone typhoon storm
+    operation summit conference expo exposition trail route corridor railway line people peoples tribe tribes bridge
+    amendment visa coin token system strategy initiative scheme policy index ramadan eid christmas easter diwali""",
+)
+"""The last word of many names of what is no person, organisation or place: events, laws, works, products."""
+
+EVENT_HEADS = _words(
+    """cup games olympics championship championships festival war wars revolution open prix series marathon election
+    elections hurricane cyclone typhoon storm summit conference expo exposition tour day week"""
+)
+LAW_HEADS = _words(
+    """act law bill treaty agreement accord accords convention protocol constitution code pact charter resolution
+    amendment declaration"""
+)
+
+GENERIC = _words(
+    """state government opposition church parliament interior education court crown customs health justice defense
+    defence treasury ministry agency kingdom sultanate republic senate congress cabinet council commission committee
+    department army police navy military union party bank university college school hospital assembly house board
+    office authority company group association federation foundation club team league media press internet web
+    security finance labour labor agriculture energy tourism trade culture sports transport environment water
+    constitution law act bill budget covid coronavirus north south east west northern southern eastern western
+    president minister prime general secretary director chairman king queen prince university street road
+    center centre island province district city town village capital country nation region world earth sun moon
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december spring summer autumn winter today tomorrow yesterday photo image video
+    read more related share comment comments advertisement source sources update breaking opinion editorial
+    chapter section article figure table page god lord allah bible quran koran internet ai atm ngo ngos gdp
+    ceo cfo cto coo pm mp mps phd hiv aids dna usd eur gbp nft nfts iot gps tv pdf faq id vip""",
+)
+"""Words that stand for themselves when a model takes one alone for a name."""
+
+NATIONALITY_ENDS = ("ese", "ian", "ians", "ish", "ean", "eans", "ans", "ists", "ist", "ite", "ites")
+
+PARTICLES = _words(
+    "al el bin ibn bint abu ben van von der den de da di del della du dos das la le les ter ten y e o mac san st l i"
+)
+"""Small words inside a person's name."""
+
+PREFIXES = _words("pro anti non ex post pre mid intra inter trans un")
+"""Said before a hyphen and a name, and no part of it: pro-Israel."""
+
+JOINERS = _words("of the for and on in to at & de del la el y du des")
+"""Small words inside the names of organisations and places."""
+
+FUNCTION_WORDS = _words(
+    "of the by and with for from in at an a to his her their who which that is was has had will on as s"
+) | frozenset(",.()'’-:;—–")
+"""Words and marks that tell by themselves what may stand beside them."""
+
+TRANSPARENT = _words("the of and a s") | frozenset(",.")
+"""Words and marks through which the one before them still counts."""
+
+NATURAL_HEADS = _words(
+    "river lake sea ocean bay gulf mountain mountains mount hills valley desert coast peninsula island islands forest"
+    " strait straits basin delta canyon plateau reserve refuge reef falls creek beach cape highlands lowlands"
+    " archipelago glacier volcano park africa asia europe america caribbean pacific atlantic mediterranean sahara"
+    " sahel arctic"
+)
+"""The last word of many places that no government rules."""
+
+KNOWN_ACRONYMS = {
+    "UN": "United Nations",
+    "EU": "European Union",
+    "AU": "African Union",
+    "US": "United States",
+    "USA": "United States",
+    "UK": "United Kingdom",
+    "UAE": "United Arab Emirates",
+    "DRC": "Democratic Republic of the Congo",
+    "NATO": "NATO",
+    "WHO": "World Health Organization",
+    "IMF": "International Monetary Fund",
+    "IOM": "International Organization for Migration",
+    "ICC": "International Criminal Court",
+    "ICRC": "International Committee of the Red Cross",
+    "MSF": "Doctors Without Borders",
+    "UNHCR": "UNHCR",
+    "UNICEF": "UNICEF",
+    "FBI": "Federal Bureau of Investigation",
+    "CIA": "Central Intelligence Agency",
+    "WTO": "World Trade Organization",
+    "OPEC": "OPEC",
+    "IAEA": "International Atomic Energy Agency",
+    "ASEAN": "ASEAN",
+    "ECOWAS": "ECOWAS",
+}
+"""Acronyms that news uses without saying what they stand for, and what their entity is called."""
+
+NEVER_ALONE = GENERIC | TITLES | PERSON_ROLES | ORG_HEADS | PLACE_HEADS | FACILITY_HEADS | MISC_HEADS | JOINERS
+"""Words that are no short form of a longer name that begins or ends with them."""

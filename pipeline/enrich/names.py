@@ -1,0 +1,268 @@
+"""The names of one text, each with every place where it stands, found by the model or not. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from pipeline.enrich.lexicon import GENERIC, NEVER_ALONE, TITLES
+from pipeline.enrich.spans import Span
+
+Key: TypeAlias = tuple[str, ...]
+"""What makes two spellings one name: its words, without the dots of acronyms, without headlines' capitals."""
+
+NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
+"""Labels between which a model wavers over one name; values such as DATE and CARDINAL depend on their sentence."""
+
+MAX_RUN = 5
+"""A longer run of capitalised words that no model marked is a headline, not a name."""
+
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_SENTENCE_MARKS = frozenset(".!?:\"“”•»«…'‘")
+
+
+class Word(NamedTuple):
+    """A run of letters and digits, or one other character, as it stands in the text."""
+
+    start_char: int
+    end_char: int
+    text: str
+
+
+class Place(NamedTuple):
+    """Where a name stands: a half-open range of words, and the model's label if it marked that range."""
+
+    first: int
+    last: int
+    label: str | None
+
+
+@dataclass(slots=True)
+class Name:
+    """One name of a text, and all its places in order of discovery."""
+
+    key: Key
+    places: list[Place] = field(default_factory=list)
+
+
+class Words:
+    """A text cut into words, with what is asked of them again and again."""
+
+    def __init__(self, text: str, *, sentence_starts: Set[int] = frozenset()) -> None:
+        self.text = text
+        self.sentence_starts = sentence_starts
+        self.words = [Word(found.start(), found.end(), found[0]) for found in _WORD.finditer(text)]
+        self.starts = {word.start_char: number for number, word in enumerate(self.words)}
+        self.ends = {word.end_char: number + 1 for number, word in enumerate(self.words)}
+        self.lower = [word.text.casefold() for word in self.words]
+        self.written = frozenset(word.text for word in self.words)
+
+    def range_of(self, span: Span) -> tuple[int, int] | None:
+        """The words that a span holds; None where it cuts one in two."""
+        first, last = self.starts.get(span.start_char), self.ends.get(span.end_char)
+        return (first, last) if first is not None and last is not None and first < last else None
+
+    def span(self, first: int, last: int, label: str) -> Span:
+        """The span of a range of words."""
+        return Span(self.words[first].start_char, self.words[last - 1].end_char, label)
+
+    def key(self, first: int, last: int) -> Key:
+        """The key of the name that these words make."""
+        return key_of([word.text for word in self.words[first:last]], written=self.written)
+
+    def begins(self, at: int) -> bool:
+        """Whether a sentence, a line or a quotation begins with this word, so that its capital says nothing."""
+        return (
+            at == 0
+            or self.words[at - 1].text in _SENTENCE_MARKS
+            or self.words[at].start_char in self.sentence_starts
+            or self.is_broken(at)
+        )
+
+    def is_broken(self, at: int) -> bool:
+        """Whether a line ends before this word."""
+        return "\n" in self.text[self.words[at - 1].end_char : self.words[at].start_char]
+
+    def is_next(self, at: int) -> bool:
+        """Whether one space parts this word from the one before, and no sentence begins with it."""
+        start = self.words[at].start_char
+        return self.text[self.words[at - 1].end_char : start] == " " and start not in self.sentence_starts
+
+
+def words_of(text: str) -> list[str]:
+    """A name's words, cut as texts are."""
+    return _WORD.findall(text)
+
+
+def key_of(words: Sequence[str], *, written: frozenset[str] = frozenset()) -> Key:
+    """One key for U.N. and UN; for TORONTO and Toronto as well if the text has both (`written`: all its words)."""
+    joined: list[str] = []
+    letters = ""
+    for number, word in enumerate(words):
+        is_letter = len(word) == 1 and word.isalpha() and word.isupper()
+        if is_letter and (letters or words[number + 1 : number + 2] == ["."]):
+            letters += word
+        elif word != "." or not letters:
+            if letters:
+                joined.append(letters)
+                letters = ""
+            shouted = len(word) > 3 and word.isupper() and word.capitalize() in written
+            joined.append(word.capitalize() if shouted else word)
+    return (*joined, letters) if letters else tuple(joined)
+
+
+def collect(words: Words, spans: Iterable[Span]) -> dict[Key, Name]:
+    """The names that the model marked, each with its places."""
+    names: dict[Key, Name] = {}
+    for span in spans:
+        if span.label in NAMES and (found := words.range_of(span)):
+            key = words.key(*found)
+            names.setdefault(key, Name(key)).places.append(Place(*found, span.label))
+    return names
+
+
+def marks(words: Words, spans: Iterable[Span]) -> list[bool]:
+    """For each word whether a span covers it, wholly or in part."""
+    marked = [False] * len(words.words)
+    spans = iter(sorted(spans))
+    span = next(spans, None)
+    for number, word in enumerate(words.words):
+        while span is not None and span.end_char <= word.start_char:
+            span = next(spans, None)
+        marked[number] = span is not None and span.start_char < word.end_char
+    return marked
+
+
+def add_short_forms(names: dict[Key, Name]) -> None:
+    """Look for the surname of each person too, and for the first word of each organisation, marked or not."""
+    for key, name in list(names.items()):
+        labels = [place.label for place in name.places]
+        if len(key) < 2 or len(set(labels)) > 1:
+            continue
+        short = key[-1:] if labels[0] == "PERSON" else key[:1] if labels[0] == "ORG" else ()
+        if short and short[0].isalpha() and len(short[0]) > 3 and short[0].casefold() not in NEVER_ALONE:
+            names.setdefault(short, Name(short))
+
+
+def find_again(words: Words, names: dict[Key, Name], marked: list[bool]) -> None:
+    """Add to each name the places where the model missed it, the longest name first; they are marked then."""
+    first_words: dict[str, list[Key]] = {}
+    for key in sorted(names, key=len, reverse=True):
+        if key[0][:1].isupper() and sum(map(len, key)) > 1:
+            first_words.setdefault(key[0], []).append(key)
+    at = 0
+    while at < len(words.words):
+        found = None if marked[at] else _match(words, at, first_words, marked)
+        if found is None:
+            at += 1
+            continue
+        key, last = found
+        names[key].places.append(Place(at, last, None))
+        marked[at:last] = [True] * (last - at)
+        at = last
+
+
+def add_runs(words: Words, names: dict[Key, Name], marked: Sequence[bool]) -> None:
+    """Add runs of capitalised words that nothing has marked: they may be names that the model does not know."""
+    at = 0
+    while at < len(words.words):
+        if marked[at] or not words.words[at].text[:1].isupper():
+            at += 1
+            continue
+        last = at + 1
+        while (
+            last < len(words.words)
+            and not marked[last]
+            and words.words[last].text[:1].isupper()
+            and words.is_next(last)
+        ):
+            last += 1
+        if run := _run(words, at, last):
+            key = words.key(*run)
+            names.setdefault(key, Name(key)).places.append(Place(*run, None))
+        at = last
+
+
+def _run(words: Words, first: int, last: int) -> tuple[int, int] | None:
+    """The run without titles and without the word that begins a sentence; None if nothing is left."""
+    word = words.words[first].text
+    if words.begins(first) and not (word.isupper() and len(word) > 1):
+        first += 1
+    while first < last - 1 and words.lower[first] in TITLES:
+        first += 1
+    if not 0 < last - first <= MAX_RUN or _is_markup(words, first, last):
+        return None
+    if last - first == 1:
+        lower = words.lower[first]
+        if len(lower) < 2 or lower in GENERIC or lower in TITLES:
+            return None
+    return first, last
+
+
+def _is_markup(words: Words, first: int, last: int) -> bool:
+    """Whether the same sign is glued to both ends: -TITLE-, *NOTE*, #TAG#."""
+    start, end = words.words[first].start_char, words.words[last - 1].end_char
+    before, after = words.text[max(start - 1, 0) : start], words.text[end : end + 1]
+    return before == after and bool(before) and before in "-_*#=~|%$^+"
+
+
+def _match(words: Words, at: int, first_words: dict[str, list[Key]], marked: Sequence[bool]) -> tuple[Key, int] | None:
+    """The longest name that begins at this word, and where it ends."""
+    for key in _keys_at(words, at, first_words):
+        last = _end_of(words, at, key)
+        if last is not None and not any(marked[at:last]) and _stands_alone(words, at, last):
+            return key, last
+    return None
+
+
+def _keys_at(words: Words, at: int, first_words: dict[str, list[Key]]) -> Iterator[Key]:
+    word = words.words[at].text
+    yield from first_words.get(word, ())
+    if len(word) > 3 and word.isupper():
+        yield from first_words.get(word.capitalize(), ())
+    elif len(word) == 1 and word.isupper():
+        last = _letters_end(words, at)
+        if last > at + 1:
+            yield from first_words.get(words.key(at, last)[0], ())
+
+
+def _letters_end(words: Words, at: int) -> int:
+    """Where letters with dots end: U.N. is four words."""
+    last = at
+    while last < len(words.words) and len(words.words[last].text) == 1 and words.words[last].text.isupper():
+        if last > at and words.words[last - 1].end_char != words.words[last].start_char:
+            break
+        last += 1
+        if last < len(words.words) and words.words[last].text == ".":
+            last += 1
+    return last
+
+
+def _end_of(words: Words, at: int, key: Key) -> int | None:
+    """One past the last word if this name stands here."""
+    last = at
+    for part in key:
+        if last >= len(words.words):
+            return None
+        word = words.words[last].text
+        if word == part or (word.isupper() and word.capitalize() == part):
+            last += 1
+        elif len(word) == 1 and word == part[:1] and part.isupper():
+            end = _letters_end(words, last)
+            if words.key(last, end) != (part,):
+                return None
+            last = end
+        else:
+            return None
+    return last
+
+
+def _stands_alone(words: Words, first: int, last: int) -> bool:
+    """Whether no capitalised neighbour makes it part of a longer name; a title before it may stand."""
+    if last < len(words.words) and words.words[last].text[:1].isupper() and words.is_next(last):
+        return False
+    if first and words.words[first - 1].text[:1].isupper() and words.is_next(first):
+        return words.begins(first - 1) or words.lower[first - 1] in TITLES
+    return True
