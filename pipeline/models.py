@@ -179,6 +179,34 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place on earth: kind is area (a part of the world), country, region, district or city.
+
+    `country` is its ISO 3166 code, `region` the number of the first-level region that holds it, both null where none
+    does. Coordinates in degrees, north and east positive. `geonames_id` is its number at GeoNames, if it has one.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    region: int | None
+    latitude: float
+    longitude: float
+    population: int
+    geonames_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """What a mention of a place means: the mention's number in its text, the place, how sure (0 to 1), and why."""
+
+    mention_no: int
+    place: Place
+    score: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """What mentions refer to: one name under one label, with the spellings seen so far."""
 

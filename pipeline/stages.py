@@ -80,8 +80,9 @@ def enrich_document(
             if not documents.advance_enriched(conn, claim, worker=worker):
                 rollback(transaction)
             elif not articles.publish_article(
-                conn, claim, canonical_url=canonical, mentions=tagging.mentions, model=tagging.model
-            ):
+                conn, claim, canonical_url=canonical, mentions=tagging.mentions, model=tagging.model,
+                locations=tagging.locations,
+            ):  # fmt: skip
                 outcome = State.DUPLICATE
                 rollback(transaction)
             else:

@@ -230,6 +230,21 @@ index entities_name ON news.entities USING btree (lower(name) text_pattern_ops)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
+table news.locations (
+    article_id bigint not null,
+    mention_no integer not null,
+    place_id bigint not null,
+    score real not null,
+    evidence text not null,
+    constraint locations_pkey primary key (article_id, mention_no),
+    constraint locations_score_check check (((score >= (0)::double precision) and (score <= (1)::double precision))),
+    constraint locations_article_id_mention_no_fkey foreign key (article_id, mention_no) references news.mentions(article_id, mention_no) on delete cascade,
+    constraint locations_place_id_fkey foreign key (place_id) references news.places(place_id),
+)
+index locations_place ON news.locations USING btree (place_id, article_id)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
 table news.mentions (
     article_id bigint not null,
     mention_no integer not null,
@@ -246,6 +261,27 @@ table news.mentions (
     constraint mentions_entity_id_fkey foreign key (entity_id) references news.entities(entity_id),
 )
 index mentions_entity ON news.mentions USING btree (entity_id, article_id)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+table news.places (
+    place_id bigint not null generated always as identity,
+    place_key text not null,
+    name text not null,
+    kind text not null,
+    country_code text,
+    latitude double precision not null,
+    longitude double precision not null,
+    population integer not null,
+    geonames_id bigint,
+    constraint places_pkey primary key (place_id),
+    constraint places_kind_check check ((kind = any (array['area'::text, 'country'::text, 'region'::text, 'district'::text, 'city'::text]))),
+    constraint places_latitude_check check (((latitude >= ('-90'::integer)::double precision) and (latitude <= (90)::double precision))),
+    constraint places_longitude_check check (((longitude >= ('-180'::integer)::double precision) and (longitude <= (180)::double precision))),
+    constraint places_place_key_key unique (place_key),
+)
+index places_country ON news.places USING btree (country_code)
+index places_name ON news.places USING btree (lower(name) text_pattern_ops)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 

@@ -85,7 +85,7 @@ def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _spelling(words: Words, name: Name, label: str) -> str:
     """How the text writes the name most often; a place or person that it only shouts gets its usual capitals."""
-    spans = [words.span(place.first, place.last, label) for place in name.places]
+    spans = [words.span(place.first, place.last, label) for place in name.ranges]
     spellings = [words.text[span.start_char : span.end_char] for span in spans]
     plain = [spelling for spelling in spellings if not (spelling.isupper() and len(spelling) >= MIN_SHOUTED)]
     if plain:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.enrich import lexicon
-from pipeline.enrich.names import Key, Name, Place, Words
+from pipeline.enrich.names import Key, Name, Range, Words
 
 Groups = tuple[tuple[str, frozenset[str]], ...]
 
@@ -44,9 +44,9 @@ def features_of(words: Words, name: Name, *, relations: Iterable[str], known: st
 
     `relations` says what the longer names are that hold this one, `known` what a gazetteer calls it.
     """
-    count = len(name.places)
+    count = len(name.ranges)
     found: dict[str, float] = {"always": 1.0, "times": min(count, _MANY_TIMES) / _MANY_TIMES}
-    for label, number in Counter(place.label or "none" for place in name.places).items():
+    for label, number in Counter(place.label or "none" for place in name.ranges).items():
         found[f"model:{label}"] = number / count
         found[f"model-any:{label}"] = 1.0
     found.update(dict.fromkeys(_shape(name.key), 1.0))
@@ -55,7 +55,7 @@ def features_of(words: Words, name: Name, *, relations: Iterable[str], known: st
     if known:
         found[f"known:{known}"] = 1.0
     around: Counter[str] = Counter()
-    for place in name.places:
+    for place in name.ranges:
         around.update(set(_before(words, place)))
         around.update(set(_after(words, place)))
     for feature, number in around.items():
@@ -131,7 +131,7 @@ def _inside(key: Key) -> Iterator[str]:
             yield f"inner-{kind}"
 
 
-def _before(words: Words, place: Place) -> Iterator[str]:
+def _before(words: Words, place: Range) -> Iterator[str]:
     first = place.first
     if words.begins(first):
         yield "start"
@@ -149,7 +149,7 @@ def _before(words: Words, place: Place) -> Iterator[str]:
             yield f"before2-{kind}{link}"
 
 
-def _after(words: Words, place: Place) -> Iterator[str]:
+def _after(words: Words, place: Range) -> Iterator[str]:
     last = place.last
     if last >= len(words.words) or words.is_broken(last):
         yield "line-end"

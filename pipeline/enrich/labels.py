@@ -60,7 +60,7 @@ def decide(words: Words, names: Mapping[Key, Name], known: Mapping[Key, str]) ->
 
 def marked_class(name: Name) -> str:
     """The class under which the model marked it most often; NONE if it never did."""
-    votes = Counter(CLASS_OF.get(place.label, "MISC") for place in name.places if place.label)
+    votes = Counter(CLASS_OF.get(place.label, "MISC") for place in name.ranges if place.label)
     return votes.most_common(1)[0][0] if votes else "NONE"
 
 
@@ -75,7 +75,7 @@ def _best(features: Mapping[str, float], weights: Mapping[str, tuple[float, ...]
 
 def _label(name: Name, found: str, known: str | None) -> str | None:
     """The OntoNotes label of a name of this class, by the model's votes where they fit, else by its words."""
-    votes = Counter(place.label for place in name.places if place.label)
+    votes = Counter(place.label for place in name.ranges if place.label)
     if found == "PER":
         return "PERSON"
     if found == "ORG":
@@ -85,7 +85,7 @@ def _label(name: Name, found: str, known: str | None) -> str | None:
         voted = [label for label, _ in votes.most_common() if label in _PLACES]
         if last in lexicon.FACILITY_HEADS:
             return "FAC"
-        return voted[0] if voted else "LOC" if known == "region" or last in lexicon.NATURAL_HEADS else "GPE"
+        return voted[0] if voted else "LOC" if known == "area" or last in lexicon.NATURAL_HEADS else "GPE"
     if known == "demonym":
         return "NORP"
     voted = [label for label, _ in votes.most_common() if label not in CLASS_OF]

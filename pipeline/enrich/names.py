@@ -31,7 +31,7 @@ class Word(NamedTuple):
     text: str
 
 
-class Place(NamedTuple):
+class Range(NamedTuple):
     """Where a name stands: a half-open range of words, and the model's label if it marked that range."""
 
     first: int
@@ -44,7 +44,7 @@ class Name:
     """One name of a text, and all its places in order of discovery."""
 
     key: Key
-    places: list[Place] = field(default_factory=list)
+    ranges: list[Range] = field(default_factory=list)
 
 
 class Words:
@@ -119,7 +119,7 @@ def collect(words: Words, spans: Iterable[Span]) -> dict[Key, Name]:
     for span in spans:
         if span.label in NAMES and (found := words.range_of(span)):
             key = words.key(*found)
-            names.setdefault(key, Name(key)).places.append(Place(*found, span.label))
+            names.setdefault(key, Name(key)).ranges.append(Range(*found, span.label))
     return names
 
 
@@ -138,7 +138,7 @@ def marks(words: Words, spans: Iterable[Span]) -> list[bool]:
 def add_short_forms(names: dict[Key, Name]) -> None:
     """Look for the surname of each person too, and for the first word of each organisation, marked or not."""
     for key, name in list(names.items()):
-        labels = [place.label for place in name.places]
+        labels = [place.label for place in name.ranges]
         if len(key) < 2 or len(set(labels)) > 1:
             continue
         short = key[-1:] if labels[0] == "PERSON" else key[:1] if labels[0] == "ORG" else ()
@@ -159,7 +159,7 @@ def find_again(words: Words, names: dict[Key, Name], marked: list[bool]) -> None
             at += 1
             continue
         key, last = found
-        names[key].places.append(Place(at, last, None))
+        names[key].ranges.append(Range(at, last, None))
         marked[at:last] = [True] * (last - at)
         at = last
 
@@ -181,7 +181,7 @@ def add_runs(words: Words, names: dict[Key, Name], marked: Sequence[bool]) -> No
             last += 1
         if run := _run(words, at, last):
             key = words.key(*run)
-            names.setdefault(key, Name(key)).places.append(Place(*run, None))
+            names.setdefault(key, Name(key)).ranges.append(Range(*run, None))
         at = last
 
 

@@ -11,23 +11,27 @@ from typing import Any, NamedTuple
 from pipeline.enrich.agreement import agree
 from pipeline.enrich.edges import find_addresses, mend_edges
 from pipeline.enrich.entities import join
+from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.known import known_names
 from pipeline.enrich.labels import decide
 from pipeline.enrich.models import MULTILINGUAL, Recogniser, installed_models, load_model
 from pipeline.enrich.names import NAMES, Key, Name, Words, add_runs, add_short_forms, collect, find_again, marks
 from pipeline.enrich.pieces import cut
+from pipeline.enrich.places import locate
 from pipeline.enrich.spans import Span, clean_spans, mention_of
-from pipeline.models import Mention, Sentence
+from pipeline.models import Location, Mention, Sentence
 
 EVIDENCE_LANGUAGE = "en"
 """The language whose names are decided by evidence; in others a name gets the label that the model gave it most."""
 
 
 class Tagging(NamedTuple):
-    """The mentions of one text, in order and apart, and the model that found them ('name@version'), if there is one."""
+    """The mentions of one text, in order and apart, the model that found them ('name@version'), if there is one, and
+    where those are that name a place."""
 
     mentions: tuple[Mention, ...] = ()
     model: str | None = None
+    locations: tuple[Location, ...] = ()
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -54,10 +58,12 @@ class Tagger:
         if not language or (model := self._model(language)) is None:
             return Tagging()
         spans = self.marked(text, language=language, sentences=sentences)
-        if language != EVIDENCE_LANGUAGE:
-            return Tagging(tuple(mention_of(text, span) for span in agree(text, spans)), model.name)
-        starts = {sentence.start_char for sentence in sentences}
-        return Tagging(tuple(_by_evidence(text, spans, starts)), model.name)
+        if language == EVIDENCE_LANGUAGE:
+            starts = {sentence.start_char for sentence in sentences}
+            mentions = tuple(_by_evidence(text, spans, starts))
+        else:
+            mentions = tuple(mention_of(text, span) for span in agree(text, spans))
+        return Tagging(mentions, model.name, locate(text, mentions, gazetteer()))
 
     def marked(self, text: str, *, language: str, sentences: Sequence[Sentence] = ()) -> list[Span]:
         """What the model itself marks, with clean edges; nothing in a language without a model."""
@@ -108,7 +114,7 @@ def candidates(
     marked = marks(words, [*spans, *find_addresses(text)])
     find_again(words, names, marked)
     add_runs(words, names, marked)
-    names = {key: name for key, name in names.items() if name.places}
+    names = {key: name for key, name in names.items() if name.ranges}
     return words, names, [span for span in spans if span.label not in NAMES or words.range_of(span) is None]
 
 
@@ -118,7 +124,7 @@ def _by_evidence(text: str, spans: Sequence[Span], sentence_starts: Set[int]) ->
     called = join(words, names, decisions)
     mentions = [mention_of(text, span) for span in rest]
     for key, decision in decisions.items():
-        for place in names[key].places:
+        for place in names[key].ranges:
             span = words.span(place.first, place.last, decision.label)
             mentions.append(mention_of(text, span, name=called.get(key), score=decision.score))
     yield from sorted(mentions, key=lambda mention: mention.start_char)

@@ -9,63 +9,119 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(re.split(r",\s+", text.strip()))
 
 
-OTHER_COUNTRY_NAMES = _names(
-    """US, USA, America, UK, Britain, Great Britain, England, Scotland, Wales, Northern Ireland, UAE, Russia, Burma,
-    Ivory Coast, Congo, DRC, DR Congo, Democratic Republic of Congo, Democratic Republic of the Congo,
-    Republic of Congo, South Korea, North Korea, Syria, Iran, Palestine, Holland, Czech Republic, Cape Verde,
-    East Timor, Swaziland, Macedonia, Türkiye, Vatican, Laos, Moldova, Tanzania, Venezuela, Bolivia, Brunei,
-    Micronesia, Gambia, Bahamas, Hong Kong, Macau"""
-)
-"""What newspapers call countries beside the names that GeoNames gives."""
+def _pairs(text: str) -> dict[str, str]:
+    return {name.strip(): code.strip() for name, code in (pair.rsplit(" ", 1) for pair in _names(text))}
 
-REGIONS = _names(
-    """Africa, Europe, Asia, North America, South America, Latin America, Central America, Middle East, Oceania,
-    Southeast Asia, South Asia, East Asia, Central Asia, East Africa, West Africa, North Africa, Southern Africa,
-    Eastern Europe, Western Europe, Pacific, Atlantic, Mediterranean, Caribbean, Balkans, Sahel, Sahara, Maghreb,
-    Gulf, Persian Gulf, Red Sea, Black Sea, Scandinavia, Antarctica, Arctic, West Bank, Gaza, Gaza Strip, Kashmir,
-    Kurdistan, Siberia, Amazon, Himalayas, Andes, Alps, Horn of Africa, Indo-Pacific, Asia-Pacific, Golan Heights,
-    Donbas, Crimea, Darfur, Tigray"""
-)
-"""Parts of the world with names of their own."""
 
-DEMONYMS = _names(
-    """Aboriginal, Afghan, African, Albanian, Algerian, American, Andorran, Anglican, Angolan, Arab, Argentine,
-    Argentinian, Armenian, Asian, Australian, Austrian, Azerbaijani, Azeri, Bahamian, Bahraini, Balkan, Baltic,
-    Bangladeshi, Barbadian, Basotho, Belarusian, Belgian, Belizean, Beninese, Bhutanese, Bolivian, Bosnian,
-    Botswanan, Brazilian, British, Briton, Bruneian, Buddhist, Bulgarian, Burkinabe, Burmese, Burundian, Cambodian,
-    Cameroonian, Canadian, Catalan, Catholic, Caucasian, Chadian, Chechen, Chilean, Chinese, Christian, Colombian,
-    Comorian, Congolese, Croat, Croatian, Cuban, Cypriot, Czech, Dane, Danish, Democrat, Djiboutian, Dominican,
-    Dutch, Ecuadorean, Ecuadorian, Egyptian, Emirati, English, Eritrean, Estonian, Ethiopian, Eurasian, European,
-    Fijian, Filipino, Finn, Finnish, French, Gabonese, Gambian, Georgian, German, Ghanaian, Greek, Grenadian,
-    Guatemalan, Guinean, Guyanese, Haitian, Hindu, Hispanic, Honduran, Hungarian, Icelandic, Indian, Indonesian,
-    Inuit, Iranian, Iraqi, Irish, Islamic, Israeli, Italian, Ivorian, Jamaican, Japanese, Jew, Jewish, Jordanian,
-    Kazakh, Kenyan, Korean, Kosovar, Kurd, Kurdish, Kuwaiti, Kyrgyz, Lao, Laotian, Latino, Latvian, Lebanese,
-    Lesothan, Liberian, Libyan, Lithuanian, Maasai, Macedonian, Malagasy, Malawian, Malay, Malaysian, Maldivian,
-    Malian, Maltese, Maori, Mauritanian, Mauritian, Mediterranean, Mexican, Moldovan, Mongolian, Montenegrin,
-    Moroccan, Mozambican, Muslim, Namibian, Nepalese, Nepali, Nicaraguan, Nigerian, Nigerien, Nordic, Norwegian,
-    Omani, Orthodox, Pakistani, Palestinian, Panamanian, Paraguayan, Persian, Peruvian, Pole, Polish, Portuguese,
-    Protestant, Qatari, Republican, Romanian, Russian, Rwandan, Salvadoran, Samoan, Saudi, Scandinavian, Scot,
-    Scottish, Senegalese, Serb, Serbian, Shiite, Sikh, Singaporean, Slavic, Slovak, Slovene, Slovenian, Somali,
-    Spaniard, Spanish, Sudanese, Sunni, Surinamese, Swazi, Swede, Swedish, Swiss, Syrian, Taiwanese, Tajik,
-    Tanzanian, Thai, Tibetan, Togolese, Tongan, Trinidadian, Tunisian, Turk, Turkish, Turkmen, Ugandan, Uighur,
-    Ukrainian, Uruguayan, Uyghur, Uzbek, Venezuelan, Vietnamese, Welsh, Western, Yemeni, Zambian, Zimbabwean"""
+COUNTRY_NAMES = _pairs(
+    """US US, U.S. US, USA US, U.S.A. US, United States US, United States of America US, America US, UK GB,
+    U.K. GB, Britain GB, Great Britain GB, United Kingdom GB, UAE AE, U.A.E. AE, Russia RU, Burma MM,
+    Myanmar MM, Ivory Coast CI, Côte d'Ivoire CI, Congo CD, DRC CD, DR Congo CD,
+    Democratic Republic of Congo CD, Democratic Republic of the Congo CD, Congo Kinshasa CD,
+    Republic of Congo CG, Republic of the Congo CG, Congo Brazzaville CG, South Korea KR, North Korea KP,
+    Syria SY, Iran IR, Palestine PS, Palestinian Territories PS, Holland NL, Czech Republic CZ, Czechia CZ,
+    Cape Verde CV, East Timor TL, Swaziland SZ, Macedonia MK, Türkiye TR, Turkey TR, Vatican VA,
+    Vatican City VA, Laos LA, Moldova MD, Tanzania TZ, Venezuela VE, Bolivia BO, Brunei BN, Micronesia FM,
+    Gambia GM, Bahamas BS, Hong Kong HK, Macau MO, Taiwan TW, Vietnam VN, South Vietnam VN,
+    Republic of Ireland IE, Ireland IE, People's Republic of China CN, PRC CN, Kingdom of Saudi Arabia SA,
+    KSA SA, Republic of Korea KR, DPRK KP, Papua New Guinea PG, St Lucia LC, Saint Lucia LC, St Vincent VC,
+    São Tomé and Príncipe ST, Kosovo XK, Bosnia BA, Bosnia and Herzegovina BA, Trinidad TT"""
 )
-"""What people and things of a country, a people or a faith are called; their plurals are made by rule."""
+"""What newspapers call countries, beside the names that the gazetteer has -> ISO 3166 code."""
+
+AREAS = (
+    ("Africa", 7.2, 21.1), ("Europe", 51.0, 18.0), ("Asia", 29.8, 89.3), ("North America", 54.5, -105.3),
+    ("South America", -14.6, -57.7), ("Oceania", -18.3, 138.5), ("Antarctica", -78.2, 16.4),
+    ("Middle East", 29.0, 41.0), ("Central America", 12.8, -85.6), ("Latin America", -14.6, -57.7),
+    ("Caribbean", 14.5, -75.0), ("Southeast Asia", 4.0, 108.0), ("South Asia", 20.0, 77.0),
+    ("East Asia", 35.0, 110.0), ("Central Asia", 43.0, 66.0), ("West Africa", 12.0, 1.0),
+    ("East Africa", 3.0, 38.0), ("North Africa", 25.0, 13.0), ("Southern Africa", -22.0, 22.0),
+    ("Central Africa", 5.0, 20.0), ("Sub-Saharan Africa", 0.0, 20.0), ("Eastern Europe", 52.0, 27.0),
+    ("Western Europe", 48.0, 3.0), ("Horn of Africa", 8.0, 46.0), ("Maghreb", 31.0, 2.0), ("Sahel", 14.5, 8.0),
+    ("Sahara", 23.0, 13.0), ("Balkans", 42.5, 21.0), ("Scandinavia", 63.0, 14.0), ("Baltic Sea", 58.0, 20.0),
+    ("Black Sea", 43.4, 34.3), ("Red Sea", 20.3, 38.5), ("Mediterranean", 35.0, 18.0),
+    ("Mediterranean Sea", 35.0, 18.0), ("Persian Gulf", 26.9, 51.5), ("Gulf of Mexico", 25.0, -90.0),
+    ("Caspian Sea", 42.0, 50.5), ("Arctic", 90.0, 0.0), ("Pacific", 0.0, -160.0), ("Pacific Ocean", 0.0, -160.0),
+    ("Atlantic", 0.0, -25.0), ("Atlantic Ocean", 0.0, -25.0), ("Indian Ocean", -20.0, 80.0),
+    ("Siberia", 60.0, 105.0), ("Kashmir", 34.5, 76.0), ("Kurdistan", 37.0, 43.0), ("West Bank", 32.0, 35.3),
+    ("Gaza", 31.5, 34.5), ("Gaza Strip", 31.4, 34.4), ("Golan Heights", 33.0, 35.8), ("Crimea", 45.3, 34.4),
+    ("Donbas", 48.1, 38.0), ("Darfur", 13.0, 25.0), ("Tigray", 14.0, 38.5), ("Amazon", -3.2, -60.0),
+    ("Andes", -32.7, -70.0), ("Alps", 46.5, 9.5), ("Himalayas", 28.0, 84.0), ("Midwest", 41.5, -93.5),
+    ("New England", 44.2, -70.3), ("Great Lakes", 45.0, -84.0), ("Low Countries", 51.5, 5.0),
+    ("Indo-Pacific", 0.0, 110.0), ("Asia-Pacific", 10.0, 120.0), ("Soviet Union", 60.0, 90.0),
+    ("Yugoslavia", 44.0, 20.0), ("Czechoslovakia", 49.5, 17.0),
+)  # fmt: skip
+"""Parts of the world that no one country rules, with about their middle: name, latitude, longitude."""
+
+CENTRES = {
+    "US": (40.0, -100.0),
+    "CN": (35.0, 103.0),
+    "CD": (-2.9, 23.7),
+    "LY": (27.0, 17.0),
+    "RU": (60.0, 90.0),
+    "AU": (-25.0, 133.0),
+    "SD": (15.0, 32.0),
+    "NG": (8.0, 10.0),
+    "JP": (35.0, 136.0),
+    "FJ": (-18.0, 179.0),
+}
+"""The middle of large countries as encyclopedias give it, where countryinfo's lies more than 150 km away."""
+
+DEMONYM_COUNTRIES = {
+    name.casefold(): code
+    for name, code in _pairs(
+        """Afghan AF, Albanian AL, Algerian DZ, American US, Andorran AD, Angolan AO, Argentine AR, Argentinian AR,
+        Armenian AM, Australian AU, Austrian AT, Azerbaijani AZ, Azeri AZ, Bahamian BS, Bahraini BH,
+        Bangladeshi BD, Barbadian BB, Basotho LS, Belarusian BY, Belgian BE, Belizean BZ, Beninese BJ,
+        Bhutanese BT, Bolivian BO, Bosnian BA, Botswanan BW, Brazilian BR, British GB, Briton GB, Bruneian BN,
+        Bulgarian BG, Burkinabe BF, Burmese MM, Burundian BI, Cambodian KH, Cameroonian CM, Canadian CA,
+        Chadian TD, Chilean CL, Chinese CN, Colombian CO, Comorian KM, Congolese CD, Croat HR, Croatian HR,
+        Cuban CU, Cypriot CY, Czech CZ, Dane DK, Danish DK, Djiboutian DJ, Dominican DO, Dutch NL, Ecuadorian EC,
+        Ecuadorean EC, Egyptian EG, Emirati AE, English GB, Eritrean ER, Estonian EE, Ethiopian ET, Fijian FJ,
+        Filipino PH, Finn FI, Finnish FI, French FR, Gabonese GA, Gambian GM, Georgian GE, German DE, Ghanaian GH,
+        Greek GR, Grenadian GD, Guatemalan GT, Guinean GN, Guyanese GY, Haitian HT, Honduran HN, Hungarian HU,
+        Icelandic IS, Indian IN, Indonesian ID, Iranian IR, Iraqi IQ, Irish IE, Israeli IL, Italian IT, Ivorian CI,
+        Jamaican JM, Japanese JP, Jordanian JO, Kazakh KZ, Kenyan KE, Kosovar XK, Kuwaiti KW, Kyrgyz KG, Lao LA,
+        Laotian LA, Latvian LV, Lebanese LB, Liberian LR, Libyan LY, Lithuanian LT, Macedonian MK, Malagasy MG,
+        Malawian MW, Malaysian MY, Maldivian MV, Malian ML, Maltese MT, Mauritanian MR, Mauritian MU, Mexican MX,
+        Moldovan MD, Mongolian MN, Montenegrin ME, Moroccan MA, Mozambican MZ, Namibian NA, Nepalese NP, Nepali NP,
+        Nicaraguan NI, Nigerian NG, Nigerien NE, North Korean KP, Norwegian NO, Omani OM, Pakistani PK,
+        Palestinian PS, Panamanian PA, Paraguayan PY, Peruvian PE, Pole PL, Polish PL, Portuguese PT, Qatari QA,
+        Romanian RO, Russian RU, Rwandan RW, Salvadoran SV, Samoan WS, Saudi SA, Scot GB, Scottish GB,
+        Senegalese SN, Serb RS, Serbian RS, Singaporean SG, Slovak SK, Slovene SI, Slovenian SI, Somali SO,
+        South African ZA, South Korean KR, South Sudanese SS, Spaniard ES, Spanish ES, Sri Lankan LK, Sudanese SD,
+        Surinamese SR, Swazi SZ, Swede SE, Swedish SE, Swiss CH, Syrian SY, Taiwanese TW, Tajik TJ, Tanzanian TZ,
+        Thai TH, Togolese TG, Tongan TO, Trinidadian TT, Tunisian TN, Turk TR, Turkish TR, Turkmen TM, Ugandan UG,
+        Ukrainian UA, Uruguayan UY, Uzbek UZ, Venezuelan VE, Vietnamese VN, Welsh GB, Yemeni YE, Zambian ZM,
+        Zimbabwean ZW, New Zealander NZ, Saudi Arabian SA, Bissau-Guinean GW, Costa Rican CR, Puerto Rican PR,
+        Timorese TL"""
+    ).items()
+}
+"""What people and things of a country are called, folded -> ISO 3166 code; their plurals are made by rule."""
+
+PEOPLES = _names(
+    """African, Arab, Asian, European, Latino, Western, Islamic, Muslim, Christian, Jewish, Jew, Catholic,
+    Protestant, Sunni, Shiite, Hindu, Buddhist, Sikh, Orthodox, Anglican, Democrat, Republican, Eurasian,
+    Scandinavian, Nordic, Slavic, Baltic, Caucasian, Hispanic, Aboriginal, Inuit, Maori, Maasai, Kurd, Kurdish,
+    Catalan, Chechen, Tibetan, Uighur, Uyghur, Persian, Malay, Korean, Balkan"""
+)
+"""Peoples, faiths and parties that belong to no one country."""
 
 ORGANISATIONS = _names(
-    """Reuters, Associated Press, AP, Agence France-Presse, AFP, Bloomberg, Xinhua, TASS, Al Jazeera, BBC, CNN, NPR,
-    CBS, NBC, ABC, Fox News, MSNBC, Sky News, ITV, Deutsche Welle, New York Times, Washington Post,
+    """Reuters, Associated Press, AP, Agence France-Presse, AFP, Bloomberg, Xinhua, TASS, Al Jazeera, BBC, CNN,
+    NPR, CBS, NBC, ABC, Fox News, MSNBC, Sky News, ITV, Deutsche Welle, New York Times, Washington Post,
     Wall Street Journal, Guardian, Financial Times, Economist, Forbes, Le Monde, Der Spiegel, El País, Haaretz,
-    Times of Israel, Google, Apple, Microsoft, Amazon, Facebook, Meta, Twitter, YouTube, Netflix, Tesla, SpaceX,
-    Intel, IBM, Samsung, Huawei, Tencent, Alibaba, Sony, Toyota, Honda, Volkswagen, BMW, Boeing, Airbus, Pfizer,
-    Moderna, AstraZeneca, Shell, BP, Exxon, Chevron, TotalEnergies, Gazprom, Rosneft, Aramco, Goldman Sachs,
-    JPMorgan, HSBC, Barclays, Citigroup, Uber, Airbnb, Walmart, Nike, Adidas, Disney, Starbucks, Nestlé, Unilever,
-    UN, EU, AU, NATO, WHO, IMF, World Bank, WTO, OPEC, IAEA, UNESCO, UNICEF, UNHCR, UNDP, WFP, ILO, OECD, ASEAN,
-    ECOWAS, SADC, Interpol, FIFA, UEFA, IOC, ICC, ICJ, Red Cross, Amnesty International, Human Rights Watch,
-    Greenpeace, Oxfam, WWF, Hamas, Hezbollah, Taliban, Boko Haram, al-Qaeda, al-Shabaab, Islamic State, ISIS, ISIL,
-    Houthis, PLO, Fatah, ETA, FARC, IRA, Congress, Senate, House of Commons, Knesset, Bundestag, Kremlin,
-    White House, Pentagon, FBI, CIA, NSA, FDA, CDC, NASA, FAA, SEC, Federal Reserve, IRS, Supreme Court,
-    Labour Party, Conservative Party, Harvard, Oxford University, Cambridge University, Stanford, MIT, Real Madrid,
-    Barcelona FC, Manchester United, Liverpool FC, Arsenal, Chelsea, Juventus, Bayern Munich"""
+    Times of Israel, Google, Apple, Microsoft, Amazon, Facebook, Meta, Twitter, YouTube, Netflix, Tesla,
+    SpaceX, Intel, IBM, Samsung, Huawei, Tencent, Alibaba, Sony, Toyota, Honda, Volkswagen, BMW, Boeing,
+    Airbus, Pfizer, Moderna, AstraZeneca, Shell, BP, Exxon, Chevron, TotalEnergies, Gazprom, Rosneft, Aramco,
+    Goldman Sachs, JPMorgan, HSBC, Barclays, Citigroup, Uber, Airbnb, Walmart, Nike, Adidas, Disney, Starbucks,
+    Nestlé, Unilever, UN, EU, AU, NATO, WHO, IMF, World Bank, WTO, OPEC, IAEA, UNESCO, UNICEF, UNHCR, UNDP,
+    WFP, ILO, OECD, ASEAN, ECOWAS, SADC, Interpol, FIFA, UEFA, IOC, ICC, ICJ, Red Cross, Amnesty International,
+    Human Rights Watch, Greenpeace, Oxfam, WWF, Hamas, Hezbollah, Taliban, Boko Haram, al-Qaeda, al-Shabaab,
+    Islamic State, ISIS, ISIL, Houthis, PLO, Fatah, ETA, FARC, IRA, Congress, Senate, House of Commons,
+    Knesset, Bundestag, Kremlin, White House, Pentagon, FBI, CIA, NSA, FDA, CDC, NASA, FAA, SEC,
+    Federal Reserve, IRS, Supreme Court, Labour Party, Conservative Party, Harvard, Oxford University,
+    Cambridge University, Stanford, MIT, Real Madrid, Barcelona FC, Manchester United, Liverpool FC, Arsenal,
+    Chelsea, Juventus, Bayern Munich"""
 )
 """Organisations that news names without saying what they are."""

@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipeline.models import Article, Mention
+from pipeline.models import Article, Location, Mention, Place
 from pipeline.storage.claims import EnrichClaim
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
@@ -22,6 +22,7 @@ def publish_article(
     canonical_url: str,
     mentions: Sequence[Mention],
     model: str | None,
+    locations: Sequence[Location] = (),
 ) -> bool:
     """Write the article with all that belongs to it; False, and nothing written, if another has the same text.
 
@@ -44,6 +45,7 @@ def publish_article(
     _insert_sentences(conn, claim.document_id, article)
     if mentions and model is not None:
         _insert_mentions(conn, claim.document_id, article, mentions, model)
+        _insert_locations(conn, claim.document_id, locations)
     return True
 
 
@@ -84,3 +86,26 @@ def _insert_mentions(
         name_keys=[name_key(m.name) for m in mentions], scores=[m.score for m in mentions],
     )  # fmt: skip
     run(conn, "add_aliases", article_id=article_id)
+
+
+def _insert_locations(conn: Connection, article_id: int, locations: Sequence[Location]) -> None:
+    places = {_place_key(location.place): location.place for location in locations}
+    if not places:
+        return
+    run(
+        conn, "insert_places", keys=list(places), names=[place.name for place in places.values()],
+        kinds=[place.kind for place in places.values()], countries=[place.country for place in places.values()],
+        latitudes=[place.latitude for place in places.values()],
+        longitudes=[place.longitude for place in places.values()],
+        populations=[place.population for place in places.values()],
+        geonames_ids=[place.geonames_id for place in places.values()],
+    )  # fmt: skip
+    run(
+        conn, "insert_locations", article_id=article_id, mention_nos=[one.mention_no for one in locations],
+        keys=[_place_key(one.place) for one in locations], scores=[one.score for one in locations],
+        evidence=[one.evidence for one in locations],
+    )  # fmt: skip
+
+
+def _place_key(place: Place) -> str:
+    return f"geonames:{place.geonames_id}" if place.geonames_id else f"area:{place.name}"

@@ -63,3 +63,21 @@ set aliases = (
 )
 from spelled as s join locked using (entity_id)
 where e.entity_id = s.entity_id;
+
+-- name: insert_places :exec
+-- The places that are not known yet, in one order for all workers.
+insert into news.places (place_key, name, kind, country_code, latitude, longitude, population, geonames_id)
+select p.place_key, p.name, p.kind, p.country_code, p.latitude, p.longitude, p.population, p.geonames_id
+from unnest(%(keys)s::text[], %(names)s::text[], %(kinds)s::text[], %(countries)s::text[], %(latitudes)s::float8[],
+    %(longitudes)s::float8[], %(populations)s::integer[], %(geonames_ids)s::bigint[])
+    as p (place_key, name, kind, country_code, latitude, longitude, population, geonames_id)
+order by p.place_key
+on conflict (place_key) do nothing;
+
+-- name: insert_locations :exec
+-- Which place each of the article's mentions means, in one statement.
+insert into news.locations (article_id, mention_no, place_id, score, evidence)
+select %(article_id)s, l.mention_no, p.place_id, l.score, l.evidence
+from unnest(%(mention_nos)s::integer[], %(keys)s::text[], %(scores)s::real[], %(evidence)s::text[])
+    as l (mention_no, place_key, score, evidence)
+join news.places as p using (place_key);

@@ -92,7 +92,7 @@ def _examples_of(article: dict[str, Any], words: Words, names: dict[Any, Name]) 
     for key, name in names.items():
         features = features_of(words, name, relations=relations.get(key, ()), known=known_names().get(key))
         classes = np.zeros(len(CLASSES))
-        for place in name.places:
+        for place in name.ranges:
             _count(words.text, words.span(place.first, place.last, ""), gold, classes)
         yield Example(article["id"], features, classes)
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from pipeline import storage
-from pipeline.models import Article, Mention, Sentence
+from pipeline.models import Article, Location, Mention, Place, Sentence
 from pipeline.storage import Connection, articles, claims, documents
 from tests.builders import LEASE, WORKER, article, wait_until
 
@@ -23,12 +23,19 @@ def value(text: str = TEXT) -> Article:
     return Article(url="u", text=text, title="Talks", language="en", sentences=SENTENCES)
 
 
-def publish(conn: Connection, number: int, mentions: tuple[Mention, ...] = MENTIONS) -> bool:
+def publish(
+    conn: Connection,
+    number: int,
+    mentions: tuple[Mention, ...] = MENTIONS,
+    locations: tuple[Location, ...] = (),
+) -> bool:
     claim = claims.claim_enrich(conn, number, lease=LEASE)
     assert claim is not None
     with conn.transaction():
         assert documents.advance_enriched(conn, claim, worker=WORKER)
-        return articles.publish_article(conn, claim, canonical_url=claim.url, mentions=mentions, model="m@1")
+        return articles.publish_article(
+            conn, claim, canonical_url=claim.url, mentions=mentions, model="m@1", locations=locations
+        )
 
 
 def blocked(owner: Connection) -> bool:
@@ -171,3 +178,30 @@ def test_a_name_of_ten_thousand_characters_is_cut_and_kept(conn: Connection, par
     long = Mention("ORG", 0, 7, "Ann Lee", "N" * 10_000)
     assert publish(conn, parsed(value=value()), (long,))
     assert conn.execute("select length(name) as n from news.entities").fetchone() == {"n": 500}
+
+
+OSLO = Place("Oslo", "city", "NO", 12, 59.9, 10.7, 700_000, 3143244)
+EUROPE = Place("Europe", "area", None, None, 51.0, 18.0, 0, None)
+
+
+def test_the_place_that_a_mention_means_is_written_with_it(conn: Connection, parsed: Callable[..., int]):
+    number = parsed(value=value())
+    where = (Location(1, OSLO, 0.9, "city"), Location(2, EUROPE, 0.5, "area"))
+    assert publish(conn, number, locations=where)
+    rows = conn.execute(
+        "select l.mention_no, p.name, p.country_code, p.place_key, l.evidence"
+        " from news.locations as l join news.places as p using (place_id) order by 1"
+    ).fetchall()
+    assert [tuple(row.values()) for row in rows] == [
+        (1, "Oslo", "NO", "geonames:3143244", "city"),
+        (2, "Europe", None, "area:Europe", "area"),
+    ]
+
+
+def test_a_place_that_two_articles_name_is_one_row(conn: Connection, parsed: Callable[..., int]):
+    for number, text in (("a", TEXT), ("b", TEXT.replace("Lee", "Low"))):
+        publish(conn, parsed(number, value(text)), mentions=MENTIONS[1:2], locations=(Location(0, OSLO, 0.9, "city"),))
+    counts = conn.execute(
+        "select (select count(*) from news.places) as places, (select count(*) from news.locations) as locations"
+    ).fetchone()
+    assert counts == {"places": 1, "locations": 2}

@@ -13,7 +13,7 @@ from pipeline.enrich import Tagger
 from pipeline.enrich.edges import mend_edges
 from pipeline.enrich.entities import join
 from pipeline.enrich.labels import CLASSES, Decision, decide
-from pipeline.enrich.names import Place, Words, add_runs, collect, find_again, key_of, marks, words_of
+from pipeline.enrich.names import Range, Words, add_runs, collect, find_again, key_of, marks, words_of
 from pipeline.enrich.spans import Span
 
 CASES = json.loads((Path(__file__).parents[2] / "data" / "enrich" / "names.json").read_text("utf-8"))
@@ -66,7 +66,7 @@ def test_a_name_is_found_again_where_it_stands_alone_and_only_there() -> None:
     marked = spans(text, ("Park Min", "PERSON"))
     names = collect(words, [*marked, Span(21, 25, "ORG")])
     find_again(words, names, marks(words, [*marked, Span(21, 25, "ORG")]))
-    assert [words.words[place.first].start_char for place in names["Park",].places] == [21, text.rindex("Park")]
+    assert [words.words[place.first].start_char for place in names["Park",].ranges] == [21, text.rindex("Park")]
 
 
 def test_a_name_is_not_found_over_what_is_marked() -> None:
@@ -75,7 +75,7 @@ def test_a_name_is_not_found_over_what_is_marked() -> None:
     marked = [Span(0, 3, "PERSON"), Span(15, 23, "DATE")]
     names = collect(words, marked)
     find_again(words, names, marks(words, marked))
-    assert names["May",].places == [Place(0, 1, "PERSON")]
+    assert names["May",].ranges == [Range(0, 1, "PERSON")]
 
 
 def test_runs_of_capitals_are_candidates_but_not_the_word_that_begins_a_sentence() -> None:

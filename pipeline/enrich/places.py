@@ -1,0 +1,132 @@
+"""Which place on earth each place name of a text means, by the company that it keeps. Pure but for the gazetteer."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from pipeline.enrich.gazetteer import Gazetteer
+from pipeline.models import Location, Mention, Place
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+PRIOR = {"country": 6.0, "area": 5.5, "region": 1.3, "district": -1.0, "city": 0.0}
+"""How likely a name means a place of this kind, to which the digits of its population above a thousand are added."""
+
+IN_COUNTRY = 1.6
+"""What the text's own countries add to their places, by the share of its places that are theirs."""
+
+BESIDE = 2.5
+"""What it adds that the place stands beside the one that holds it: Athens, Georgia."""
+
+NEAR = 0.5
+"""What it adds that another place of the text lies within NEAR_KM."""
+
+NEAR_KM = 300.0
+MIN_SCORE = 0.4
+"""Below this chance nothing is said: the name may mean any of several places."""
+
+_BESIDE = re.compile(r",\s*(?:in\s+)?(?:the\s+)?|\s*\(|\s+in\s+(?:the\s+)?")
+
+
+def locate(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Location, ...]:
+    """Where the mentions are that name a place whose meaning is clear enough.
+
+    A name means one place in one text, but for those that stand beside what holds them (Paris, Texas).
+    """
+    numbers = [number for number, mention in enumerate(mentions) if mention.label in PLACE_LABELS]
+    candidates = {name: gazetteer.find(name) for name in {mentions[number].name for number in numbers}}
+    countries = _countries(mentions, candidates, gazetteer)
+    beside = _beside(text, mentions, numbers, candidates)
+    certain = [places[0] for places in candidates.values() if len(places) == 1]
+    found: list[Location] = []
+    told = {mentions[number].name: holder for number, holder in beside.items()}
+    for number in numbers:
+        name = mentions[number].name
+        location = _choose(number, candidates[name], countries, beside.get(number) or told.get(name) or (), certain)
+        if location is not None:
+            found.append(location)
+    return tuple(found)
+
+
+def _countries(
+    mentions: Sequence[Mention], candidates: Mapping[str, Sequence[Place]], gazetteer: Gazetteer
+) -> dict[str, float]:
+    """Country -> share of the text's hints at countries: their names, their people, places that only they have."""
+    hints: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.label == "NORP" and (code := gazetteer.country_of(mention.name)):
+            hints[code] += 2
+        elif mention.label in PLACE_LABELS:
+            places = candidates[mention.name]
+            codes = {place.country for place in places if place.country}
+            if len(codes) == 1:
+                hints[codes.pop()] += 2 if any(place.kind == "country" for place in places) else 1
+    total = sum(hints.values())
+    return {code: number / total for code, number in hints.items()} if total else {}
+
+
+def _beside(
+    text: str, mentions: Sequence[Mention], numbers: Sequence[int], candidates: Mapping[str, Sequence[Place]]
+) -> dict[int, list[Place]]:
+    """For each mention that another follows at once, behind a comma or 'in', what that other may mean."""
+    beside: dict[int, list[Place]] = {}
+    for number, following in pairwise(numbers):
+        between = text[mentions[number].end_char : mentions[following].start_char]
+        if _BESIDE.fullmatch(between):
+            holders = [place for place in candidates[mentions[following].name] if place.kind in ("country", "region")]
+            if holders:
+                beside[number] = holders
+    return beside
+
+
+def _choose(
+    number: int,
+    places: Sequence[Place],
+    countries: Mapping[str, float],
+    holders: Sequence[Place],
+    certain: Sequence[Place],
+) -> Location | None:
+    scored = sorted(
+        ((_score(place, countries, holders, certain), place) for place in places),
+        key=lambda pair: -pair[0][0],
+    )
+    if not scored:
+        return None
+    (best, evidence), place = scored[0]
+    same = [score for (score, _), other in scored if other is not place and _apart(place, other) > NEAR_KM / 2]
+    chance = 1.0 / (1.0 + sum(math.exp(2.0 * (score - best)) for score in same))
+    return Location(number, place, chance, evidence) if chance >= MIN_SCORE else None
+
+
+def _score(
+    place: Place, countries: Mapping[str, float], holders: Sequence[Place], certain: Sequence[Place]
+) -> tuple[float, str]:
+    score = PRIOR[place.kind] + math.log10(max(place.population, 1_000) / 1_000)
+    reasons = [f"{place.kind} of {place.population}" if place.kind == "city" else place.kind]
+    if place.country and (share := countries.get(place.country, 0.0)):
+        score += IN_COUNTRY * (0.5 + share)
+        reasons.append(f"the text is about {place.country}")
+    if any(_holds(holder, place) for holder in holders):
+        score += BESIDE
+        reasons.append("named beside what holds it")
+    if any(other.kind != "area" and other is not place and 0 < _apart(place, other) < NEAR_KM for other in certain):
+        score += NEAR
+        reasons.append("near another place of the text")
+    return score, "; ".join(reasons)
+
+
+def _holds(holder: Place, place: Place) -> bool:
+    if holder.kind == "country":
+        return holder.country == place.country and place.kind != "country"
+    return holder.region is not None and holder.region == place.region and place.kind in ("city", "district")
+
+
+def _apart(one: Place, other: Place) -> float:
+    """Kilometres between two places on a sphere (haversine)."""
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    wide = math.sin(math.radians(other.longitude - one.longitude) / 2) ** 2
+    return 12_742.0 * math.asin(min(1.0, math.sqrt(math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * wide)))
