@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.enrich.lexicon import FACILITY_HEADS, GENERIC, ORG_HEADS, PERSON_ROLES, PLACE_HEADS, PREFIXES, TITLES
-from pipeline.enrich.names import NAMES, Words, marks
+from pipeline.enrich.names import NAMES, Key, Words, end_of, marks
 from pipeline.enrich.spans import Span
 
 ARTICLES = frozenset({"the", "a", "an"})
@@ -49,6 +49,39 @@ def mend_edges(words: Words, spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
+def complete(words: Words, spans: Sequence[Span]) -> list[Span]:
+    """The spans, those that hold a part of a name replaced by the whole where the text has it whole elsewhere.
+
+    'Doctors Without Borders' marked once makes it a name: where only 'Without Borders' is marked, it is meant again.
+    """
+    by_first: dict[str, list[tuple[Key, str]]] = {}
+    for span in spans:
+        found = words.range_of(span) if span.label in NAMES else None
+        if found and found[1] - found[0] > 1:
+            key = words.key(*found)
+            if (key, span.label) not in by_first.setdefault(key[0], []):
+                by_first[key[0]].append((key, span.label))
+    kept = list(spans)
+    for at, word in enumerate(words.words):
+        for key, label in by_first.get(word.text, ()):
+            last = end_of(words, at, key)
+            if last is not None:
+                _absorb(kept, words.span(at, last, label))
+    return kept
+
+
+def _absorb(spans: list[Span], whole: Span) -> None:
+    """Put the whole in the place of the parts of it that are marked, if it cuts none in two."""
+    first = bisect_right(spans, whole.start_char, key=lambda span: span.end_char)
+    last = bisect_left(spans, whole.end_char, key=lambda span: span.start_char)
+    parts = spans[first:last]
+    inside = all(whole.start_char <= part.start_char and part.end_char <= whole.end_char for part in parts)
+    if parts and inside and all(part.label in NAMES for part in parts):
+        spans[first:last] = [
+            whole._replace(label=parts[0].label) if len(parts) == 1 and parts[0][:2] == whole[:2] else whole
+        ]
+
+
 def find_addresses(text: str) -> list[Span]:
     """Where addresses of pages and mailboxes stand."""
     return [Span(found.start(), found.end(), "") for found in _ADDRESS.finditer(text)]
@@ -64,7 +97,10 @@ def outside(spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
 
 
 def _widen(words: Words, span: Span, marked: Sequence[bool]) -> Span:
-    """A person's name goes on over capitalised words that nothing marks; any name does up to a head such as Park."""
+    """A person's name goes on over capitalised words that nothing marks, an organisation's begins with them.
+
+    Any name goes on up to a head such as Park.
+    """
     found = words.range_of(span) if span.label in NAMES else None
     if found is None:
         return span
@@ -72,7 +108,8 @@ def _widen(words: Words, span: Span, marked: Sequence[bool]) -> Span:
     if span.label == "PERSON":
         while last < len(marked) and _goes_on(words, last, marked) and words.lower[last] not in NEVER_IN_NAMES:
             last += 1
-        while first and _goes_on(words, first - 1, marked, at=first) and _is_given_name(words, first - 1):
+    if span.label in ("PERSON", "ORG"):
+        while first and _goes_on(words, first - 1, marked, at=first) and _may_begin(words, first - 1):
             first -= 1
     end = last
     while end < len(marked) and end - last < MAX_HEAD_WORDS and _goes_on(words, end, marked):
@@ -87,7 +124,7 @@ def _goes_on(words: Words, word: int, marked: Sequence[bool], *, at: int | None 
     return words.words[word].text[:1].isupper() and not marked[word] and words.is_next(word if at is None else at)
 
 
-def _is_given_name(words: Words, word: int) -> bool:
+def _may_begin(words: Words, word: int) -> bool:
     lower = words.lower[word]
     return not words.begins(word) and lower not in NEVER_IN_NAMES and words.words[word].text[1:].islower()
 

@@ -211,7 +211,7 @@ def _is_markup(words: Words, first: int, last: int) -> bool:
 def _match(words: Words, at: int, first_words: dict[str, list[Key]], marked: Sequence[bool]) -> tuple[Key, int] | None:
     """The longest name that begins at this word, and where it ends."""
     for key in _keys_at(words, at, first_words):
-        last = _end_of(words, at, key)
+        last = end_of(words, at, key)
         if last is not None and not any(marked[at:last]) and _stands_alone(words, at, last):
             return key, last
     return None
@@ -240,7 +240,7 @@ def _letters_end(words: Words, at: int) -> int:
     return last
 
 
-def _end_of(words: Words, at: int, key: Key) -> int | None:
+def end_of(words: Words, at: int, key: Key) -> int | None:
     """One past the last word if this name stands here."""
     last = at
     for part in key:

@@ -97,9 +97,20 @@ def _choose(
     if not scored:
         return None
     (best, evidence), place = scored[0]
+    if city := _its_city(place, [other for _, other in scored]):
+        place, evidence = city, f"{evidence}; the city that {place.name} is named after"
     same = [score for (score, _), other in scored if other is not place and _apart(place, other) > NEAR_KM / 2]
     chance = 1.0 / (1.0 + sum(math.exp(2.0 * (score - best)) for score in same))
     return Location(number, place, chance, evidence) if chance >= MIN_SCORE else None
+
+
+def _its_city(place: Place, places: Sequence[Place]) -> Place | None:
+    """The city of the same name in which half of a region's people live: who says Cairo means the city."""
+    if place.kind not in ("region", "district"):
+        return None
+    inside = [other for other in places if other.kind == "city" and other.region == place.region]
+    city = max(inside, key=lambda other: other.population, default=None)
+    return city if city and 2 * city.population >= place.population else None
 
 
 def _score(

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.enrich.agreement import agree
-from pipeline.enrich.edges import find_addresses, mend_edges
+from pipeline.enrich.edges import complete, find_addresses, mend_edges
 from pipeline.enrich.entities import join
 from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.known import known_names
@@ -108,7 +108,7 @@ def candidates(
 ) -> tuple[Words, dict[Key, Name], list[Span]]:
     """The text's words, all that may be a name in it, and the spans that stay as the model marked them."""
     words = Words(text, sentence_starts=sentence_starts)
-    spans = mend_edges(words, spans)
+    spans = complete(words, mend_edges(words, spans))
     names = collect(words, spans)
     add_short_forms(names)
     marked = marks(words, [*spans, *find_addresses(text)])

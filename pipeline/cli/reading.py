@@ -1,0 +1,26 @@
+"""One document read by hand, outside the pipeline: for commands that show what a stage makes of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pipeline.models import Article, RawDocument
+from pipeline.settings import Settings
+
+
+def read_document(source: str, settings: Settings) -> tuple[RawDocument, Article]:
+    """The bytes of a file or URL and the article in them, by the same stages as in a run.
+
+    Raises Retry, Reject or Fail as those stages do, and click.UsageError for what is no URL and no file.
+    """
+    import click
+
+    from pipeline import fetch, parse
+
+    try:
+        url = fetch.source_url(source)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    raw = fetch.fetch(url, limits=settings.limits)
+    assert isinstance(raw, RawDocument), "no validator was sent"
+    return raw, parse.read_article(raw, now=datetime.now(UTC))
