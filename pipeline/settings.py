@@ -55,11 +55,19 @@ def _home() -> Path:
     return Path(platformdirs.user_data_dir("dateline", appauthor=False))
 
 
+def _broker(text: str) -> str:
+    if not text.startswith(BROKER_SCHEMES):
+        raise ValueError(text)
+    return text
+
+
+BROKER_SCHEMES = ("redis://", "rediss://", "redis+socket://", "sentinel://")
+
 READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "home": (Path, "a folder"),
     "database_url": (str, "postgresql://user:password@host/database"),
     "reader_url": (str, "postgresql://user:password@host/database"),
-    "redis_url": (str, "redis://:password@host:port/0"),
+    "redis_url": (_broker, "redis://:password@host:port/0"),
     "allow_addresses": (_names, "host:port,host:port"),
     "allow_ports": (_numbers, "numbers with commas"),
     "user_agent": (str, "a name with a way to reach you"),
@@ -161,7 +169,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
             try:
                 values[entry.name] = convert(text)
             except ValueError:
-                raise SettingError(f"{name}={text!r} cannot be read: it takes {expected}") from None
+                shown = name if "password" in expected else f"{name}={text!r}"
+                raise SettingError(f"{shown} cannot be read: it takes {expected}") from None
     settings = Settings(**values)
     if not settings.soft_seconds < settings.hard_seconds < settings.visibility_seconds < settings.lease_seconds:
         raise SettingError(

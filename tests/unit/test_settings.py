@@ -59,6 +59,13 @@ def test_a_value_that_cannot_be_read_is_named_with_what_is_expected(name: str, v
         read({name: value})
 
 
+def test_a_brokers_url_that_cannot_be_one_is_refused_and_its_password_is_not_repeated():
+    with pytest.raises(SettingError, match=r"^DATELINE_REDIS_URL cannot be read: it takes redis://.*$"):
+        read({"DATELINE_REDIS_URL": "http://:secret@host/0"})
+    for url in ("redis://:p@h:1/0", "rediss://h/1", "redis+socket:///run/x.sock"):
+        assert read({"DATELINE_REDIS_URL": url}).redis_url == url
+
+
 @pytest.mark.parametrize("name", ["SOFT", "HARD", "VISIBILITY"])
 def test_time_limits_in_the_wrong_order_are_refused(name: str):
     with pytest.raises(SettingError, match="the time limits must rise"):
