@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -74,9 +75,10 @@ def _state_command(name: str, state: str, effect: str) -> click.Command:
         unknown = 0
         with books_open() as conn:
             for text in named:
-                url = _absolute(text)
-                number = int(text) if text.isdigit() else None
-                rows = set_source_state(conn, state, source_id=number, url_key=identity.url_key(url) if url else None)
+                number = int(text) if text.isdigit() and int(text) < 2**63 else None
+                rows: list[dict[str, Any]] = []
+                for url in urls_meant(text):
+                    rows = rows or set_source_state(conn, state, source_id=number, url_key=identity.url_key(url))
                 for row in rows:
                     click.echo(f"{name}d: {row['url']}" if name.endswith("e") else f"{name}ed: {row['url']}")
                 if not rows:
@@ -139,10 +141,11 @@ def _register(feeds: list[tuple[str, str]], pages: Pages) -> None:
             click.echo(f"{'added' if added else 'known'}: {source_id} {url}")
 
 
-def _absolute(text: str) -> str | None:
+def urls_meant(text: str) -> list[str]:
+    """The URLs that somebody may mean who names what is known: the path's, though nothing be there now; the text."""
     from pipeline.fetch import source_url
 
     try:
-        return source_url(text)
+        return list(dict.fromkeys((source_url(text, must_exist=False), text)))
     except ValueError:
-        return None
+        return [text]
