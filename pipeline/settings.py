@@ -16,11 +16,15 @@ class SettingError(ValueError):
     """A variable holds what it cannot hold; the message names it, its value and what is expected."""
 
 
+MOST_SECONDS = 1e9
+"""Thirty years; what is longer is a slip, and `inf` and `nan` are no times at all."""
+
+
 def _duration_list(text: str) -> tuple[timedelta, ...]:
-    values = tuple(timedelta(seconds=float(part)) for part in text.split(","))
-    if not values or any(value < timedelta(0) for value in values):
+    values = [float(part) for part in text.split(",")]
+    if not all(0 <= value <= MOST_SECONDS for value in values):
         raise ValueError(text)
-    return values
+    return tuple(timedelta(seconds=value) for value in values)
 
 
 def _names(text: str) -> frozenset[str]:
@@ -44,7 +48,7 @@ def _positive(text: str) -> int:
 
 def _seconds(text: str) -> float:
     value = float(text)
-    if value <= 0:
+    if not 0 < value <= MOST_SECONDS:
         raise ValueError(text)
     return value
 

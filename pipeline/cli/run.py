@@ -17,6 +17,13 @@ from pipeline.models import Pages
 from pipeline.settings import Settings
 
 COUNTS = ("discovered", "published", "duplicate", "rejected", "failed", "waiting")
+MOST_PATIENCE_SECONDS = 10_000_000.0
+
+
+def _finite(_ctx: click.Context, _parameter: click.Parameter, value: float) -> float:
+    if value != value:  # not a number, which no range excludes
+        raise click.BadParameter("'nan' is no number of seconds.")
+    return value
 
 
 @click.command()
@@ -30,7 +37,8 @@ COUNTS = ("discovered", "published", "duplicate", "rejected", "failed", "waiting
 )
 @click.option(
     "--patience",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(min=0, max=MOST_PATIENCE_SECONDS),
+    callback=_finite,
     default=30.0,
     show_default=True,
     metavar="SECONDS",

@@ -50,7 +50,11 @@ def test_variables_are_read_in_their_own_form():
         ("DATELINE_LEASE_SECONDS", "-3"),
         ("DATELINE_LEASE_SECONDS", "soon"),
         ("DATELINE_RETRY_DELAYS", "1,,2"),
+        ("DATELINE_LEASE_SECONDS", "nan"),
+        ("DATELINE_LEASE_SECONDS", "inf"),
         ("DATELINE_RETRY_DELAYS", "-1"),
+        ("DATELINE_RETRY_DELAYS", "1,nan"),
+        ("DATELINE_RETRY_DELAYS", "1e300"),
         ("DATELINE_ALLOW_PORTS", "80;443"),
     ],
 )
