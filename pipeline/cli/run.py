@@ -66,11 +66,15 @@ def run(sources: tuple[str, ...], pages: str, patience: float, as_json: bool, ve
 
 @dataclass(frozen=True)
 class Result:
-    """What a one-shot ingest came to, per source and in sum; `complaints` are its documents without an article."""
+    """What a one-shot ingest came to, per source and in sum; `complaints` are its documents without an article.
+
+    `failing` are the sources that could not be listed, whether that is news or stands in the books already.
+    """
 
     rows: list[dict[str, Any]]
     complaints: list[dict[str, Any]]
     unsettled: list[dict[str, Any]]
+    failing: list[dict[str, Any]]
     elapsed_seconds: float
 
     @property
@@ -82,7 +86,7 @@ class Result:
     def clean(self) -> bool:
         """Whether nothing was rejected, failed or waits, and every source could be listed."""
         counts = self.counts
-        return not (counts["rejected"] or counts["failed"] or counts["waiting"] or self.unsettled)
+        return not (counts["rejected"] or counts["failed"] or counts["waiting"] or self.unsettled or self.failing)
 
 
 class Ingest:
@@ -111,6 +115,9 @@ class Ingest:
                 rows=books.outcomes_since(conn, members, since=since),
                 complaints=books.complaints_since(conn, members, since=since, room=1000),
                 unsettled=[row for row in family if not _settled(row, since, since)],
+                failing=[
+                    row for row in family if row["reason"] and row["state"] == "active" and _settled(row, since, since)
+                ],
                 elapsed_seconds=round(time.monotonic() - begun, 2),
             )
 
@@ -205,6 +212,10 @@ def report(result: Result, *, as_json: bool) -> None:
         click.echo(one_line(f"{state:8} {row['url']} ({row['reason'] or 'not yet tried'}{why})"))
     if len(result.complaints) > 25:
         click.echo(f"… and {len(result.complaints) - 25} more: `dateline status`")
+    told = {row["url"] for row in result.complaints}
+    for row in result.failing:
+        if row["url"] not in told:
+            click.echo(one_line(f"still    {row['url']} ({row['reason']}: {row['detail'] or ''})"))
     for row in result.unsettled:
         click.echo(one_line(f"waiting  {row['url']} ({row['reason'] or 'not yet polled'}: {row['detail'] or ''})"))
     click.echo(

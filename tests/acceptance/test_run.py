@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -99,10 +100,12 @@ def test_bad_input_ends_as_rows_with_reasons_and_one_line_each_while_the_rest_go
     (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 40)
     dead = "http://127.0.0.1:9/feed"
     missing = tmp_path / "missing.txt"
-    counts = operator.ingest(
+    sources = (
         good, publisher.url("/empty.rss"), publisher.url("/menu.html"), publisher.url("/gone"), dead, str(missing),
-        str(tmp_path / "noise.txt"), DATELINE_ALLOW_ADDRESSES=f"{publisher.address},127.0.0.1:9",
+        str(tmp_path / "noise.txt"),
     )  # fmt: skip
+    opened = {"DATELINE_ALLOW_ADDRESSES": f"{publisher.address},127.0.0.1:9"}
+    counts = operator.ingest(*sources, **opened)
     assert counts["status"] == 1
     assert counts["published"] == 2
     assert counts["discovered"] == 8
@@ -117,6 +120,13 @@ def test_bad_input_ends_as_rows_with_reasons_and_one_line_each_while_the_rest_go
     }  # fmt: skip
     assert all(row["detail"] and "\n" not in row["detail"] for row in rows)
     assert operator.run("audit").returncode == 0
+
+    before = operator.rows("select document_id, version, changed_at from ingest.documents order by 1")
+    again = operator.run("run", *sources, **opened)
+    assert again.returncode == 1  # the sources fail still, and it says so; it discovers nothing and changes nothing
+    assert re.search(r"^all sources( +0){6} *$", again.stdout, re.MULTILINE), again.stdout
+    assert again.stdout.count("\nstill ") == 4
+    assert operator.rows("select document_id, version, changed_at from ingest.documents order by 1") == before
 
 
 def test_a_private_address_is_refused_unless_it_is_named(operator: Operator, publisher: Publisher):
