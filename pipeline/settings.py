@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -29,6 +30,16 @@ def _duration_list(text: str) -> tuple[timedelta, ...]:
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(part.strip() for part in text.split(",") if part.strip())
+
+
+def _addresses(text: str) -> frozenset[str]:
+    found = _names(text)
+    if not all(_ADDRESS.fullmatch(one) and 0 < int(one.rpartition(":")[2]) < 65536 for one in found):
+        raise ValueError(text)
+    return found
+
+
+_ADDRESS = re.compile(r"(\[[0-9a-fA-F:.%]+\]|[^\s:/@\[\]]+):\d{1,5}", re.ASCII)
 
 
 def _numbers(text: str) -> frozenset[int]:
@@ -72,7 +83,7 @@ READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "database_url": (str, "postgresql://user:password@host/database"),
     "reader_url": (str, "postgresql://user:password@host/database"),
     "redis_url": (_broker, "redis://:password@host:port/0"),
-    "allow_addresses": (_names, "host:port,host:port"),
+    "allow_addresses": (_addresses, "host:port,host:port"),
     "allow_ports": (_numbers, "numbers with commas"),
     "user_agent": (str, "a name with a way to reach you"),
     "models": (_pairs, "language=package,language=package"),

@@ -50,7 +50,8 @@ def run(sources: tuple[str, ...], pages: str, patience: float, as_json: bool, ve
     """Ingest each SOURCE once and stop when every document has an outcome.
 
     SOURCE is the URL or path of a feed (RSS, Atom, JSON Feed), the URL of an article page, a text, HTML or Markdown
-    file, or a directory of any of these. Exit status 0 only if nothing was rejected, failed or still waits.
+    file, or a directory of any of these (names that begin with a dot are left out). Exit status 0 only if nothing was
+    rejected, failed or still waits.
     """
     from pipeline.fetch import source_url
 

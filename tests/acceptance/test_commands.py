@@ -108,6 +108,11 @@ def test_sources_are_added_listed_paused_resumed_removed_exported_and_imported(o
     assert [(row["url"], row["state"]) for row in listed] == [(url, "active") for url in feeds]
     unknown = operator.run("sources", "pause", "https://three.example/feed")
     assert unknown.returncode == 1 and "no source" in unknown.stderr
+    mixed = '<opml><outline xmlUrl="javascript:1"/><outline xmlUrl="/etc/passwd"/><outline xmlUrl="{}"/></opml>'
+    (tmp_path / "mixed.opml").write_text(mixed.format(feeds[0]))
+    partly = operator.run("sources", "import", str(tmp_path / "mixed.opml"))
+    assert partly.returncode == 1 and partly.stdout == f"known: 1 {feeds[0]}\n"
+    assert ["passed over" in line for line in partly.stderr.splitlines()] == [True, True]
     (tmp_path / "broken.opml").write_text("<opml")
     broken = operator.run("sources", "import", str(tmp_path / "broken.opml"))
     assert broken.returncode == 1 and broken.stderr.count("\n") == 1

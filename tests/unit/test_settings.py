@@ -56,6 +56,10 @@ def test_variables_are_read_in_their_own_form():
         ("DATELINE_RETRY_DELAYS", "1,nan"),
         ("DATELINE_RETRY_DELAYS", "1e300"),
         ("DATELINE_ALLOW_PORTS", "80;443"),
+        ("DATELINE_ALLOW_ADDRESSES", "foo"),
+        ("DATELINE_ALLOW_ADDRESSES", "127.0.0.1:80,foo:bar"),
+        ("DATELINE_ALLOW_ADDRESSES", "127.0.0.1:70000"),
+        ("DATELINE_ALLOW_ADDRESSES", "::1:80"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named_with_what_is_expected(name: str, value: str):
