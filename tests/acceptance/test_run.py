@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import settings
 from tests import stories
 from tests.acceptance.conftest import Operator, allowed
 from tests.publisher import Publisher
@@ -160,7 +159,6 @@ def test_wrong_usage_is_status_2_and_a_line_that_says_why(operator: Operator):
         ({"DATELINE_REDIS_URL": "redis://127.0.0.1:9/0"}, "Redis does not answer"),
         ({"DATELINE_REDIS_URL": "garbage"}, "DATELINE_REDIS_URL cannot be read"),
         ({"DATELINE_MODELS": "en=no_such_model"}, "the model 'no_such_model' for 'en' cannot be loaded"),
-        ({"DATELINE_MODELS": f"de={settings.read({}).models['en']}"}, "is for 'en', not for 'de'"),
     ],
 )
 def test_a_run_without_a_broker_or_a_model_ends_with_one_line(
