@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -16,15 +17,29 @@ class SettingError(ValueError):
     """A variable holds what it cannot hold; the message names it, its value and what is expected."""
 
 
+MOST_SECONDS = 1e9
+"""Thirty years; what is longer is a slip, and `inf` and `nan` are no times at all."""
+
+
 def _duration_list(text: str) -> tuple[timedelta, ...]:
-    values = tuple(timedelta(seconds=float(part)) for part in text.split(","))
-    if not values or any(value < timedelta(0) for value in values):
+    values = [float(part) for part in text.split(",")]
+    if not all(0 <= value <= MOST_SECONDS for value in values):
         raise ValueError(text)
-    return values
+    return tuple(timedelta(seconds=value) for value in values)
 
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(part.strip() for part in text.split(",") if part.strip())
+
+
+def _addresses(text: str) -> frozenset[str]:
+    found = _names(text)
+    if not all(_ADDRESS.fullmatch(one) and 0 < int(one.rpartition(":")[2]) < 65536 for one in found):
+        raise ValueError(text)
+    return found
+
+
+_ADDRESS = re.compile(r"(\[[0-9a-fA-F:.%]+\]|[^\s:/@\[\]]+):\d{1,5}", re.ASCII)
 
 
 def _numbers(text: str) -> frozenset[int]:
@@ -44,7 +59,7 @@ def _positive(text: str) -> int:
 
 def _seconds(text: str) -> float:
     value = float(text)
-    if value <= 0:
+    if not 0 < value <= MOST_SECONDS:
         raise ValueError(text)
     return value
 
@@ -55,12 +70,20 @@ def _home() -> Path:
     return Path(platformdirs.user_data_dir("dateline", appauthor=False))
 
 
+def _broker(text: str) -> str:
+    if not text.startswith(BROKER_SCHEMES):
+        raise ValueError(text)
+    return text
+
+
+BROKER_SCHEMES = ("redis://", "rediss://", "redis+socket://", "sentinel://")
+
 READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "home": (Path, "a folder"),
     "database_url": (str, "postgresql://user:password@host/database"),
     "reader_url": (str, "postgresql://user:password@host/database"),
-    "redis_url": (str, "redis://:password@host:port/0"),
-    "allow_addresses": (_names, "host:port,host:port"),
+    "redis_url": (_broker, "redis://:password@host:port/0"),
+    "allow_addresses": (_addresses, "host:port,host:port"),
     "allow_ports": (_numbers, "numbers with commas"),
     "user_agent": (str, "a name with a way to reach you"),
     "models": (_pairs, "language=package,language=package"),
@@ -161,7 +184,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
             try:
                 values[entry.name] = convert(text)
             except ValueError:
-                raise SettingError(f"{name}={text!r} cannot be read: it takes {expected}") from None
+                shown = name if "password" in expected else f"{name}={text!r}"
+                raise SettingError(f"{shown} cannot be read: it takes {expected}") from None
     settings = Settings(**values)
     if not settings.soft_seconds < settings.hard_seconds < settings.visibility_seconds < settings.lease_seconds:
         raise SettingError(

@@ -42,14 +42,19 @@ def explain(what: str, as_json: bool) -> int:
     from pipeline import identity
     from pipeline.cli.output import print_json
     from pipeline.cli.servers import books_open
+    from pipeline.cli.sources import urls_meant
     from pipeline.storage import books
 
     number = int(what) if what.isdigit() and int(what) < 2**63 else None
-    url = _absolute(what) if number is None else what
+    urls = urls_meant(what) if number is None else [what]
+    found: list[int] = []
+    near: list[str] = []
     with books_open() as conn:
-        found = books.find_documents(conn, document_id=number, url=url, url_key=identity.url_key(url))
+        for url in urls:
+            found = found or books.find_documents(conn, document_id=number, url=url, url_key=identity.url_key(url))
         journeys = [books.explain_document(conn, document_id) for document_id in found]
-        near = [] if found or number is not None else books.near_urls(conn, url)
+        for url in urls if not found and number is None else []:
+            near = near or books.near_urls(conn, url)
     if as_json:
         print_json({"documents": [dict(row) | {"events": events} for row, events in journeys], "nearest": near})
     elif not journeys:
@@ -83,15 +88,6 @@ def audit(as_json: bool) -> int:
     click.echo(f"{total['discovered']} discovered = {' + '.join(parts) or '0'}")
     click.echo(f"{len(books.AUDITS)} checks, {len(findings)} findings")
     return 1 if findings else 0
-
-
-def _absolute(text: str) -> str:
-    from pipeline.fetch import source_url
-
-    try:
-        return source_url(text)
-    except ValueError:
-        return text
 
 
 def _unknown(what: str, near: list[str]) -> str:

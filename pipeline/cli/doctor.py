@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -156,14 +153,9 @@ def _clock(conn: Connection) -> Check:
 
 
 def _redis(settings: Settings) -> str:
-    """Asked by the workers' own program: this package knows no Redis."""
-    environ = os.environ | {"DATELINE_REDIS_URL": settings.redis_url}
-    done = subprocess.run(
-        [sys.executable, "-m", "workers.check"], env=environ, capture_output=True, text=True, timeout=30, check=False
-    )
-    if done.returncode != 0:
-        raise RuntimeError((done.stderr.strip().splitlines() or ["no answer"])[-1])
-    answer = json.loads(done.stdout)
+    from pipeline.cli.programs import ask_broker
+
+    answer = ask_broker(settings, os.environ)
     waiting = sum(answer["queues"].values())
     return f"{answer['server']}, {waiting} messages wait"
 

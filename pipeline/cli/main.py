@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
 
 import click
 
@@ -63,10 +66,29 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Run the command line. Exit status: 0 all well, 1 something failed, 2 wrong usage, 130 interrupted."""
+@contextmanager
+def _cleaned_up() -> Iterator[None]:
+    """Let `kill` and a closed terminal end the command as Ctrl-C does: what it started is stopped on the way out."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:  # as `nohup` sets it
+            signal.signal(number, leave)
     try:
-        status = cli(standalone_mode=False)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def main() -> None:
+    """Run the command line. Exit status: 0 all well, 1 something failed, 2 wrong usage, 128 + N ended by signal N."""
+    try:
+        with _cleaned_up():
+            status = cli(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(2)

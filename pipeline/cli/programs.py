@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
+
+import click
 
 from pipeline.cli.supervisor import Program
 from pipeline.settings import Settings
@@ -31,6 +35,7 @@ QUEUES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The queues that each worker serves."""
 
 QUARANTINE_SECONDS = 30.0
+CHECK_SECONDS = 30.0
 
 
 def one_shot_environment() -> dict[str, str]:
@@ -97,6 +102,31 @@ def quarantine(
             log(name, line)
 
     return move_aside
+
+
+def ask_broker(settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]:
+    """What `workers.check` says of the broker: its 'server' and its 'queues' with the number of messages that wait.
+
+    Asked by the workers' own program: this package knows no Redis. Raises ClickException with one line if there is no
+    answer.
+    """
+    argv = (sys.executable, "-m", "workers.check")
+    environ = _with_urls(settings, environ)
+    try:
+        done = subprocess.run(argv, env=environ, capture_output=True, text=True, timeout=CHECK_SECONDS, check=False)
+        why = (done.stderr.strip().splitlines() or ["no answer"])[-1] if done.returncode else ""
+    except subprocess.TimeoutExpired:
+        why = f"no answer within {CHECK_SECONDS:g} s"
+    if why:
+        raise click.ClickException(f"Redis does not answer: {why} (check DATELINE_REDIS_URL and the server)")
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def model_complaint(line: str) -> str | None:
+    """What a line of a worker's log says of a model that cannot be loaded; None for every other line."""
+    _, found, complaint = line.partition(" ERROR dateline ModelError: ")
+    return complaint if found else None
 
 
 def _celery(*arguments: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +17,13 @@ from pipeline.models import Pages
 from pipeline.settings import Settings
 
 COUNTS = ("discovered", "published", "duplicate", "rejected", "failed", "waiting")
+MOST_PATIENCE_SECONDS = 10_000_000.0
+
+
+def _finite(_ctx: click.Context, _parameter: click.Parameter, value: float) -> float:
+    if value != value:  # not a number, which no range excludes
+        raise click.BadParameter("'nan' is no number of seconds.")
+    return value
 
 
 @click.command()
@@ -30,7 +37,8 @@ COUNTS = ("discovered", "published", "duplicate", "rejected", "failed", "waiting
 )
 @click.option(
     "--patience",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(min=0, max=MOST_PATIENCE_SECONDS),
+    callback=_finite,
     default=30.0,
     show_default=True,
     metavar="SECONDS",
@@ -42,7 +50,8 @@ def run(sources: tuple[str, ...], pages: str, patience: float, as_json: bool, ve
     """Ingest each SOURCE once and stop when every document has an outcome.
 
     SOURCE is the URL or path of a feed (RSS, Atom, JSON Feed), the URL of an article page, a text, HTML or Markdown
-    file, or a directory of any of these. Exit status 0 only if nothing was rejected, failed or still waits.
+    file, or a directory of any of these (names that begin with a dot are left out). Exit status 0 only if nothing was
+    rejected, failed or still waits.
     """
     from pipeline.fetch import source_url
 
@@ -58,11 +67,15 @@ def run(sources: tuple[str, ...], pages: str, patience: float, as_json: bool, ve
 
 @dataclass(frozen=True)
 class Result:
-    """What a one-shot ingest came to, per source and in sum; `complaints` are its documents without an article."""
+    """What a one-shot ingest came to, per source and in sum; `complaints` are its documents without an article.
+
+    `failing` are the sources that could not be listed, whether that is news or stands in the books already.
+    """
 
     rows: list[dict[str, Any]]
     complaints: list[dict[str, Any]]
     unsettled: list[dict[str, Any]]
+    failing: list[dict[str, Any]]
     elapsed_seconds: float
 
     @property
@@ -74,15 +87,16 @@ class Result:
     def clean(self) -> bool:
         """Whether nothing was rejected, failed or waits, and every source could be listed."""
         counts = self.counts
-        return not (counts["rejected"] or counts["failed"] or counts["waiting"] or self.unsettled)
+        return not (counts["rejected"] or counts["failed"] or counts["waiting"] or self.unsettled or self.failing)
 
 
 class Ingest:
     """Workers are running; call it with sources."""
 
-    def __init__(self, settings: Settings, supervisor: Any) -> None:
+    def __init__(self, settings: Settings, supervisor: Any, check: Callable[[], None]) -> None:
         self.settings = settings
         self.supervisor = supervisor
+        self.check = check
 
     def __call__(self, urls: Sequence[str], *, pages: Pages, patience: timedelta) -> Result:
         """Register the sources and wait until all that they announce has an outcome, or waits beyond the patience."""
@@ -102,6 +116,9 @@ class Ingest:
                 rows=books.outcomes_since(conn, members, since=since),
                 complaints=books.complaints_since(conn, members, since=since, room=1000),
                 unsettled=[row for row in family if not _settled(row, since, since)],
+                failing=[
+                    row for row in family if row["reason"] and row["state"] == "active" and _settled(row, since, since)
+                ],
                 elapsed_seconds=round(time.monotonic() - begun, 2),
             )
 
@@ -115,6 +132,7 @@ class Ingest:
         with bars() as show:
             while True:
                 self.supervisor.check()
+                self.check()
                 family = sources.source_family(conn, ids)
                 members = [row["source_id"] for row in family]
                 counts = books.stage_counts(conn, members, since=since, horizon=moved_at + patience)
@@ -139,9 +157,13 @@ def _settled(row: dict[str, Any], since: datetime, horizon: datetime) -> bool:
 
 @contextmanager
 def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterator[Ingest]:
-    """Servers, schema and workers for a one-shot ingest, all gone at the end of the block."""
+    """Servers, schema and workers for a one-shot ingest, all gone at the end of the block.
+
+    Somebody waits for it, so it does not wait for what is not going to come: a broker that does not answer, or a model
+    that cannot be loaded, ends it with one line.
+    """
     from pipeline import storage
-    from pipeline.cli.programs import one_shot_environment, quarantine, worker_programs
+    from pipeline.cli.programs import ask_broker, model_complaint, one_shot_environment, quarantine, worker_programs
     from pipeline.cli.servers import prepare, serving
     from pipeline.cli.supervisor import Supervisor
     from pipeline.settings import read
@@ -151,14 +173,26 @@ def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterato
         settings = stack.enter_context(serving(read(environ), redis=True))
         with storage.connect(settings.database_url, timeout_ms=0) as conn:
             prepare(conn)
+        if environ.get("DATELINE_REDIS_URL"):  # the embedded one has answered when it was started
+            ask_broker(settings, environ)
+        wrong: list[str] = []
 
         def log(name: str, line: str) -> None:
-            if verbose or " ERROR " in line or " CRITICAL " in line:
+            complaint = model_complaint(line)
+            if complaint is not None:
+                wrong.append(complaint)
+            elif verbose or " ERROR " in line or " CRITICAL " in line:
                 click.echo(f"{name:8} {line}", err=True)
 
         programs = worker_programs(settings, environ, events=False)
         rescue = quarantine(settings, environ, log=log)
-        yield Ingest(settings, stack.enter_context(Supervisor(programs, log=log, on_crash_loop=rescue)))
+        supervisor = stack.enter_context(Supervisor(programs, log=log, on_crash_loop=rescue))
+
+        def check() -> None:
+            if wrong:
+                raise click.ClickException(wrong[0])
+
+        yield Ingest(settings, supervisor, check)
 
 
 def report(result: Result, *, as_json: bool) -> None:
@@ -179,6 +213,10 @@ def report(result: Result, *, as_json: bool) -> None:
         click.echo(one_line(f"{state:8} {row['url']} ({row['reason'] or 'not yet tried'}{why})"))
     if len(result.complaints) > 25:
         click.echo(f"… and {len(result.complaints) - 25} more: `dateline status`")
+    told = {row["url"] for row in result.complaints}
+    for row in result.failing:
+        if row["url"] not in told:
+            click.echo(one_line(f"still    {row['url']} ({row['reason']}: {row['detail'] or ''})"))
     for row in result.unsettled:
         click.echo(one_line(f"waiting  {row['url']} ({row['reason'] or 'not yet polled'}: {row['detail'] or ''})"))
     click.echo(

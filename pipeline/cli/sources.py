@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -74,9 +75,10 @@ def _state_command(name: str, state: str, effect: str) -> click.Command:
         unknown = 0
         with books_open() as conn:
             for text in named:
-                url = _absolute(text)
-                number = int(text) if text.isdigit() else None
-                rows = set_source_state(conn, state, source_id=number, url_key=identity.url_key(url) if url else None)
+                number = int(text) if text.isdigit() and int(text) < 2**63 else None
+                rows: list[dict[str, Any]] = []
+                for url in urls_meant(text):
+                    rows = rows or set_source_state(conn, state, source_id=number, url_key=identity.url_key(url))
                 for row in rows:
                     click.echo(f"{name}d: {row['url']}" if name.endswith("e") else f"{name}ed: {row['url']}")
                 if not rows:
@@ -97,8 +99,12 @@ sources.add_command(
 @sources.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--pages", type=click.Choice([p.value for p in Pages]), default=Pages.AUTO.value, show_default=True)
-def import_(file: Path, pages: str) -> None:
-    """Register every feed of an OPML file (- for standard input)."""
+def import_(file: Path, pages: str) -> int:
+    """Register every feed of an OPML file (- for standard input).
+
+    An address that is none of a feed is named on standard error, the others are registered; exit status 1 then.
+    """
+    from pipeline.cli.complaints import one_line
     from pipeline.errors import Reject
     from pipeline.parse.opml import read_opml
 
@@ -109,7 +115,24 @@ def import_(file: Path, pages: str) -> None:
         raise click.ClickException(f"{file}: {error.detail}") from None
     if not feeds:
         raise click.ClickException(f"{file}: it lists no feed (an outline with an xmlUrl)")
-    _register(feeds, Pages(pages))
+    good, bad = [], 0
+    for text, title in feeds:
+        try:
+            good.append((_imported(text), title))
+        except ValueError as error:
+            bad += 1
+            click.echo(one_line(f"dateline: passed over {text[:200]!r}: {error}"), err=True)
+    _register(good, Pages(pages))
+    return 1 if bad else 0
+
+
+def _imported(text: str) -> str:
+    """The URL that an OPML file names; a path is none, for the file may come from anywhere."""
+    from pipeline.fetch import source_url
+
+    if not text.lower().startswith(("https://", "http://", "file://", "feed:")):
+        raise ValueError("a feed's address is an https, http or file URL")
+    return source_url(text, must_exist=False)
 
 
 @sources.command()
@@ -139,10 +162,11 @@ def _register(feeds: list[tuple[str, str]], pages: Pages) -> None:
             click.echo(f"{'added' if added else 'known'}: {source_id} {url}")
 
 
-def _absolute(text: str) -> str | None:
+def urls_meant(text: str) -> list[str]:
+    """The URLs that somebody may mean who names what is known: the path's, though nothing be there now; the text."""
     from pipeline.fetch import source_url
 
     try:
-        return source_url(text)
+        return list(dict.fromkeys((source_url(text, must_exist=False), text)))
     except ValueError:
-        return None
+        return [text]

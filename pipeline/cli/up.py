@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.embedded.signals import ENDING
 from pipeline.settings import Settings
 
 CHECK_SECONDS = 0.5
@@ -37,8 +38,9 @@ def up(without_flower: bool) -> None:
     settings = read()
     ports = {"metrics": settings.metrics_port} | ({} if without_flower else {"flower": settings.flower_port})
     stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` sets it
+            signal.signal(number, lambda *_: stop.set())
     with ExitStack() as stack:
         stack.enter_context(_only_one(settings))
         for name, port in ports.items():

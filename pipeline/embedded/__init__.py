@@ -20,7 +20,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 
@@ -31,6 +33,7 @@ from pipeline.embedded.programs import (
     server_account,
     unprivileged,
 )
+from pipeline.embedded.signals import undisturbed
 
 __all__ = ["EmbeddedError", "Servers", "running", "socket_directory"]
 
@@ -64,25 +67,27 @@ class Servers:
 def running(home: Path, *, postgres: bool = True, redis: bool = True) -> Iterator[Servers]:
     """Start the servers of this home, or join those that run, and stop them at the end if nobody else uses them.
 
-    What a crash left behind is recovered. Raises EmbeddedError if a server cannot be had.
+    What a crash left behind is recovered; a signal to end leaves no server behind, whenever it comes. Raises
+    EmbeddedError if a server cannot be had.
     """
     home = home.expanduser().absolute()
     _make_private(home)
     sockets = socket_directory(home)
     with (home / "users.lock").open("a") as users:
-        with _alone(home):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            if postgres:
-                _start_postgres(home, sockets)
-            if redis:
-                _start_redis(home, sockets)
         try:
+            with _alone(home), undisturbed() as signals:
+                fcntl.flock(users, fcntl.LOCK_SH)
+                if postgres:
+                    _start_postgres(home, sockets, signals)
+                if redis:
+                    _start_redis(home, sockets, signals)
+            place = quote(os.fsencode(sockets))
             yield Servers(
-                database_url=f"postgresql://dateline@/dateline?host={sockets}",
-                redis_url=f"redis+socket://{sockets / 'redis.sock'}",
+                database_url=f"postgresql://dateline@/dateline?host={place}",
+                redis_url=f"redis+socket://{place}/redis.sock",
             )
         finally:
-            with _alone(home):
+            with undisturbed(), _alone(home):
                 fcntl.flock(users, fcntl.LOCK_UN)
                 with suppress(BlockingIOError):
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -91,12 +96,13 @@ def running(home: Path, *, postgres: bool = True, redis: bool = True) -> Iterato
 
 
 def socket_directory(home: Path) -> Path:
-    """The private directory of the sockets: in the home, or, where that path is too long for one, in the temporary one.
+    """The private directory of the sockets: in the home, or in the temporary one where that path is too long
+    or has a comma in it, which separates two paths for PostgreSQL.
 
     Raises EmbeddedError if somebody else made a directory of that name.
     """
     inside = home / "run"
-    if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
+    if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH and "," not in str(inside):
         chosen = inside
     else:
         digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
@@ -131,7 +137,7 @@ def _make_private(home: Path) -> None:
         ) from None
 
 
-def _start_postgres(home: Path, sockets: Path) -> None:
+def _start_postgres(home: Path, sockets: Path, signals: Sequence[int]) -> None:
     data = home / f"postgresql-{MAJOR}"
     programs = postgres_programs()
     if not (data / "PG_VERSION").exists():
@@ -151,7 +157,8 @@ def _start_postgres(home: Path, sockets: Path) -> None:
         settings = [part for setting in POSTGRES_SETTINGS for part in ("-c", setting)]
         server = _spawn([programs / "postgres", "-D", data, "-k", sockets, *settings], log)
     ready = [str(programs / "pg_isready"), "-q", "-h", str(sockets), "-U", "dateline"]
-    _wait("PostgreSQL", server, log, lambda: subprocess.run(ready, check=False, capture_output=True).returncode == 0)
+    asked = partial(subprocess.run, ready, check=False, capture_output=True)
+    _wait("PostgreSQL", server, log, signals, lambda: asked().returncode == 0)
 
 
 def _make_database(programs: Path, data: Path) -> None:
@@ -179,7 +186,7 @@ def _make_database(programs: Path, data: Path) -> None:
 def _postmaster(data: Path) -> psutil.Process | None:
     """The server that runs on this data directory; the number in its file may by now be another program's."""
     with suppress(OSError, ValueError, IndexError, psutil.Error):
-        process = psutil.Process(int((data / "postmaster.pid").read_text(encoding="ascii").split()[0]))
+        process = psutil.Process(int((data / "postmaster.pid").read_bytes().split()[0]))
         if str(data) in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE:
             return process
     return None
@@ -188,8 +195,11 @@ def _postmaster(data: Path) -> psutil.Process | None:
 def _stop_postgres(home: Path) -> None:
     """A fast shutdown: sessions are ended, everything is written. What does not stop so is told to stop at once."""
     process = _postmaster(home / f"postgresql-{MAJOR}")
-    if process is None:
-        return
+    if process is not None:
+        _end(process)
+
+
+def _end(process: psutil.Process) -> None:
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
         with suppress(psutil.NoSuchProcess):
             process.send_signal(number)
@@ -198,14 +208,14 @@ def _stop_postgres(home: Path) -> None:
                 return
 
 
-def _start_redis(home: Path, sockets: Path) -> None:
+def _start_redis(home: Path, sockets: Path, signals: Sequence[int]) -> None:
     address = sockets / "redis.sock"
     if _ask_redis(address, b"PING") == b"+PONG":
         return
     address.unlink(missing_ok=True)
     log = _log_file(home, "redis.log")
     server = _spawn([redis_program(), "--unixsocket", address, "--dir", sockets, *REDIS_OPTIONS], log)
-    _wait("Redis", server, log, lambda: _ask_redis(address, b"PING") == b"+PONG")
+    _wait("Redis", server, log, signals, lambda: _ask_redis(address, b"PING") == b"+PONG")
 
 
 def _stop_redis(sockets: Path) -> None:
@@ -239,12 +249,15 @@ def _spawn(command: Sequence[str | Path], log: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def _wait(name: str, server: subprocess.Popen[bytes] | None, log: Path, ready: Callable[[], bool]) -> None:
+def _wait(
+    name: str, server: subprocess.Popen[bytes] | None, log: Path, signals: Sequence[int], ready: Callable[[], bool]
+) -> None:
+    """Until the server answers; a server that does not, or that nobody waits for any more, is ended."""
     deadline = time.monotonic() + START_SECONDS
     while not ready():
-        if (server is not None and server.poll() is not None) or time.monotonic() > deadline:
-            if server is not None and server.poll() is None:
-                server.kill()
+        if (server is not None and server.poll() is not None) or signals or time.monotonic() > deadline:
+            if server is not None:
+                _end(psutil.Process(server.pid))
             raise EmbeddedError(f"{name} did not start: {_last_line(log.read_bytes()[-4000:])} (log: {log})")
         time.sleep(0.05)
 

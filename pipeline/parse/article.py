@@ -19,6 +19,7 @@ from pipeline.parse.names import read_names
 from pipeline.parse.page import build_article, read_page
 from pipeline.parse.plain import first_sentence, read_plain
 from pipeline.parse.sniff import Form, form_of, refuse_binary
+from pipeline.parse.titles import MAX_TITLE
 
 MAX_BYTES = 10_000_000
 MIN_WORDS = 3
@@ -121,10 +122,13 @@ def _completed(article: Article, entry: FeedEntry | None) -> Article:
 
 
 def _finished(article: Article) -> Article:
-    """The article with a title whatever happens; Reject(NO_CONTENT) when there are not even three words."""
+    """The article with a title of at most MAX_TITLE characters, whatever happens.
+
+    Raises Reject(NO_CONTENT) when there are not even three words.
+    """
     if len(article.text.split()) < MIN_WORDS and len(article.text) < 20:
         raise Reject(Reason.NO_CONTENT, "no main text")
     if article.title:
-        return article
+        return replace(article, title=article.title[:MAX_TITLE].rstrip())
     title = first_sentence(article.text, language=article.language)
     return replace(article, title=title, title_source="first-sentence")

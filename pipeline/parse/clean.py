@@ -7,10 +7,10 @@ import re
 import unicodedata
 
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_SPACES = re.compile("[\x00\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _DROPPED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; what of them breaks a line is gone by then
+    "[\x01-\x08\x0e-\x1f\x7f-\x9f"  # controls; what of them breaks a line is gone by then
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 # Joiners stay between letters that they shape (Arabic, Indic, South-East Asian scripts) and between parts of an emoji.
@@ -34,9 +34,10 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 def clean_text(text: str) -> str:
     """The text in Unicode form NFC, with plain spaces and line feeds, and without characters that cannot be seen.
 
-    Dropped: NUL and the other controls but tab and line feed, lone surrogates, zero-width and direction marks, soft
-    hyphens, and combining marks beyond thirty in a row (the limit of Unicode's stream-safe format; sorting more takes
-    quadratic time). Never raises, idempotent, linear.
+    A NUL becomes a space: what stood there is lost, and the words beside it are not one. Dropped: the other controls
+    but tab and line feed, lone surrogates, zero-width and direction marks, soft hyphens, and combining marks beyond
+    thirty in a row (the limit of Unicode's stream-safe format; sorting more takes quadratic time). Never raises,
+    idempotent, linear.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -12,7 +12,7 @@ MAX_BYTES = 20_000_000
 
 
 def read_opml(content: bytes) -> list[tuple[str, str]]:
-    """The feeds of an OPML file in order, each once: (URL, title). Outlines without a web address are passed over.
+    """The feeds of an OPML file in order, each once: (URL, title). What an outline gives as a URL may be anything.
 
     Entities are not expanded and nothing outside the file is read. Raises Reject if it is no OPML.
     """
@@ -28,7 +28,7 @@ def read_opml(content: bytes) -> list[tuple[str, str]]:
     feeds: dict[str, str] = {}
     for outline in root.iter("outline"):
         url = (outline.get("xmlUrl") or outline.get("xmlurl") or "").strip()
-        if url.startswith(("http://", "https://", "file://")):
+        if url:
             feeds.setdefault(url, (outline.get("title") or outline.get("text") or "").strip())
     return list(feeds.items())
 

@@ -53,7 +53,7 @@ def balance(conn: Connection) -> list[dict[str, Any]]:
 def stage_counts(conn: Connection, source_ids: Sequence[int], *, since: datetime, horizon: datetime) -> dict[str, Any]:
     """How far the documents of these sources are that moved since then or still wait; one row of counts.
 
-    `open_soon` counts those that may be claimed before `horizon`.
+    `open_soon` counts those that may be claimed before `horizon`, and those that wait for nothing but their turn.
     """
     row = run_one(conn, "stage_counts", source_ids=list(source_ids), since=since, horizon=horizon)
     assert row is not None

@@ -41,7 +41,12 @@ def connect(
         "keepalives_count": 3,
         "tcp_user_timeout": 30_000,
     }
-    conn = psycopg.connect(url, autocommit=True, row_factory=dict_row, **parameters)
+    try:
+        conn = psycopg.connect(url, autocommit=True, row_factory=dict_row, **parameters)
+    except (psycopg.ProgrammingError, ValueError):  # its message may hold the password
+        raise psycopg.OperationalError(
+            "the database's URL cannot be read: postgresql://user:password@host/database"
+        ) from None
     try:
         settings = [
             sql.SQL("set timezone to 'UTC'"),

@@ -33,7 +33,8 @@ logged as (
 select document_id from reopened;
 
 -- name: stand_for_source :one
--- Close the document under which a source itself stands in the books: it could not be listed, or it can again.
+-- Close the document under which a source itself stands in the books: it could not be listed, or it can again. One that
+-- stands there with this outcome already stays as it is: the poll is in the event log.
 with entered as (
     insert into ingest.documents (source_id, entry_key, url, url_key, state, reason, detail, version, changed_at)
     values (%(source_id)s, %(entry_key)s, %(url)s, %(url_key)s, %(state)s, %(reason)s, %(detail)s, 1, now())
@@ -41,6 +42,7 @@ with entered as (
     set state = excluded.state, reason = excluded.reason, detail = excluded.detail, due_at = null, lease_token = null,
         version = ingest.documents.version + 1, changed_at = now()
     where ingest.documents.state in ('rejected', 'failed')
+        and (ingest.documents.state, ingest.documents.reason) <> (excluded.state, excluded.reason)
     returning document_id, source_id, version, state, reason, detail
 ),
 logged as (

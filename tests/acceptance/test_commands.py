@@ -79,6 +79,8 @@ def test_sql_answers_in_three_formats_and_as_the_reader_alone(operator: Operator
     as_csv = list(csv.DictReader(io.StringIO(operator.run("sql", query, "--format", "csv").stdout)))
     assert [row["title"] for row in as_csv] == [row["title"] for row in rows]
     assert stories.story(1).title in operator.run("sql", query).stdout
+    odd = operator.run("sql", "select 'infinity'::date as a, 2 as a", "--format", "json")
+    assert json.loads(odd.stdout) == [{"a": "infinity", "a_2": 2}]
     for forbidden in ("select * from ingest.documents", "delete from news.articles", "create table t (a int)",
                       "select pg_read_file('/etc/passwd')", "select 1; select 2", "selekt"):  # fmt: skip
         done = operator.run("sql", forbidden)
@@ -106,9 +108,27 @@ def test_sources_are_added_listed_paused_resumed_removed_exported_and_imported(o
     assert [(row["url"], row["state"]) for row in listed] == [(url, "active") for url in feeds]
     unknown = operator.run("sources", "pause", "https://three.example/feed")
     assert unknown.returncode == 1 and "no source" in unknown.stderr
+    mixed = '<opml><outline xmlUrl="javascript:1"/><outline xmlUrl="/etc/passwd"/><outline xmlUrl="{}"/></opml>'
+    (tmp_path / "mixed.opml").write_text(mixed.format(feeds[0]))
+    partly = operator.run("sources", "import", str(tmp_path / "mixed.opml"))
+    assert partly.returncode == 1 and partly.stdout == f"known: 1 {feeds[0]}\n"
+    assert ["passed over" in line for line in partly.stderr.splitlines()] == [True, True]
     (tmp_path / "broken.opml").write_text("<opml")
     broken = operator.run("sources", "import", str(tmp_path / "broken.opml"))
     assert broken.returncode == 1 and broken.stderr.count("\n") == 1
+
+
+def test_a_source_whose_path_is_gone_is_still_known_by_its_path_and_by_its_url(operator: Operator, tmp_path: Path):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "one.txt").write_text("Too short.")
+    inbox = str(tmp_path / "inbox")
+    operator.ingest(inbox)
+    (tmp_path / "inbox").rename(tmp_path / "elsewhere")
+    assert operator.run("sources", "pause", inbox).stdout == f"paused: file://{inbox}\n"
+    assert operator.run("sources", "remove", f"file://{inbox}").stdout == f"removed: file://{inbox}\n"
+    assert f"announced by source 1 file://{inbox}" in operator.run("explain", f"{inbox}/one.txt").stdout
+    unknown = operator.run("explain", f"{inbox}/two.txt")
+    assert unknown.returncode == 1 and f"the nearest URL is file://{inbox}/one.txt" in unknown.stderr
 
 
 def test_the_doctor_finds_a_sound_machine_sound_and_says_what_is_wrong_with_another(operator: Operator):
@@ -130,6 +150,9 @@ def test_a_server_that_is_away_and_a_wrong_setting_are_one_line_and_status_1(ope
     away = operator.run("status", DATELINE_DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
     assert away.returncode == 1
     assert "PostgreSQL says" in away.stderr and away.stderr.count("\n") == 1
+    unreadable = operator.run("status", DATELINE_DATABASE_URL="s3cret")
+    assert unreadable.returncode == 1 and "s3cret" not in unreadable.stderr
+    assert "PostgreSQL says" in unreadable.stderr and unreadable.stderr.count("\n") == 1
     wrong = operator.run("status", DATELINE_QUEUE_LIMIT="many")
     assert wrong.returncode == 1
     assert "DATELINE_QUEUE_LIMIT='many'" in wrong.stderr and wrong.stderr.count("\n") == 1

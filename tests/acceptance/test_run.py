@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_feed_becomes_tagged_articles_and_a_second_run_changes_nothing(operato
 
 def test_the_summary_names_each_source_its_outcomes_and_what_to_do_next(operator: Operator, publisher: Publisher):
     feed = stories.serve(publisher, range(3))
-    done = operator.run("run", feed, **allowed(publisher))
+    done = operator.run("run", "--patience", "0", feed, **allowed(publisher))  # what goes on is not what waits
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert "Test Wire" in done.stdout
@@ -99,10 +100,12 @@ def test_bad_input_ends_as_rows_with_reasons_and_one_line_each_while_the_rest_go
     (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 40)
     dead = "http://127.0.0.1:9/feed"
     missing = tmp_path / "missing.txt"
-    counts = operator.ingest(
+    sources = (
         good, publisher.url("/empty.rss"), publisher.url("/menu.html"), publisher.url("/gone"), dead, str(missing),
-        str(tmp_path / "noise.txt"), DATELINE_ALLOW_ADDRESSES=f"{publisher.address},127.0.0.1:9",
+        str(tmp_path / "noise.txt"),
     )  # fmt: skip
+    opened = {"DATELINE_ALLOW_ADDRESSES": f"{publisher.address},127.0.0.1:9"}
+    counts = operator.ingest(*sources, **opened)
     assert counts["status"] == 1
     assert counts["published"] == 2
     assert counts["discovered"] == 8
@@ -117,6 +120,13 @@ def test_bad_input_ends_as_rows_with_reasons_and_one_line_each_while_the_rest_go
     }  # fmt: skip
     assert all(row["detail"] and "\n" not in row["detail"] for row in rows)
     assert operator.run("audit").returncode == 0
+
+    before = operator.rows("select document_id, version, changed_at from ingest.documents order by 1")
+    again = operator.run("run", *sources, **opened)
+    assert again.returncode == 1  # the sources fail still, and it says so; it discovers nothing and changes nothing
+    assert re.search(r"^all sources( +0){6} *$", again.stdout, re.MULTILINE), again.stdout
+    assert again.stdout.count("\nstill ") == 4
+    assert operator.rows("select document_id, version, changed_at from ingest.documents order by 1") == before
 
 
 def test_a_private_address_is_refused_unless_it_is_named(operator: Operator, publisher: Publisher):
@@ -141,6 +151,24 @@ def test_wrong_usage_is_status_2_and_a_line_that_says_why(operator: Operator):
         assert done.returncode == 2, arguments
         assert done.stderr or done.stdout
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("extra", "part"),
+    [
+        ({"DATELINE_REDIS_URL": "redis://127.0.0.1:9/0"}, "Redis does not answer"),
+        ({"DATELINE_REDIS_URL": "garbage"}, "DATELINE_REDIS_URL cannot be read"),
+        ({"DATELINE_MODELS": "en=no_such_model"}, "the model 'no_such_model' for 'en' cannot be loaded"),
+    ],
+)
+def test_a_run_without_a_broker_or_a_model_ends_with_one_line(
+    operator: Operator, tmp_path: Path, extra: dict[str, str], part: str
+):
+    told = stories.story(1)
+    (tmp_path / "one.txt").write_text(f"{told.title}\n\n" + "\n\n".join(told.paragraphs), encoding="utf-8")
+    done = operator.run("run", "--patience", "1", str(tmp_path), timeout=60, **extra)
+    assert done.returncode == 1
+    assert part in done.stderr and done.stderr.count("\n") == 1 and done.stderr.startswith("dateline: ")
 
 
 def test_two_runs_at_once_on_one_home_do_not_harm_each_other(operator: Operator, publisher: Publisher, tmp_path: Path):

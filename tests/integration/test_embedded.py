@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,6 +145,33 @@ def test_a_home_with_a_long_path_has_its_sockets_elsewhere(tmp_path: Path):
         assert raw_client(servers.redis_url).ping()
     for process in on(home):
         process.kill()
+
+
+@pytest.mark.parametrize("name", ["a spa ce, 'quoted' é%20", 'b"q&#?'])
+def test_a_home_whose_name_has_other_signs_than_letters_serves_as_well(tmp_path: Path, name: str):
+    with running(tmp_path / name) as servers:
+        with psycopg.connect(servers.database_url) as conn:
+            assert conn.execute("select 1").fetchone() == (1,)
+        assert raw_client(servers.redis_url).ping()
+    wait_until(lambda: not on(tmp_path / name))
+
+
+@pytest.mark.parametrize(
+    ("begun", "number"),
+    [
+        ("data", signal.SIGTERM), ("log/postgresql.log", signal.SIGINT), ("run/.s.PGSQL.5432", signal.SIGHUP),
+        ("log/redis.log", signal.SIGINT),
+    ],
+)  # fmt: skip
+def test_a_signal_while_the_servers_start_or_stop_leaves_none_behind(home: Path, begun: str, number: int):
+    command = [sys.executable, "-m", "pipeline.cli.main", "run", str(home / "no-such-file")]
+    process = subprocess.Popen(command, env=os.environ | {"DATELINE_HOME": str(home)}, cwd=ROOT, stderr=subprocess.PIPE)
+    wait_until((lambda: list(home.glob("postgresql-18.new-*"))) if begun == "data" else (home / begun).exists)
+    process.send_signal(number)
+    time.sleep(0.05)
+    process.send_signal(number)
+    assert process.wait(60) in (128 + number, -number)  # the second signal may find nothing left to clean up
+    assert not on(home)
 
 
 def test_only_what_is_asked_for_is_started(home: Path):

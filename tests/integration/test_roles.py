@@ -88,3 +88,25 @@ def test_what_the_reader_may_not_ask_is_answered_in_postgresqls_own_words(databa
 
 def test_an_empty_query_has_no_rows(database_url: str):
     assert reader.ask("", "", fallback_url=database_url) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "'infinity'::timestamptz", "'-infinity'::date", "'10000-01-01'::date", "'0044-03-15 BC'::timestamp",
+        "'24:00'::time", "'100000000 years'::interval",
+    ],
+)  # fmt: skip
+def test_a_time_that_python_cannot_hold_is_shown_as_postgresql_writes_it(
+    database_url: str, owner: Connection, value: str
+):
+    written = owner.execute(f"select ({value})::text as a, array[{value}]::text as b").fetchone()  # type: ignore[arg-type]
+    assert written is not None
+    rows = reader.ask("", f"select {value} as a, array[{value}] as b", fallback_url=database_url)[1]
+    assert rows == [{"a": written["a"], "b": [written["a"]]}]
+
+
+def test_columns_of_one_name_are_all_there(database_url: str):
+    columns, rows = reader.ask("", "select 1 as a, 2 as a, 3 as a_2, 4 as a", fallback_url=database_url)
+    assert columns == ["a", "a_3", "a_2", "a_4"]
+    assert rows == [{"a": 1, "a_3": 2, "a_2": 3, "a_4": 4}]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import redis
@@ -79,7 +79,7 @@ class Service:
 def raw_client(url: str) -> redis.Redis:
     """A plain client, without Celery's key prefix."""
     if url.startswith("redis+socket"):
-        return redis.Redis(unix_socket_path=urlsplit(url).path)
+        return redis.Redis(unix_socket_path=unquote(urlsplit(url).path))
     return redis.Redis.from_url(url)
 
 

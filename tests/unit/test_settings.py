@@ -50,13 +50,28 @@ def test_variables_are_read_in_their_own_form():
         ("DATELINE_LEASE_SECONDS", "-3"),
         ("DATELINE_LEASE_SECONDS", "soon"),
         ("DATELINE_RETRY_DELAYS", "1,,2"),
+        ("DATELINE_LEASE_SECONDS", "nan"),
+        ("DATELINE_LEASE_SECONDS", "inf"),
         ("DATELINE_RETRY_DELAYS", "-1"),
+        ("DATELINE_RETRY_DELAYS", "1,nan"),
+        ("DATELINE_RETRY_DELAYS", "1e300"),
         ("DATELINE_ALLOW_PORTS", "80;443"),
+        ("DATELINE_ALLOW_ADDRESSES", "foo"),
+        ("DATELINE_ALLOW_ADDRESSES", "127.0.0.1:80,foo:bar"),
+        ("DATELINE_ALLOW_ADDRESSES", "127.0.0.1:70000"),
+        ("DATELINE_ALLOW_ADDRESSES", "::1:80"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named_with_what_is_expected(name: str, value: str):
     with pytest.raises(SettingError, match=rf"^{name}='{re.escape(value)}' cannot be read: it takes .+$"):
         read({name: value})
+
+
+def test_a_brokers_url_that_cannot_be_one_is_refused_and_its_password_is_not_repeated():
+    with pytest.raises(SettingError, match=r"^DATELINE_REDIS_URL cannot be read: it takes redis://.*$"):
+        read({"DATELINE_REDIS_URL": "http://:secret@host/0"})
+    for url in ("redis://:p@h:1/0", "rediss://h/1", "redis+socket:///run/x.sock"):
+        assert read({"DATELINE_REDIS_URL": url}).redis_url == url
 
 
 @pytest.mark.parametrize("name", ["SOFT", "HARD", "VISIBILITY"])

@@ -61,8 +61,12 @@ def test_the_version_is_shown(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("nonsense",), ("run",), ("sql",), ("sql", "x", "--format", "xml"), ("--no",)]
-)
+    "arguments",
+    [
+        (), ("nonsense",), ("run",), ("sql",), ("sql", "x", "--format", "xml"), ("--no",),
+        *(("run", "x", "--patience", value) for value in ("nan", "inf", "1e300", "-1")),
+    ],
+)  # fmt: skip
 def test_wrong_usage_is_status_2(monkeypatch, capsys, arguments: Sequence[str]):
     assert call(monkeypatch, *arguments) == 2
     shown = capsys.readouterr()

@@ -209,9 +209,18 @@ def test_words_that_mean_something_elsewhere_are_stored_as_they_are(words: str) 
 
 
 def test_no_field_holds_what_a_database_refuses() -> None:
-    article = read("Harbour\x00 closes\n\nBy Jane\x00 Roe\n\nThe har\x00bour\ufeff closed\x1b[31m on Fri\u00adday.")
+    article = read("Harbour\x00closes\n\nBy Jane\x00 Roe\n\nThe\x00har\ufeffbour closed\x1b[31m on Fri\u00adday.")
     assert article.title == "Harbour closes" and article.authors == ("Jane Roe",)
     assert article.text == "The harbour closed[31m on Friday."
+
+
+@pytest.mark.parametrize("name", ["note.md", "note.html"])
+def test_a_title_has_one_longest_length_wherever_it_comes_from(name: str) -> None:
+    words = "word " * 300
+    told = FeedEntry("g", title=words)
+    assert len(read("Three plain words stand here.", entry=told).title) == 499
+    start = f"<title>{words}</title><p>" if name == "note.html" else f"# {words}\n\n"
+    assert len(read(f"{start}Three plain words stand here, and a few more.", name=name).title) == 499
 
 
 def test_the_url_of_the_article_is_where_the_bytes_came_from_in_the_end() -> None:

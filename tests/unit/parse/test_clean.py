@@ -16,7 +16,7 @@ from pipeline.parse.clean import as_paragraphs, clean_line, plain_line
     [
         ("plain", "plain"),
         ("", ""),
-        ("a\x00b", "ab"),
+        ("Hello\x00World", "Hello World"),
         ("a\x1b[31mred", "a[31mred"),
         ("tab\tstays", "tab\tstays"),
         ("line\nstays", "line\nstays"),

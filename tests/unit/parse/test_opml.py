@@ -35,9 +35,9 @@ def test_what_is_no_opml_is_refused(content: bytes):
         read_opml(content)
 
 
-def test_an_address_of_another_kind_is_passed_over():
+def test_an_address_of_another_kind_is_given_too_so_that_it_can_be_named():
     content = b'<opml><body><outline xmlUrl="javascript:alert(1)"/><outline xmlUrl="gopher://x"/></body></opml>'
-    assert read_opml(content) == []
+    assert [url for url, _ in read_opml(content)] == ["javascript:alert(1)", "gopher://x"]
 
 
 def test_entities_are_neither_expanded_nor_read_from_files(tmp_path):
