@@ -1,6 +1,23 @@
 -- The schema as the migrations, views and roles leave it; PostgreSQL 15 and 18 give the same text. Not to be run or
 -- edited: it shows what a change changes. DATELINE_WRITE_SCHEMA=1 pytest tests/integration/test_schema.py writes it.
 
+table ingest.aliases (
+    label text not null,
+    alias_key bytea not null,
+    alias text not null,
+    target_label text not null,
+    target_key bytea not null,
+    target text not null,
+    wikidata text,
+    origin text not null,
+    said_by text not null,
+    said_at timestamp with time zone not null default now(),
+    constraint aliases_pkey primary key (label, alias_key),
+    constraint aliases_lead_elsewhere check ((((label <> target_label) or (alias_key <> target_key)) or (wikidata is not null))),
+    constraint aliases_origin_check check ((origin = any (array['file'::text, 'review'::text]))),
+)
+grant insert, select, update to dateline_worker
+
 table ingest.bodies (
     body_key bytea not null,
     content bytea not null,
@@ -223,9 +240,14 @@ table news.entities (
     aliases text[] not null default '{}'::text[],
     name_key bytea not null,
     first_seen_at timestamp with time zone not null default now(),
+    merged_into bigint,
+    wikidata text,
     constraint entities_pkey primary key (entity_id),
     constraint entities_label_name_key_key unique (label, name_key),
+    constraint entities_wikidata_check check ((wikidata ~ '^q[1-9][0-9]*$'::text)),
+    constraint entities_merged_into_fkey foreign key (merged_into) references news.entities(entity_id),
 )
+index entities_merged ON news.entities USING btree (merged_into) WHERE (merged_into IS NOT NULL)
 index entities_name ON news.entities USING btree (lower(name) text_pattern_ops)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

@@ -26,6 +26,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("pipeline.cli.books:explain", "What happened to a URL or a document, step by step."),
     "audit": ("pipeline.cli.books:audit", "Prove that nothing is lost: check the books."),
     "sql": ("pipeline.cli.sql:sql", "Ask the tables, as the read-only role."),
+    "entities": (
+        "pipeline.cli.entities:entities",
+        "Find entities, merge and relabel them, load names that belong together.",
+    ),
     "tag": ("pipeline.cli.tag:tag", "Show one article with its entities coloured and joined."),
     "migrate": ("pipeline.cli.doctor:migrate", "Bring the database's schema up to date."),
     "doctor": ("pipeline.cli.doctor:doctor", "Check this machine and the servers, and say what to do."),

@@ -160,3 +160,23 @@ def test_a_server_that_is_away_and_a_wrong_setting_are_one_line_and_status_1(ope
 
 def test_the_version_is_the_packages(operator: Operator):
     assert operator.run("--version").stdout.strip() == f"dateline, version {__version__}"
+
+
+def test_an_operator_joins_names_and_the_stored_mentions_follow(operator: Operator, tmp_path: Path) -> None:
+    text = "The Harbour Board met on Monday. Talks with the Harbor Board had failed, the mayor of Lisbon said.\n"
+    (tmp_path / "board.txt").write_text(text * 2, encoding="utf-8")
+    operator.ingest(str(tmp_path / "board.txt"))
+    found = operator.run("entities", "find", "Lisbon", "--json")
+    assert found.returncode == 0, found.stderr
+    (lisbon,) = json.loads(found.stdout)
+    said = tmp_path / "names.csv"
+    said.write_text("alias,name,label,name_label,wikidata\nLisbon,Lisboa,GPE,GPE,Q597\n", encoding="utf-8")
+    done = operator.run("entities", "load", str(said))
+    assert (done.returncode, done.stdout) == (0, "1 names noted, 2 stored mentions moved\n"), done.stderr
+    rows = operator.rows(
+        "select e.name, e.wikidata from news.mentions join news.entities e using (entity_id) where text = 'Lisbon'"
+    )
+    assert [tuple(row.values()) for row in rows] == [("Lisboa", "Q597")] * 2
+    assert operator.run("entities", "relabel", str(lisbon["entity_id"]), "TOWN").returncode == 2
+    assert operator.run("entities", "merge", "99999999", "1").returncode == 2
+    assert operator.run("audit").returncode == 0

@@ -1,0 +1,122 @@
+"""`dateline entities`: what names belong together, said by an operator, for old rows and new ones."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.storage import Connection
+    from pipeline.storage.aliases import Alias
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def entities() -> None:
+    """Find entities, merge and relabel them, and load tables of names that belong together.
+
+    What is said here holds for the mentions that are stored and for all to come; the last word on a name counts.
+    """
+
+
+@entities.command()
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.option("--most", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most so many.")
+def find(name: str, as_json: bool, most: int) -> None:
+    """Show the entities whose name begins with NAME, the most mentioned first."""
+    from pipeline.cli.output import print_json, print_table
+    from pipeline.cli.servers import books_open
+    from pipeline.storage import aliases
+
+    with books_open() as conn:
+        rows = aliases.find_entities(conn, name, most=most)
+    (print_json if as_json else print_table)(rows)
+
+
+@entities.command()
+@click.argument("entity_id", type=int)
+@click.argument("into", type=int)
+def merge(entity_id: int, into: int) -> int:
+    """Give all mentions of one entity to another, which stands for it from now on."""
+    from pipeline.storage.aliases import Alias
+
+    def say(conn: Connection) -> list[Alias]:
+        one, other = _entity(conn, entity_id), _entity(conn, into)
+        if entity_id == into:
+            raise click.UsageError("an entity cannot be merged into itself")
+        return [Alias(one["label"], one["name"], other["label"], other["name"])]
+
+    return _review(say)
+
+
+@entities.command()
+@click.argument("entity_id", type=int)
+@click.argument("label")
+def relabel(entity_id: int, label: str) -> int:
+    """Say that what this entity's mentions name is a LABEL (PERSON, ORG, GPE, ...)."""
+    from pipeline.enrich import LABELS
+    from pipeline.storage.aliases import Alias
+
+    if label.upper() not in LABELS:
+        raise click.UsageError(f"{label!r} is no label; the labels are {', '.join(sorted(LABELS))}")
+
+    def say(conn: Connection) -> list[Alias]:
+        one = _entity(conn, entity_id)
+        if one["label"] == label.upper():
+            raise click.UsageError(f"{one['name']!r} is {label.upper()} already")
+        return [Alias(one["label"], one["name"], label.upper(), one["name"])]
+
+    return _review(say)
+
+
+@entities.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--wikidata", is_flag=True, help="The file holds lines of a Wikidata JSON dump, not CSV.")
+def load(file: Path, wikidata: bool) -> int:
+    """Load a table of names: CSV with the columns alias,name,label[,name_label][,wikidata]; all of it or nothing."""
+    from pipeline.cli.alias_files import AliasFileError, read_csv, read_wikidata
+
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            said = list(read_wikidata(lines) if wikidata else read_csv(lines))
+    except (AliasFileError, UnicodeDecodeError) as error:
+        click.echo(f"dateline: {file}: {error}", err=True)
+        return 1
+    return _put(said, origin="file", said_by=str(file))
+
+
+def _review(say: Callable[[Connection], list[Alias]]) -> int:
+    from pipeline.cli.servers import books_open
+
+    with books_open() as conn:
+        said = say(conn)
+        return _put_into(conn, said, origin="review", said_by=getpass.getuser())
+
+
+def _put(said: Iterable[Alias], *, origin: str, said_by: str) -> int:
+    from pipeline.cli.servers import books_open
+
+    with books_open() as conn:
+        return _put_into(conn, said, origin=origin, said_by=said_by)
+
+
+def _put_into(conn: Connection, said: Iterable[Alias], *, origin: str, said_by: str) -> int:
+    from pipeline.storage import aliases
+
+    with conn.transaction():
+        noted, moved = aliases.put_aliases(conn, said, origin=origin, said_by=said_by)
+    click.echo(f"{noted} names noted, {moved} stored mentions moved")
+    return 0
+
+
+def _entity(conn: Connection, entity_id: int) -> dict[str, Any]:
+    from pipeline.storage import aliases
+
+    row = aliases.entity(conn, entity_id)
+    if row is None:
+        raise click.UsageError(f"there is no entity {entity_id}: see `dateline entities find NAME`")
+    return row
