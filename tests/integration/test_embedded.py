@@ -165,7 +165,8 @@ def test_a_home_whose_name_has_other_signs_than_letters_serves_as_well(tmp_path:
 )  # fmt: skip
 def test_a_signal_while_the_servers_start_or_stop_leaves_none_behind(home: Path, begun: str, number: int):
     command = [sys.executable, "-m", "pipeline.cli.main", "run", str(home / "no-such-file")]
-    process = subprocess.Popen(command, env=os.environ | {"DATELINE_HOME": str(home)}, cwd=ROOT, stderr=subprocess.PIPE)
+    own = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    process = subprocess.Popen(command, env=own | {"DATELINE_HOME": str(home)}, cwd=ROOT, stderr=subprocess.PIPE)
     wait_until((lambda: list(home.glob("postgresql-18.new-*"))) if begun == "data" else (home / begun).exists)
     process.send_signal(number)
     time.sleep(0.05)
