@@ -85,7 +85,9 @@ def load_tagger(models: Mapping[str, str] | None = None) -> Tagger:
     the fork. Raises ModelError.
     """
     models = models or installed_models()
-    return Tagger({language: load_model(package, language=language) for language, package in models.items()})
+    tagger = Tagger({language: load_model(package, language=language) for language, package in models.items()})
+    known_names()  # now, not with the first article, which would wait for it
+    return tagger
 
 
 def tag_text(text: str, *, language: str = "en") -> tuple[Mention, ...]:
