@@ -26,6 +26,7 @@ grant select, insert, update on all tables in schema ingest to dateline_worker;
 grant select, insert, update on all tables in schema news to dateline_worker;
 revoke insert, update on ingest.migrations from dateline_worker;
 revoke update on ingest.events, ingest.bodies from dateline_worker;
+revoke insert, update on news.changes, news.change_epochs from dateline_worker;
 
 grant usage on schema news to dateline_reader;
 grant select on all tables in schema news to dateline_reader;
@@ -37,6 +38,7 @@ begin
     alter role dateline_reader set statement_timeout = '60s';
     alter role dateline_reader set idle_in_transaction_session_timeout = '60s';
     alter role dateline_reader set search_path = news;
+    alter role dateline_reader set work_mem = '64MB';
 exception when insufficient_privilege then
     raise notice 'the settings of dateline_reader stay as they are: % may not alter roles', current_user;
 end

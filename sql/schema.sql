@@ -233,6 +233,32 @@ index articles_source ON news.articles USING btree (source_id, published_at)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
+table news.change_epochs (
+    epoch integer not null,
+    history text not null,
+    began_at timestamp with time zone not null default now(),
+    constraint change_epochs_pkey primary key (epoch),
+)
+grant select to dateline_reader
+grant select to dateline_worker
+
+table news.changes (
+    epoch integer not null,
+    xid xid8 not null,
+    change_id bigint not null generated always as identity,
+    article_id bigint not null,
+    kind text not null,
+    version integer not null,
+    model text,
+    changed_at timestamp with time zone not null default clock_timestamp(),
+    constraint changes_pkey primary key (epoch, xid, change_id),
+    constraint changes_kind_check check ((kind = any (array['published'::text, 'revised'::text, 'enriched'::text, 'retracted'::text]))),
+    constraint changes_epoch_fkey foreign key (epoch) references news.change_epochs(epoch),
+)
+index changes_article ON news.changes USING btree (article_id, epoch, xid, change_id)
+grant select to dateline_reader
+grant select to dateline_worker
+
 table news.entities (
     entity_id bigint not null generated always as identity,
     name text not null,

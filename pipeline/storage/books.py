@@ -21,6 +21,7 @@ AUDITS = {
     "audit_events": "its event log has a gap or an event too many",
     "audit_outcomes": "its event log ends in another outcome",
     "audit_duplicates": "is a duplicate of nothing published",
+    "audit_changes": "its changes do not end in what is published, or come out of order",
     "audit_mentions": "a mention is not what stands at its offsets",
     "audit_sentences": "a sentence is not what stands at its offsets",
     "audit_mention_sentences": "a mention starts outside the sentence it is filed under",

@@ -198,3 +198,17 @@ from news.mentions as m
 left join news.sentences as s using (article_id, sentence_no)
 where s.article_id is null or m.start_char < s.start_char or m.start_char >= s.end_char
 limit 1000;
+
+-- name: audit_changes :many
+-- Articles whose last change is not the version that stands there, and changes that come from the future.
+select a.article_id
+from news.articles as a
+left join lateral (
+    select c.kind, c.version from news.changes as c
+    where c.article_id = a.article_id order by c.epoch desc, c.xid desc, c.change_id desc limit 1
+) as c on true
+where c.version is distinct from a.version or c.kind = 'retracted'
+union
+select c.article_id from news.changes as c
+where c.epoch = (select max(epoch) from news.change_epochs) and c.xid >= pg_snapshot_xmax(pg_current_snapshot())
+order by 1 limit 1000;

@@ -22,6 +22,7 @@ DAMAGE = {
     "events": "delete from ingest.events where version = 2",
     "outcomes": "update ingest.events set outcome = 'failed' where version = 3",
     "duplicates": "update ingest.documents set state = 'duplicate', reason = 'same_url' where state = 'enriched'",
+    "changes": "delete from news.changes",
     "mentions": "update news.mentions set start_char = start_char + 1",
     "sentences": "update news.sentences set end_char = end_char - 1",
     "mention_sentences": "update news.mentions set sentence_no = 9",
