@@ -214,3 +214,23 @@ class Entity:
     name: str
     label: str
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date in an article: `text == article.text[start_char:end_char]`, and the days that it means.
+
+    `start` and `end` are a half-open range of aware instants; both None where the expression counts from a publication
+    date that is not known. `precision` is 'century', 'decade', 'year', 'part-of-year', 'season', 'quarter', 'month',
+    'part-of-month', 'week', 'weekend', 'day' or 'part-of-day'. `approximate` says that the edges are soft ('early
+    April', 'two years ago'). `relation` is 'since', 'until', 'before' or 'after' where the text puts one in front.
+    """
+
+    start_char: int
+    end_char: int
+    text: str
+    start: datetime | None
+    end: datetime | None
+    precision: str
+    approximate: bool = False
+    relation: str | None = None

@@ -1,0 +1,87 @@
+"""The dates in an article, resolved against its publication date to a range of time. Pure.
+
+What the tagger took for a date or a time is looked at, and ISO dates wherever they stand. Days are those of the
+publication instant's zone: where the news happened another day may have begun.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from pipeline.enrich.when import MAX_CHARS, Clues, resolve
+from pipeline.models import DateValue, Mention, Sentence
+
+WINDOW = 200
+"""Characters on either side of a date in which its tense is looked for, inside its sentence."""
+
+_ISO = re.compile(r"(?<![\w-])[12]\d{3}-[01]\d-[0-3]\d(?![\w-])")
+_RELATION = re.compile(r"(?:^|\s)(?:(since)|(until|till)|(before)|(after))\s+(?:the\s+)?$", re.IGNORECASE)
+_LEADING_RELATION = re.compile(r"(?:(since)|(until|till)|(before)|(after))\s", re.IGNORECASE)
+_RELATIONS = ("since", "until", "before", "after")
+_AHEAD = (
+    r"\b(?:will|won[’']t|shall|is to|are to|to be|due|scheduled|expected to|expects to|plans? to|planned for|set to"
+    r"|going to|deadline|upcoming|would)\b(?:\s+(?:be|not|have))?(?:\s+\w+ed\b|\s+held\b)?"
+)
+_TENSE = re.compile(
+    rf"(?P<ahead>{_AHEAD})|\b(?:said|says|told|was|were|had|did|took|came|went|began|rose|fell|left|made|met|won|lost"
+    r"|found|died|announced|reported|killed|arrested|attacked|confirmed|declared|happened|added)\b",
+    re.IGNORECASE,
+)
+_TENSE_AFTER = re.compile(
+    rf"(?P<ahead>{_AHEAD})|\b(?:said|says|told|was|were|had|did|took|came|went|began|rose|fell|left|made|met|won|lost"
+    r"|found|\w{2,30}ed)\b",
+    re.IGNORECASE,
+)
+
+
+def find_dates(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], published_at: datetime | None
+) -> tuple[DateValue, ...]:
+    """The dates that are understood, in order and apart; what only lasts ('two days', '75-year-old') is left out."""
+    starts = [sentence.start_char for sentence in sentences]
+    values: list[DateValue] = []
+    for start, end in _candidates(text, mentions):
+        if values and start < values[-1].end_char:
+            continue
+        index = bisect_right(starts, start) - 1
+        bounds = (sentences[index].start_char, sentences[index].end_char) if index >= 0 else (0, len(text))
+        if value := _value(text, start, end, bounds, published_at):
+            values.append(value)
+    return tuple(values)
+
+
+def _candidates(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    spans = {(m.start_char, m.end_char) for m in mentions if m.label in ("DATE", "TIME")}
+    spans |= {found.span() for found in _ISO.finditer(text)}
+    yield from sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+def _value(text: str, start: int, end: int, bounds: tuple[int, int], published_at: datetime | None) -> DateValue | None:
+    if end - start > MAX_CHARS:
+        return None
+    first, last = max(bounds[0], start - WINDOW), min(bounds[1], end + WINDOW)
+    future = _looks_ahead(text[first:start], text[end:last])
+    # Without a publication date any day serves to read what does not depend on it.
+    clues = Clues(published_at, future=future, zone_of=datetime(2000, 1, 1, tzinfo=UTC))
+    meant = resolve(text[start:end], clues)
+    if meant is None:
+        return None
+    spell, relative = meant
+    unknown = relative and published_at is None
+    relation = _LEADING_RELATION.match(text[start:end]) or _RELATION.search(text[max(first, start - 20) : start])
+    return DateValue(
+        start, end, text[start:end], None if unknown else spell.start, None if unknown else spell.end,
+        spell.precision, spell.approximate,
+        next((name for name, part in zip(_RELATIONS, relation.groups(), strict=True) if part), None)
+        if relation else None,
+    )  # fmt: skip
+
+
+def _looks_ahead(before: str, after: str) -> bool:
+    """The nearest verb before the date decides; where none stands there, the first one after it."""
+    verbs = list(_TENSE.finditer(before))
+    decides = verbs[-1] if verbs else _TENSE_AFTER.search(after)
+    return bool(decides and decides["ahead"])
