@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline import fetch, identity, parse, policy
-from pipeline.enrich import Tagger
+from pipeline.enrich import Tagger, dates_in
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
 from pipeline.models import STAGE_OF, Article, BodySource, FeedEntry, Pages, RawDocument, State
 from pipeline.policy import StageRules
 from pipeline.polling import poll_source
-from pipeline.storage import Connection, articles, claims, documents, rollback, sources, usable
+from pipeline.storage import Connection, aliases, articles, claims, documents, rollback, sources, usable
 
 __all__ = ["Sweep", "enrich_document", "fetch_document", "parse_document", "poll_source", "sweep"]
 
@@ -75,13 +75,14 @@ def enrich_document(
             return _close_same_text(conn, claim, claim.same_document_id, worker=worker)
         tagging = tagger.tag(article.text, language=article.language, sentences=article.sentences)
         canonical = article.canonical_url or identity.canonical_url(claim.url)
+        dates = dates_in(article, tagging.mentions)
         outcome: State | None = None
         with conn.transaction() as transaction:
             if not documents.advance_enriched(conn, claim, worker=worker):
                 rollback(transaction)
             elif not articles.publish_article(
-                conn, claim, canonical_url=canonical, mentions=tagging.mentions, model=tagging.model,
-                locations=tagging.locations,
+                conn, claim, canonical_url=canonical, mentions=aliases.follow_aliases(conn, tagging.mentions),
+                model=tagging.model, locations=tagging.locations, dates=dates,
             ):  # fmt: skip
                 outcome = State.DUPLICATE
                 rollback(transaction)

@@ -259,6 +259,25 @@ index changes_article ON news.changes USING btree (article_id, epoch, xid, chang
 grant select to dateline_reader
 grant select to dateline_worker
 
+table news.dates (
+    article_id bigint not null,
+    start_char integer not null,
+    end_char integer not null,
+    text text not null,
+    starts_at timestamp with time zone,
+    ends_at timestamp with time zone,
+    precision text not null,
+    approximate boolean not null,
+    relation text,
+    constraint dates_pkey primary key (article_id, start_char),
+    constraint dates_are_ranges check ((((starts_at is null) = (ends_at is null)) and (starts_at <= ends_at))),
+    constraint dates_relation_check check ((relation = any (array['since'::text, 'until'::text, 'before'::text, 'after'::text]))),
+    constraint dates_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+)
+index dates_starts ON news.dates USING btree (starts_at, article_id) WHERE (starts_at IS NOT NULL)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
 table news.entities (
     entity_id bigint not null generated always as identity,
     name text not null,

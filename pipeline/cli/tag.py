@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from pipeline.enrich import Tagging
-from pipeline.models import Article, Mention
+from pipeline.enrich import Tagging, dates_in
+from pipeline.models import Article, DateValue, Mention
 
 COLOURS = {
     "PERSON": ("bold blue", "#cfe2ff"),
@@ -106,6 +106,19 @@ def _show(article: Article, tagging: Tagging) -> None:
     console.print(text)
     console.print()
     print_table(_entities(tagging))
+    if dates := dates_in(article, tagging.mentions):
+        console.print()
+        print_table([_date(date) for date in dates])
+
+
+def _date(date: DateValue) -> dict[str, Any]:
+    """One row: the words, and the time that they mean."""
+    return {
+        "date": date.text,
+        "from": date.start or "",
+        "until": date.end or "",
+        "precision": ("about " if date.approximate else "") + date.precision,
+    }
 
 
 def _style(label: str) -> tuple[str, str]:
@@ -146,4 +159,5 @@ def _as_object(article: Article, tagging: Tagging) -> dict[str, Any]:
         "mentions": [asdict(mention) for mention in tagging.mentions],
         "locations": [asdict(location) for location in tagging.locations],
         "entities": _entities(tagging),
+        "dates": [asdict(date) for date in dates_in(article, tagging.mentions)],
     }

@@ -7,8 +7,9 @@ first model.
 
 from __future__ import annotations
 
+from pipeline.enrich.dates import dates_in
 from pipeline.enrich.models import ModelError, installed_models
 from pipeline.enrich.spans import LABELS
 from pipeline.enrich.tagger import Tagger, Tagging, load_tagger, tag_text
 
-__all__ = ["LABELS", "ModelError", "Tagger", "Tagging", "installed_models", "load_tagger", "tag_text"]
+__all__ = ["LABELS", "ModelError", "Tagger", "Tagging", "dates_in", "installed_models", "load_tagger", "tag_text"]

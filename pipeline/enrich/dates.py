@@ -10,9 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from pipeline.enrich.when import MAX_CHARS, Clues, resolve
-from pipeline.models import DateValue, Mention, Sentence
+from pipeline.models import Article, DateValue, Mention, Sentence
+
+LANGUAGE = "en"
+"""The language whose dates are understood."""
 
 WINDOW = 200
 """Characters on either side of a date in which its tense is looked for, inside its sentence."""
@@ -53,8 +57,18 @@ def find_dates(
     return tuple(values)
 
 
+def dates_in(article: Article, mentions: Sequence[Mention]) -> tuple[DateValue, ...]:
+    """The dates in an article, by what was marked in it; none where its language is not the one that is understood."""
+    if article.language != LANGUAGE:
+        return ()
+    return find_dates(article.text, article.sentences, mentions, article.published_at)
+
+
 def _candidates(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    spans = {(m.start_char, m.end_char) for m in mentions if m.label in ("DATE", "TIME")}
+    marked = [m for m in mentions if m.label in ("DATE", "TIME")]
+    spans = {(m.start_char, m.end_char) for m in marked}
+    # A tagger marks 'Tuesday' and 'night' apart; together they are one part of one day.
+    spans |= {(a.start_char, b.end_char) for a, b in pairwise(marked) if text[a.end_char : b.start_char] == " "}
     spans |= {found.span() for found in _ISO.finditer(text)}
     yield from sorted(spans, key=lambda span: (span[0], -span[1]))
 

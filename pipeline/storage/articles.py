@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipeline.models import Article, Location, Mention, Place
+from pipeline.models import Article, DateValue, Location, Mention, Place
 from pipeline.storage.claims import EnrichClaim
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
@@ -23,6 +23,7 @@ def publish_article(
     mentions: Sequence[Mention],
     model: str | None,
     locations: Sequence[Location] = (),
+    dates: Sequence[DateValue] = (),
 ) -> bool:
     """Write the article with all that belongs to it; False, and nothing written, if another has the same text.
 
@@ -46,6 +47,14 @@ def publish_article(
     if mentions and model is not None:
         _insert_mentions(conn, claim.document_id, article, mentions, model)
         _insert_locations(conn, claim.document_id, locations)
+    if dates:
+        run(
+            conn, "insert_dates", article_id=claim.document_id, starts=[date.start_char for date in dates],
+            ends=[date.end_char for date in dates], texts=[date.text for date in dates],
+            starts_at=[date.start for date in dates], ends_at=[date.end for date in dates],
+            precisions=[date.precision for date in dates], approximate=[date.approximate for date in dates],
+            relations=[date.relation for date in dates],
+        )  # fmt: skip
     return True
 
 

@@ -24,6 +24,7 @@ AUDITS = {
     "audit_changes": "its changes do not end in what is published, or come out of order",
     "audit_mentions": "a mention is not what stands at its offsets",
     "audit_sentences": "a sentence is not what stands at its offsets",
+    "audit_dates": "a date is not what stands at its offsets",
     "audit_mention_sentences": "a mention starts outside the sentence it is filed under",
 }
 """The checks: the named statement gives a row for each finding."""

@@ -81,3 +81,11 @@ select %(article_id)s, l.mention_no, p.place_id, l.score, l.evidence
 from unnest(%(mention_nos)s::integer[], %(keys)s::text[], %(scores)s::real[], %(evidence)s::text[])
     as l (mention_no, place_key, score, evidence)
 join news.places as p using (place_key);
+
+-- name: insert_dates :exec
+-- The dates that the article speaks of, in one statement.
+insert into news.dates (article_id, start_char, end_char, text, starts_at, ends_at, precision, approximate, relation)
+select %(article_id)s, d.start_char, d.end_char, d.text, d.starts_at, d.ends_at, d.precision, d.approximate, d.relation
+from unnest(%(starts)s::integer[], %(ends)s::integer[], %(texts)s::text[], %(starts_at)s::timestamptz[],
+    %(ends_at)s::timestamptz[], %(precisions)s::text[], %(approximate)s::boolean[], %(relations)s::text[])
+    as d (start_char, end_char, text, starts_at, ends_at, precision, approximate, relation);

@@ -212,3 +212,11 @@ union
 select c.article_id from news.changes as c
 where c.epoch = (select max(epoch) from news.change_epochs) and c.xid >= pg_snapshot_xmax(pg_current_snapshot())
 order by 1 limit 1000;
+
+-- name: audit_dates :many
+-- Dates that are not what stands at their offsets.
+select d.article_id, d.start_char
+from news.dates as d
+join news.articles as a using (article_id)
+where substr(a.text, d.start_char + 1, d.end_char - d.start_char) is distinct from d.text
+limit 1000;

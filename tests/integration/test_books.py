@@ -24,6 +24,7 @@ DAMAGE = {
     "duplicates": "update ingest.documents set state = 'duplicate', reason = 'same_url' where state = 'enriched'",
     "changes": "delete from news.changes",
     "mentions": "update news.mentions set start_char = start_char + 1",
+    "dates": "insert into news.dates select article_id, 0, 3, 'x', null, null, 'day', false, null from news.articles",
     "sentences": "update news.sentences set end_char = end_char - 1",
     "mention_sentences": "update news.mentions set sentence_no = 9",
 }

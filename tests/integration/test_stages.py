@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from pipeline.errors import Fail, Reason, Reject, Retry
 from pipeline.models import FeedEntry, Pages, State
 from pipeline.policy import StageRules
 from pipeline.storage import Connection, claims, documents, sources
+from pipeline.storage.aliases import Alias, put_aliases
 from pipeline.storage.documents import Discovery
 from tests.builders import LEASE, WORKER, article, discovery
 from tests.publisher import Publisher
@@ -80,6 +81,24 @@ def test_a_page_goes_through_all_three_stages_and_is_published(
         (2, "parse", "parsed"),
         (3, "enrich", "enriched"),
     ]
+
+
+def test_places_dates_and_what_operators_said_of_names_are_published_with_the_article(
+    conn: Connection, owner: Connection, source_id: int, local: StageRules, tagger: Tagger
+):
+    with owner.transaction():
+        put_aliases(owner, [Alias("GPE", "Lisbon", "GPE", "Lisboa")], origin="review", said_by="an operator")
+    when = datetime(2024, 5, 9, 12, tzinfo=UTC)
+    body = "<p>The harbour of Lisbon was closed on Tuesday night after a storm, the mayor said.</p>" * 2
+    entry = FeedEntry("1", None, title="Storm", content=body, published_at=when, language="en")
+    assert through(conn, add(conn, source_id, entry, "https://news.example/feed"), local, tagger) is State.ENRICHED
+    named = conn.execute(
+        "select distinct e.name, p.country_code from news.mentions join news.entities as e using (entity_id)"
+        " join news.locations using (article_id, mention_no) join news.places as p using (place_id)"
+    ).fetchall()
+    assert named == [{"name": "Lisboa", "country_code": "PT"}]
+    date = conn.execute("select text, precision, starts_at::date::text as day from news.dates limit 1").fetchone()
+    assert date == {"text": "Tuesday night", "precision": "part-of-day", "day": "2024-05-07"}
 
 
 def test_a_page_that_is_gone_leaves_the_feeds_own_content_as_the_article(

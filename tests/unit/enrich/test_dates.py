@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.enrich.dates import find_dates
-from pipeline.models import DateValue, Mention, Sentence
+from pipeline.enrich.dates import dates_in, find_dates
+from pipeline.models import Article, DateValue, Mention, Sentence
 
 CASES = json.loads((Path(__file__).parents[2] / "data" / "enrich" / "dates.json").read_text("utf-8"))
 NOW = datetime(2024, 5, 15, 10, 30, tzinfo=UTC)
@@ -70,3 +70,16 @@ def test_the_work_grows_no_faster_than_the_text() -> None:
     mentions = [Mention("DATE", 0, len(text), text, text), *marked(text, "Friday")]
     (value,) = find_dates(text, [Sentence(0, 0, 0, len(text), text)], mentions, NOW)
     assert value.text == "Friday" and value.start == datetime(2024, 5, 17, tzinfo=UTC)
+
+
+def test_a_day_and_its_part_that_were_marked_apart_are_one_date() -> None:
+    text = "The raid began on Tuesday night."
+    apart = [Mention("DATE", 18, 25, "Tuesday", "Tuesday"), Mention("TIME", 26, 31, "night", "night")]
+    (date,) = find_dates(text, (), apart, datetime(2024, 5, 9, 12, tzinfo=UTC))
+    assert (date.text, date.precision, date.start and date.start.day) == ("Tuesday night", "part-of-day", 7)
+
+
+def test_only_english_is_understood() -> None:
+    day = [Mention("DATE", 0, 10, "2024-05-07", "2024-05-07")]
+    french, english = (Article(url="u", text="2024-05-07", title="t", language=code) for code in ("fr", "en"))
+    assert dates_in(french, day) == () and len(dates_in(english, day)) == 1
