@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 EntryKey = bytes
@@ -234,3 +235,59 @@ class DateValue:
     precision: str
     approximate: bool = False
     relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in an article: `text == article.text[start_char:end_char]`, hedge and unit included, and its value.
+
+    `kind` is 'money' (unit: ISO 4217 code), 'percent' ('%' or 'percentage point'), 'measure' (unit symbol) or
+    'casualties' (unit: what happened to the people: 'killed', 'injured', 'missing', ...). `value` is in whole units
+    ('$2 million' is 2000000); `high` is the other end of a range, else None. `unit` is None where the text does not
+    tell which ('50 pesos'). `bound` is 'at-least' or 'at-most' where only that side is given.
+    """
+
+    start_char: int
+    end_char: int
+    text: str
+    kind: str
+    value: Decimal
+    high: Decimal | None = None
+    unit: str | None = None
+    approximate: bool = False
+    bound: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody is quoted with: `text == article.text[start_char:end_char]`, without the quotation marks.
+
+    `kind` is 'direct' (his words between marks), 'reported' (the article's words for them) or 'mixed' (reported, with
+    some of his own). `cue` is the verb, as written ('said', 'according to'), None where a quote stands alone.
+    `speaker` are the words that name the speaker, from `speaker_start_char`; `mention_no` is the mention that says who
+    it is, possibly elsewhere ('he'), None where no mention does ('witnesses').
+    """
+
+    start_char: int
+    end_char: int
+    text: str
+    kind: str
+    cue: str | None = None
+    speaker: str | None = None
+    speaker_start_char: int | None = None
+    mention_no: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in one article, each kind in the order of the text; `model` is the tagger's ('name@version').
+
+    Locations and quotes point to mentions by their place in `mentions`.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    model: str | None = None
+    locations: tuple[Location, ...] = ()
+    dates: tuple[DateValue, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    quotes: tuple[Quote, ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline import fetch, identity, parse, policy
-from pipeline.enrich import Tagger, dates_in
+from pipeline.enrich import Tagger, find_in
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
 from pipeline.models import STAGE_OF, Article, BodySource, FeedEntry, Pages, RawDocument, State
 from pipeline.policy import StageRules
@@ -73,16 +73,15 @@ def enrich_document(
         assert article is not None
         if claim.same_document_id is not None:
             return _close_same_text(conn, claim, claim.same_document_id, worker=worker)
-        tagging = tagger.tag(article.text, language=article.language, sentences=article.sentences)
+        findings = find_in(article, tagger)
         canonical = article.canonical_url or identity.canonical_url(claim.url)
-        dates = dates_in(article, tagging.mentions)
         outcome: State | None = None
         with conn.transaction() as transaction:
             if not documents.advance_enriched(conn, claim, worker=worker):
                 rollback(transaction)
             elif not articles.publish_article(
-                conn, claim, canonical_url=canonical, mentions=aliases.follow_aliases(conn, tagging.mentions),
-                model=tagging.model, locations=tagging.locations, dates=dates,
+                conn, claim, replace(findings, mentions=tuple(aliases.follow_aliases(conn, findings.mentions))),
+                canonical_url=canonical,
             ):  # fmt: skip
                 outcome = State.DUPLICATE
                 rollback(transaction)

@@ -352,6 +352,48 @@ index places_name ON news.places USING btree (lower(name) text_pattern_ops)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
+table news.quantities (
+    article_id bigint not null,
+    start_char integer not null,
+    end_char integer not null,
+    text text not null,
+    kind text not null,
+    value numeric not null,
+    high numeric,
+    unit text,
+    approximate boolean not null,
+    bound text,
+    constraint quantities_pkey primary key (article_id, start_char),
+    constraint quantities_bound_check check ((bound = any (array['at-least'::text, 'at-most'::text]))),
+    constraint quantities_check check ((high > value)),
+    constraint quantities_kind_check check ((kind = any (array['money'::text, 'percent'::text, 'measure'::text, 'casualties'::text]))),
+    constraint quantities_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+)
+index quantities_kinds ON news.quantities USING btree (kind, unit, article_id)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+table news.quotes (
+    article_id bigint not null,
+    quote_no integer not null,
+    start_char integer not null,
+    end_char integer not null,
+    text text not null,
+    kind text not null,
+    cue text,
+    speaker text,
+    speaker_start_char integer,
+    mention_no integer,
+    constraint quotes_pkey primary key (article_id, quote_no),
+    constraint quotes_kind_check check ((kind = any (array['direct'::text, 'reported'::text, 'mixed'::text]))),
+    constraint quotes_speakers_have_a_place check (((speaker is null) = (speaker_start_char is null))),
+    constraint quotes_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+    constraint quotes_article_id_mention_no_fkey foreign key (article_id, mention_no) references news.mentions(article_id, mention_no) on delete cascade,
+)
+index quotes_speakers ON news.quotes USING btree (article_id, mention_no) WHERE (mention_no IS NOT NULL)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
 table news.sentences (
     article_id bigint not null,
     sentence_no integer not null,

@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from pipeline.enrich import Tagging, dates_in
-from pipeline.models import Article, DateValue, Mention
+from pipeline.models import Article, DateValue, Findings, Mention, Quantity, Quote
 
 COLOURS = {
     "PERSON": ("bold blue", "#cfe2ff"),
@@ -33,14 +32,15 @@ OTHER_NAMES = frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"})
 def tag(source: str, form: str | None) -> int:
     """Show what the enrich stage finds in one article: a file or a URL. Nothing is stored.
 
-    Colours tell the labels apart; the table below joins all mentions of an entity, with the place that it means.
+    Colours tell the labels apart; the tables below join all mentions of an entity, with the place that it means, and
+    show quotes with their speakers, and dates and figures as values.
     """
     import os
 
     from pipeline.cli.complaints import one_line
     from pipeline.cli.output import print_json
     from pipeline.cli.reading import read_document
-    from pipeline.enrich import load_tagger
+    from pipeline.enrich import find_in, load_tagger
     from pipeline.errors import StageError
     from pipeline.settings import read
 
@@ -50,23 +50,23 @@ def tag(source: str, form: str | None) -> int:
     except StageError as error:
         click.echo(f"dateline: {source}: {one_line(str(error))}", err=True)
         return 1
-    tagging = load_tagger(settings.models).tag(article.text, language=article.language, sentences=article.sentences)
-    if tagging.model is None:
+    findings = find_in(article, load_tagger(settings.models))
+    if findings.model is None:
         click.echo(f"dateline: no model for the language {article.language!r}: nothing is tagged", err=True)
     if form == "json":
-        print_json(_as_object(article, tagging))
+        print_json(_as_object(article, findings))
     elif form == "html":
-        click.echo(_page(article, tagging))
+        click.echo(_page(article, findings))
     else:
-        _show(article, tagging)
+        _show(article, findings)
     return 0
 
 
-def _entities(tagging: Tagging) -> list[dict[str, Any]]:
+def _entities(findings: Findings) -> list[dict[str, Any]]:
     """One row an entity, the most mentioned first: name, label, mentions, spellings, place."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    places = {location.mention_no: location for location in tagging.locations}
-    for number, mention in enumerate(tagging.mentions):
+    places = {location.mention_no: location for location in findings.locations}
+    for number, mention in enumerate(findings.mentions):
         row = rows.setdefault(
             (mention.label, mention.name),
             {"entity": mention.name, "label": mention.label, "mentions": 0, "spellings": [], "place": ""},
@@ -91,24 +91,24 @@ def _pieces(article: Article, mentions: Sequence[Mention]) -> Iterator[tuple[str
     yield article.text[at:], None
 
 
-def _show(article: Article, tagging: Tagging) -> None:
+def _show(article: Article, findings: Findings) -> None:
     from rich.console import Console
     from rich.text import Text
 
     from pipeline.cli.output import print_table
 
     text = Text()
-    for words, mention in _pieces(article, tagging.mentions):
+    for words, mention in _pieces(article, findings.mentions):
         printable = "".join(c if c.isprintable() or c == "\n" else " " for c in words)
         text.append(printable, style=_style(mention.label)[0] if mention else "")
     console = Console(highlight=False, soft_wrap=False)
     console.print(Text(article.title, style="bold underline"))
     console.print(text)
     console.print()
-    print_table(_entities(tagging))
-    if dates := dates_in(article, tagging.mentions):
+    print_table(_entities(findings))
+    for rows in _values(findings):
         console.print()
-        print_table([_date(date) for date in dates])
+        print_table(rows)
 
 
 def _date(date: DateValue) -> dict[str, Any]:
@@ -121,43 +121,87 @@ def _date(date: DateValue) -> dict[str, Any]:
     }
 
 
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    """One row: the words, and the value that they mean."""
+    value = f"{quantity.value:,f}" + (f" to {quantity.high:,f}" if quantity.high is not None else "")
+    bound = (quantity.bound or "").replace("-", " ")
+    return {
+        "figure": quantity.text,
+        "kind": quantity.kind,
+        "value": " ".join(filter(None, ["about" if quantity.approximate else "", bound, value])),
+        "unit": quantity.unit or "",
+    }
+
+
+def _quote(quote: Quote, findings: Findings) -> dict[str, Any]:
+    """One row: who says it, by entity where it is known, and what."""
+    return {
+        "speaker": findings.mentions[quote.mention_no].name if quote.mention_no is not None else quote.speaker or "",
+        "cue": quote.cue or "",
+        "kind": quote.kind,
+        "quote": quote.text,
+    }
+
+
+def _values(findings: Findings) -> Iterator[list[dict[str, Any]]]:
+    """The tables behind the entities: quotes, dates, figures; those that are empty are left out."""
+    yield from filter(
+        None,
+        (
+            [_quote(quote, findings) for quote in findings.quotes],
+            [_date(date) for date in findings.dates],
+            [_quantity(quantity) for quantity in findings.quantities],
+        ),
+    )
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> str:
+    head = "".join(f"<th>{escape(name)}" for name in rows[0])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(value))}</td>" for value in row.values()) + "</tr>" for row in rows
+    )
+    return f"<table><tr>{head}</tr>{body}</table>"
+
+
 def _style(label: str) -> tuple[str, str]:
     return COLOURS.get(label, ("red", "#fbd5d5") if label in OTHER_NAMES else ("dim", "#eeeeee"))
 
 
-def _page(article: Article, tagging: Tagging) -> str:
+def _page(article: Article, findings: Findings) -> str:
     """A page of its own, without anything from elsewhere: what comes from the article is escaped."""
     body = "".join(
         f'<mark style="background:{_style(m.label)[1]}" title="{escape(f"{m.label}: {m.name}")}">{escape(words)}</mark>'
         if m
         else escape(words).replace("\n\n", "</p><p>")
-        for words, m in _pieces(article, tagging.mentions)
+        for words, m in _pieces(article, findings.mentions)
     )
-    rows = "".join(
-        f"<tr><td>{escape(row['entity'])}</td><td>{row['label']}</td><td>{row['mentions']}</td>"
-        f"<td>{escape(', '.join(row['spellings']))}</td><td>{escape(row['place'])}</td></tr>"
-        for row in _entities(tagging)
-    )
+    rows = [row | {"spellings": ", ".join(row["spellings"])} for row in _entities(findings)]
+    names = ("quotes", "dates", "figures")
+    tables = {name: table for table in _values(findings) for name in names if name[:-1] in table[0]}
+    rest = "".join(f"<h2>{name.title()}</h2>{_table(table)}" for name, table in tables.items())
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         f"<title>{escape(article.title)}</title><style>body{{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto}}"
+        "th{text-align:left}"
         "td{padding:.1em .8em .1em 0;vertical-align:top}mark{border-radius:.2em;padding:0 .1em}</style>"
         f"<h1>{escape(article.title)}</h1><p>{body}</p><h2>Entities</h2>"
-        f"<table><tr><th>entity<th>label<th>mentions<th>spellings<th>place</tr>{rows}</table></html>"
+        f"{_table(rows) if rows else ''}{rest}</html>"
     )
 
 
-def _as_object(article: Article, tagging: Tagging) -> dict[str, Any]:
+def _as_object(article: Article, findings: Findings) -> dict[str, Any]:
     from dataclasses import asdict
 
     return {
         "url": article.url,
         "title": article.title,
         "language": article.language,
-        "model": tagging.model,
+        "model": findings.model,
         "text": article.text,
-        "mentions": [asdict(mention) for mention in tagging.mentions],
-        "locations": [asdict(location) for location in tagging.locations],
-        "entities": _entities(tagging),
-        "dates": [asdict(date) for date in dates_in(article, tagging.mentions)],
+        "mentions": [asdict(mention) for mention in findings.mentions],
+        "locations": [asdict(location) for location in findings.locations],
+        "entities": _entities(findings),
+        "dates": [asdict(date) for date in findings.dates],
+        "quantities": [asdict(quantity) for quantity in findings.quantities],
+        "quotes": [asdict(quote) for quote in findings.quotes],
     }

@@ -209,3 +209,28 @@ KNOWN_ACRONYMS = {
 
 NEVER_ALONE = GENERIC | TITLES | PERSON_ROLES | ORG_HEADS | PLACE_HEADS | FACILITY_HEADS | MISC_HEADS | JOINERS
 """Words that are no short form of a longer name that begins or ends with them."""
+
+SPEECH_VERBS = _words(
+    """said says say told tells added adds wrote writes tweeted posted announced announces argued argues claimed
+    claims insisted insists warned warns explained explains noted notes stressed stresses declared declares
+    stated states admitted admits confirmed confirms acknowledged acknowledges conceded concedes recalled recalls
+    replied replies responded asked asks remarked remarks observed observes suggested suggests emphasised
+    emphasized emphasises emphasizes reiterated reiterates continued continues concluded concludes lamented
+    laments joked jokes vowed vows promised promises pledged alleged alleges reported reports commented comments
+    complained complains testified urged urges shouted shouts highlighted highlights underlined underscored
+    maintained maintains contended contends predicted predicts cautioned cautions quipped reckons disclosed
+    revealed reveals affirmed affirms asserted asserts denied denies pointed opined indicated""",
+)
+"""What people do with their words, as news writes it."""
+
+OBJECT_VERBS = _words(
+    """urged urges underlined underscored denied denies confirmed confirms promised promises pledged highlighted
+    highlights revealed reveals announced announces emphasised emphasized stressed stresses posted asked asks
+    told tells""",
+)
+"""Verbs of speech that behind a comma go on with what is done, not with who says it: '..., urged Chen to resign'."""
+
+PREPOSITIONS = _words(
+    "for of in from at near with by on to against about over after before under between among like than through"
+)
+"""Before a name that only stands in a phrase and is not its head."""

@@ -85,9 +85,10 @@ def load_tagger(models: Mapping[str, str] | None = None) -> Tagger:
     the fork. Raises ModelError.
     """
     models = models or installed_models()
-    tagger = Tagger({language: load_model(package, language=language) for language, package in models.items()})
-    known_names()  # now, not with the first article, which would wait for it
-    return tagger
+    # Now, not with the first article, which would wait for it; and before the models, which then take the memory that
+    # making it needed for a moment.
+    known_names()
+    return Tagger({language: load_model(package, language=language) for language, package in models.items()})
 
 
 def tag_text(text: str, *, language: str = "en") -> tuple[Mention, ...]:

@@ -6,25 +6,17 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipeline.models import Article, DateValue, Location, Mention, Place
+from pipeline.models import Article, Findings, Location, Mention, Place
 from pipeline.storage.claims import EnrichClaim
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
+from pipeline.storage.values import insert_dates, insert_quantities, insert_quotes
 
 MAX_NAME_CHARS = 500
 """Longer names are cut: nothing that long is a name, and an index entry has an end (2,704 bytes)."""
 
 
-def publish_article(
-    conn: Connection,
-    claim: EnrichClaim,
-    *,
-    canonical_url: str,
-    mentions: Sequence[Mention],
-    model: str | None,
-    locations: Sequence[Location] = (),
-    dates: Sequence[DateValue] = (),
-) -> bool:
+def publish_article(conn: Connection, claim: EnrichClaim, findings: Findings, *, canonical_url: str) -> bool:
     """Write the article with all that belongs to it; False, and nothing written, if another has the same text.
 
     Belongs in the transaction that advances the document. Waits for a transaction that publishes the same text.
@@ -38,23 +30,21 @@ def publish_article(
         published_precision=article.published_precision, published_source=article.published_source,
         modified_at=article.modified_at, language=article.language, language_source=article.language_source,
         site_name=article.site_name, dateline=article.dateline, text=article.text, text_key=claim.text_key,
-        word_count=len(article.text.split()), body_source=claim.body_source, model=model,
+        word_count=len(article.text.split()), body_source=claim.body_source, model=findings.model,
         first_seen_at=claim.discovered_at,
     )  # fmt: skip
     if row is None:
         return False
     _insert_sentences(conn, claim.document_id, article)
-    if mentions and model is not None:
-        _insert_mentions(conn, claim.document_id, article, mentions, model)
-        _insert_locations(conn, claim.document_id, locations)
-    if dates:
-        run(
-            conn, "insert_dates", article_id=claim.document_id, starts=[date.start_char for date in dates],
-            ends=[date.end_char for date in dates], texts=[date.text for date in dates],
-            starts_at=[date.start for date in dates], ends_at=[date.end for date in dates],
-            precisions=[date.precision for date in dates], approximate=[date.approximate for date in dates],
-            relations=[date.relation for date in dates],
-        )  # fmt: skip
+    if findings.mentions and findings.model is not None:
+        _insert_mentions(conn, claim.document_id, article, findings.mentions, findings.model)
+        _insert_locations(conn, claim.document_id, findings.locations)
+    if findings.dates:
+        insert_dates(conn, claim.document_id, findings.dates)
+    if findings.quantities:
+        insert_quantities(conn, claim.document_id, findings.quantities)
+    if findings.quotes:
+        insert_quotes(conn, claim.document_id, findings.quotes)
     return True
 
 

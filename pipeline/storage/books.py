@@ -24,6 +24,8 @@ AUDITS = {
     "audit_changes": "its changes do not end in what is published, or come out of order",
     "audit_mentions": "a mention is not what stands at its offsets",
     "audit_sentences": "a sentence is not what stands at its offsets",
+    "audit_quantities": "a figure is not what stands at its offsets",
+    "audit_quotes": "a quote, or the words for its speaker, are not what stands at their offsets",
     "audit_dates": "a date is not what stands at its offsets",
     "audit_mention_sentences": "a mention starts outside the sentence it is filed under",
 }

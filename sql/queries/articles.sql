@@ -89,3 +89,22 @@ select %(article_id)s, d.start_char, d.end_char, d.text, d.starts_at, d.ends_at,
 from unnest(%(starts)s::integer[], %(ends)s::integer[], %(texts)s::text[], %(starts_at)s::timestamptz[],
     %(ends_at)s::timestamptz[], %(precisions)s::text[], %(approximate)s::boolean[], %(relations)s::text[])
     as d (start_char, end_char, text, starts_at, ends_at, precision, approximate, relation);
+
+-- name: insert_quantities :exec
+-- The figures in the article, in one statement.
+insert into news.quantities (article_id, start_char, end_char, text, kind, value, high, unit, approximate, bound)
+select %(article_id)s, q.start_char, q.end_char, q.text, q.kind, q.value, q.high, q.unit, q.approximate, q.bound
+from unnest(%(starts)s::integer[], %(ends)s::integer[], %(texts)s::text[], %(kinds)s::text[], %(values)s::numeric[],
+    %(highs)s::numeric[], %(units)s::text[], %(approximate)s::boolean[], %(bounds)s::text[])
+    as q (start_char, end_char, text, kind, value, high, unit, approximate, bound);
+
+-- name: insert_quotes :exec
+-- What the article quotes, in one statement; numbers in the order of the text.
+insert into news.quotes (
+    article_id, quote_no, start_char, end_char, text, kind, cue, speaker, speaker_start_char, mention_no
+)
+select %(article_id)s, q.number - 1, q.start_char, q.end_char, q.text, q.kind, q.cue, q.speaker, q.speaker_start_char,
+    q.mention_no
+from unnest(%(starts)s::integer[], %(ends)s::integer[], %(texts)s::text[], %(kinds)s::text[], %(cues)s::text[],
+    %(speakers)s::text[], %(speaker_starts)s::integer[], %(mention_nos)s::integer[])
+    with ordinality as q (start_char, end_char, text, kind, cue, speaker, speaker_start_char, mention_no, number);

@@ -220,3 +220,20 @@ from news.dates as d
 join news.articles as a using (article_id)
 where substr(a.text, d.start_char + 1, d.end_char - d.start_char) is distinct from d.text
 limit 1000;
+
+-- name: audit_quantities :many
+-- Figures that are not what stands at their offsets.
+select q.article_id, q.start_char
+from news.quantities as q
+join news.articles as a using (article_id)
+where substr(a.text, q.start_char + 1, q.end_char - q.start_char) is distinct from q.text
+limit 1000;
+
+-- name: audit_quotes :many
+-- Quotes, or the words for their speakers, that are not what stands at their offsets.
+select q.article_id, q.quote_no
+from news.quotes as q
+join news.articles as a using (article_id)
+where substr(a.text, q.start_char + 1, q.end_char - q.start_char) is distinct from q.text
+    or (q.speaker is not null and substr(a.text, q.speaker_start_char + 1, length(q.speaker)) is distinct from q.speaker)
+limit 1000;

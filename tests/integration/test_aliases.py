@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import storage
 from pipeline.cli.alias_files import AliasFileError, read_csv, read_wikidata
-from pipeline.models import Mention
+from pipeline.models import Findings, Mention
 from pipeline.storage import Connection, aliases, articles, claims, documents
 from pipeline.storage.aliases import Alias
 from tests.builders import LEASE, WORKER, article, wait_until
@@ -33,7 +33,7 @@ def publish(conn: Connection, number: int) -> None:
     with conn.transaction():
         assert documents.advance_enriched(conn, claim, worker=WORKER)
         said = aliases.follow_aliases(conn, MENTIONS)
-        assert articles.publish_article(conn, claim, canonical_url=claim.url, mentions=said, model="m@1")
+        assert articles.publish_article(conn, claim, Findings(tuple(said), "m@1"), canonical_url=claim.url)
 
 
 def say(owner: Connection, *said: Alias) -> tuple[int, int]:
@@ -123,7 +123,7 @@ def test_who_changes_aliases_waits_for_who_publishes(
         wait_until(
             lambda: owner.execute("select 1 from pg_locks where locktype = 'advisory' and not granted").fetchone()
         )
-        assert articles.publish_article(conn, claim, canonical_url=claim.url, mentions=said, model="m@1")
+        assert articles.publish_article(conn, claim, Findings(tuple(said), "m@1"), canonical_url=claim.url)
     thread.join()
     assert outcome == [(1, 2)]
     assert {row[3] for row in joined(conn) if row[1] == "UN"} == {"United Nations"}

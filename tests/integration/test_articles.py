@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from decimal import Decimal
 
 from pipeline import storage
-from pipeline.models import Article, Location, Mention, Place, Sentence
+from pipeline.models import Article, Findings, Location, Mention, Place, Quantity, Quote, Sentence
 from pipeline.storage import Connection, articles, claims, documents
 from tests.builders import LEASE, WORKER, article, wait_until
 
@@ -28,13 +29,18 @@ def publish(
     number: int,
     mentions: tuple[Mention, ...] = MENTIONS,
     locations: tuple[Location, ...] = (),
+    quotes: tuple[Quote, ...] = (),
+    quantities: tuple[Quantity, ...] = (),
 ) -> bool:
     claim = claims.claim_enrich(conn, number, lease=LEASE)
     assert claim is not None
     with conn.transaction():
         assert documents.advance_enriched(conn, claim, worker=WORKER)
         return articles.publish_article(
-            conn, claim, canonical_url=claim.url, mentions=mentions, model="m@1", locations=locations
+            conn,
+            claim,
+            Findings(mentions, "m@1", locations, quotes=quotes, quantities=quantities),
+            canonical_url=claim.url,
         )
 
 
@@ -106,7 +112,7 @@ def test_of_two_transactions_that_publish_the_same_text_at_once_one_waits_and_lo
     assert claim is not None
     with conn.transaction():
         assert documents.advance_enriched(conn, claim, worker=WORKER)
-        assert articles.publish_article(conn, claim, canonical_url="", mentions=MENTIONS, model="m@1")
+        assert articles.publish_article(conn, claim, Findings(MENTIONS, "m@1"), canonical_url="")
         thread.start()
         wait_until(lambda: blocked(owner))
     thread.join()
@@ -205,3 +211,22 @@ def test_a_place_that_two_articles_name_is_one_row(conn: Connection, parsed: Cal
         "select (select count(*) from news.places) as places, (select count(*) from news.locations) as locations"
     ).fetchone()
     assert counts == {"places": 1, "locations": 2}
+
+
+def test_quotes_point_to_their_speakers_mention_and_quantities_keep_their_value(
+    conn: Connection, parsed: Callable[..., int]
+):
+    number = parsed(value=value())
+    quote = Quote(23, 45, TEXT[23:], "reported", "said", "Ann Lee", 0, 0)
+    figure = Quantity(0, 3, "Ann", "money", Decimal("2500000.50"), Decimal("3e6"), "EUR", True, "at-least")
+    assert publish(conn, number, quotes=(quote,), quantities=(figure,))
+    said = conn.execute(
+        "select e.name, q.kind, q.text from news.quotes as q join news.mentions using (article_id, mention_no)"
+        " join news.entities as e using (entity_id)"
+    ).fetchall()
+    assert said == [{"name": "Ann Lee", "kind": "reported", "text": TEXT[23:]}]
+    row = conn.execute("select value, high, unit, approximate, bound from news.quantities").fetchone()
+    assert row == {
+        "value": Decimal("2500000.50"), "high": Decimal("3000000"), "unit": "EUR", "approximate": True,
+        "bound": "at-least",
+    }  # fmt: skip

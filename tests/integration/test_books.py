@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import identity
 from pipeline.errors import Reason
-from pipeline.models import Mention, State
+from pipeline.models import Findings, Mention, State
 from pipeline.storage import Connection, articles, books, claims, documents
 from tests.builders import LEASE, WORKER
 
@@ -24,6 +24,10 @@ DAMAGE = {
     "duplicates": "update ingest.documents set state = 'duplicate', reason = 'same_url' where state = 'enriched'",
     "changes": "delete from news.changes",
     "mentions": "update news.mentions set start_char = start_char + 1",
+    "quantities": "insert into news.quantities select article_id, 0, 3, 'x', 'money', 1, null, null, false, null"
+    " from news.articles",
+    "quotes": "insert into news.quotes select article_id, 0, 0, 3, 'x', 'direct', null, null, null, null"
+    " from news.articles",
     "dates": "insert into news.dates select article_id, 0, 3, 'x', null, null, 'day', false, null from news.articles",
     "sentences": "update news.sentences set end_char = end_char - 1",
     "mention_sentences": "update news.mentions set sentence_no = 9",
@@ -40,7 +44,7 @@ def published(conn: Connection, parsed: Callable[..., int]) -> int:
     with conn.transaction():
         assert documents.advance_enriched(conn, claim, worker=WORKER)
         mention = Mention("PERSON", 0, 7, "Ann Lee", "Ann Lee")
-        assert articles.publish_article(conn, claim, canonical_url=claim.url, mentions=[mention], model="m@1")
+        assert articles.publish_article(conn, claim, Findings((mention,), "m@1"), canonical_url=claim.url)
     return number
 
 
