@@ -60,6 +60,8 @@ class Reason(StrEnum):
     SAME_TEXT = "same_text"  # another article has the same words
     SAME_URL_PENDING = "same_url_pending"  # waits for another document of the same page
     LISTED_AS_SOURCE = "listed_as_source"  # stood for a source that lists entries of its own now
+    # operators
+    FORGOTTEN = "forgotten"  # erased for good, and kept from coming back
     # the machine
     OUT_OF_MEMORY = "out_of_memory"  # the stage ran into the memory limit
     TIME_LIMIT = "time_limit"  # the stage ran into the time limit

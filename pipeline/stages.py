@@ -71,6 +71,8 @@ def enrich_document(
     def work() -> State | None:
         article = claim.article
         assert article is not None
+        if claim.forgotten:
+            raise Reject(Reason.FORGOTTEN, "an operator had this text erased for good")
         if claim.same_document_id is not None:
             return _close_same_text(conn, claim, claim.same_document_id, worker=worker)
         findings = find_in(article, tagger)
@@ -130,6 +132,9 @@ def _wants_page(claim: claims.FetchClaim) -> bool:
 def _follow_same_page(conn: Connection, claim: claims.FetchClaim, *, worker: str) -> State | None:
     """A page is fetched once: its later documents wait for the first, and are duplicates of it when it is published."""
     detail = f"document {claim.same_document_id} is the same page"
+    if claim.same_state is State.REJECTED:
+        forgotten = Reject(Reason.FORGOTTEN, f"{detail}, which an operator had erased for good")
+        return _close(conn, claim, State.REJECTED, forgotten, worker=worker)
     if claim.same_state is State.ENRICHED:
         closed = documents.close_document(
             conn, claim, state=State.DUPLICATE, reason=Reason.SAME_URL, detail=detail, worker=worker,

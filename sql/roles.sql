@@ -26,6 +26,8 @@ grant select, insert, update on all tables in schema ingest to dateline_worker;
 grant select, insert, update on all tables in schema news to dateline_worker;
 revoke insert, update on ingest.migrations from dateline_worker;
 revoke update on ingest.events, ingest.bodies from dateline_worker;
+grant execute on function ingest.clear_article(bigint) to dateline_worker;
+revoke insert, update on ingest.forgotten from dateline_worker;
 revoke insert, update on news.changes, news.change_epochs from dateline_worker;
 
 grant usage on schema news to dateline_reader;

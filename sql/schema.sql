@@ -44,7 +44,9 @@ table ingest.documents (
     duplicate_of bigint,
     discovered_at timestamp with time zone not null default now(),
     changed_at timestamp with time zone not null default now(),
+    priority smallint not null default 0,
     constraint documents_pkey primary key (document_id),
+    constraint documents_priority_check check ((priority = any (array[0, 1]))),
     constraint documents_source_id_entry_key_key unique (source_id, entry_key),
     constraint documents_state_check check ((state = any (array['discovered'::text, 'fetched'::text, 'parsed'::text, 'enriched'::text, 'duplicate'::text, 'rejected'::text, 'failed'::text]))),
     constraint open_documents_are_due check (((state = any (array['discovered'::text, 'fetched'::text, 'parsed'::text])) = (due_at is not null))),
@@ -54,7 +56,7 @@ table ingest.documents (
     constraint documents_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
 )
 index documents_discovered ON ingest.documents USING btree (discovered_at)
-index documents_due ON ingest.documents USING btree (state, due_at) WHERE (due_at IS NOT NULL)
+index documents_due_by_source ON ingest.documents USING btree (state, priority, source_id, due_at, document_id) WHERE (due_at IS NOT NULL)
 index documents_leased ON ingest.documents USING btree (due_at) WHERE (lease_token IS NOT NULL)
 index documents_url ON ingest.documents USING btree (url_key, document_id) WHERE (url_key IS NOT NULL)
 grant insert, select, update to dateline_worker
@@ -88,6 +90,15 @@ table ingest.events (
 unique index events_document_version ON ingest.events USING btree (document_id, version) WHERE (version IS NOT NULL)
 index events_source ON ingest.events USING btree (source_id, event_id) WHERE (document_id IS NULL)
 grant insert, select to dateline_worker
+
+table ingest.forgotten (
+    text_key bytea not null,
+    document_id bigint not null,
+    forgotten_at timestamp with time zone not null default now(),
+    constraint forgotten_pkey primary key (text_key),
+    constraint forgotten_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
+)
+grant select to dateline_worker
 
 table ingest.migrations (
     number integer not null,
@@ -218,10 +229,12 @@ table news.articles (
     first_seen_at timestamp with time zone not null,
     enriched_at timestamp with time zone not null default now(),
     search tsvector generated always as ((setweight(to_tsvector('simple'::regconfig, "left"(title, 2000)), 'A'::"char") || to_tsvector('simple'::regconfig, "left"(text, 100000)))) stored,
+    version_reason text not null default 'new'::text,
     constraint articles_pkey primary key (article_id),
     constraint articles_body_source_check check ((body_source = any (array['page'::text, 'feed'::text, 'file'::text]))),
     constraint articles_published_precision_check check ((published_precision = any (array['instant'::text, 'day'::text]))),
     constraint articles_text_key_key unique (text_key),
+    constraint articles_version_reason_check check ((version_reason = any (array['new'::text, 'reprocessed'::text, 'revised'::text]))),
     constraint articles_article_id_fkey foreign key (article_id) references ingest.documents(document_id),
     constraint articles_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
 )
@@ -331,6 +344,27 @@ index mentions_entity ON news.mentions USING btree (entity_id, article_id)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
+table news.past_versions (
+    article_id bigint not null,
+    version integer not null,
+    title text not null,
+    authors text[] not null,
+    published_at timestamp with time zone,
+    modified_at timestamp with time zone,
+    language text,
+    text text not null,
+    text_key bytea not null,
+    body_source text not null,
+    model text,
+    version_reason text not null,
+    enriched_at timestamp with time zone not null,
+    replaced_at timestamp with time zone not null default now(),
+    constraint past_versions_pkey primary key (article_id, version),
+    constraint past_versions_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
 table news.places (
     place_id bigint not null generated always as identity,
     place_key text not null,
@@ -403,6 +437,35 @@ table news.sentences (
     text text not null,
     constraint sentences_pkey primary key (article_id, sentence_no),
     constraint sentences_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.article_versions (
+    article_id bigint,
+    version integer,
+    title text,
+    authors text[],
+    published_at timestamp with time zone,
+    modified_at timestamp with time zone,
+    language text,
+    text text,
+    text_key bytea,
+    body_source text,
+    model text,
+    version_reason text,
+    enriched_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.headline_changes (
+    article_id bigint,
+    version integer,
+    title_before text,
+    title_after text,
+    changed_at timestamp with time zone,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

@@ -25,6 +25,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "status": ("pipeline.cli.books:status", "The whole pipeline at a glance."),
     "explain": ("pipeline.cli.books:explain", "What happened to a URL or a document, step by step."),
     "audit": ("pipeline.cli.books:audit", "Prove that nothing is lost: check the books."),
+    "requeue": ("pipeline.cli.again:requeue", "Bring back what was rejected, failed or taken for a duplicate."),
+    "reprocess": ("pipeline.cli.again:reprocess", "Do a stage again for published articles."),
+    "forget": ("pipeline.cli.again:forget", "Erase an article, or all of a source, for good."),
     "sql": ("pipeline.cli.sql:sql", "Ask the tables, as the read-only role."),
     "entities": (
         "pipeline.cli.entities:entities",

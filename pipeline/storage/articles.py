@@ -19,19 +19,24 @@ MAX_NAME_CHARS = 500
 def publish_article(conn: Connection, claim: EnrichClaim, findings: Findings, *, canonical_url: str) -> bool:
     """Write the article with all that belongs to it; False, and nothing written, if another has the same text.
 
-    Belongs in the transaction that advances the document. Waits for a transaction that publishes the same text.
+    An article that is there already is replaced, and its former version kept if its text was another. Belongs in the
+    transaction that advances the document. Waits for a transaction that publishes the same text.
     """
     article = claim.article
     assert article is not None
+    number, text_key = claim.document_id, claim.text_key
+    if claim.published:
+        run(conn, "keep_version", article_id=number, text_key=text_key)
+        run(conn, "clear_article", article_id=number)
     row = run_one(
-        conn, "insert_article", article_id=claim.document_id, source_id=claim.source_id, source=claim.source,
-        url=claim.url, canonical_url=canonical_url, title=article.title, title_source=article.title_source,
+        conn, "replace_article" if claim.published else "insert_article", article_id=number,
+        canonical_url=canonical_url, title=article.title, title_source=article.title_source,
         authors=list(article.authors), published_at=article.published_at,
         published_precision=article.published_precision, published_source=article.published_source,
         modified_at=article.modified_at, language=article.language, language_source=article.language_source,
-        site_name=article.site_name, dateline=article.dateline, text=article.text, text_key=claim.text_key,
+        site_name=article.site_name, dateline=article.dateline, text=article.text, text_key=text_key,
         word_count=len(article.text.split()), body_source=claim.body_source, model=findings.model,
-        first_seen_at=claim.discovered_at,
+        source_id=claim.source_id, source=claim.source, url=claim.url, first_seen_at=claim.discovered_at,
     )  # fmt: skip
     if row is None:
         return False

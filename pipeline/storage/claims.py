@@ -52,7 +52,10 @@ class ParseClaim(Claim):
 
 @dataclass(frozen=True)
 class EnrichClaim(Claim):
-    """With the article, and an article that has the same text, if there is one."""
+    """With the article, and another that has the same text, if there is one.
+
+    `published` says that this document has an article already, `forgotten` that these words were erased for good.
+    """
 
     article: Article | None = None
     text_key: bytes = b""
@@ -60,6 +63,8 @@ class EnrichClaim(Claim):
     source: str = ""
     discovered_at: datetime | None = None
     same_document_id: int | None = None
+    published: bool = False
+    forgotten: bool = False
 
 
 def claim_fetch(conn: Connection, document_id: int, *, lease: timedelta) -> FetchClaim | None:
@@ -107,6 +112,8 @@ def claim_enrich(conn: Connection, document_id: int, *, lease: timedelta) -> Enr
         source=row["source"],
         discovered_at=row["discovered_at"],
         same_document_id=row["same_document_id"],
+        published=row["published"],
+        forgotten=row["forgotten"],
     )
 
 
@@ -116,7 +123,7 @@ def recover_documents(conn: Connection, *, max_attempts: int, room: int, worker:
 
 
 def hand_out_documents(conn: Connection, state: State, *, resend: timedelta, room: int) -> list[int]:
-    """Choose at most `room` documents that wait in this state and note that messages are on their way."""
+    """Choose at most `room` documents that wait in this state, sources in turns, and note that they are sent."""
     return sorted(row["document_id"] for row in run(conn, "hand_out_documents", state=state, resend=resend, room=room))
 
 

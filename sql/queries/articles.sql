@@ -13,6 +13,35 @@ values (
 on conflict (text_key) do nothing
 returning article_id;
 
+-- name: keep_version :exec
+-- Keep the version of an article that another text is about to replace.
+insert into news.past_versions (
+    article_id, version, title, authors, published_at, modified_at, language, text, text_key, body_source, model,
+    version_reason, enriched_at
+)
+select article_id, version, title, authors, published_at, modified_at, language, text, text_key, body_source, model,
+    version_reason, enriched_at
+from news.articles where article_id = %(article_id)s and text_key <> %(text_key)s;
+
+-- name: clear_article :exec
+-- Remove what hangs on an article that is written anew.
+select ingest.clear_article(%(article_id)s);
+
+-- name: replace_article :one
+-- Write an article anew; another text makes another version. Gives no row if another article has the same text.
+update news.articles as a
+set version = a.version + (a.text_key <> %(text_key)s)::integer,
+    version_reason = case when a.text_key <> %(text_key)s then 'reprocessed' else a.version_reason end,
+    canonical_url = %(canonical_url)s, title = %(title)s, title_source = %(title_source)s, authors = %(authors)s,
+    published_at = %(published_at)s, published_precision = %(published_precision)s,
+    published_source = %(published_source)s, modified_at = %(modified_at)s, language = %(language)s,
+    language_source = %(language_source)s, site_name = %(site_name)s, dateline = %(dateline)s, text = %(text)s,
+    text_key = %(text_key)s, word_count = %(word_count)s, body_source = %(body_source)s, model = %(model)s,
+    enriched_at = now()
+where a.article_id = %(article_id)s
+    and not exists (select from news.articles as o where o.text_key = %(text_key)s and o.article_id <> %(article_id)s)
+returning article_id;
+
 -- name: article_with_text :one
 -- The article that has this text already.
 select article_id from news.articles where text_key = %(text_key)s;

@@ -122,9 +122,14 @@ where d.state = 'enriched' and not exists (select from news.articles as a where 
 order by 1 limit 1000;
 
 -- name: audit_unaccounted :many
--- Articles whose document does not count as published.
+-- Articles whose document does not count as published, and is not on its way to be so again.
 select a.article_id from news.articles as a join ingest.documents as d on d.document_id = a.article_id
-where d.state <> 'enriched' order by 1 limit 1000;
+where d.state <> 'enriched'
+    and not (
+        d.due_at is not null
+        and exists (select from ingest.events as e where e.document_id = d.document_id and e.outcome = 'requeued')
+    )
+order by 1 limit 1000;
 
 -- name: audit_bodies :many
 -- Documents past the fetch whose raw bytes are missing.
@@ -180,7 +185,13 @@ select d.document_id
 from ingest.documents as d
 left join ingest.documents as o on o.document_id = d.duplicate_of
 where d.state = 'duplicate' and d.reason <> 'listed_as_source'
-    and (o.document_id is null or o.state not in ('enriched', 'duplicate'))
+    and (
+        o.document_id is null
+        or (
+            o.state not in ('enriched', 'duplicate')
+            and not exists (select from news.articles as a where a.article_id = o.document_id and o.due_at is not null)
+        )
+    )
 order by 1 limit 1000;
 
 -- name: audit_mentions :many

@@ -74,8 +74,8 @@ left join lateral (
     from ingest.documents as o
     join ingest.sources as os on os.source_id = o.source_id
     where o.url_key = c.url_key and o.document_id < c.document_id and os.pages = 'auto'
-        and o.state in ('discovered', 'fetched', 'parsed', 'enriched')
-    order by o.document_id limit 1
+        and (o.state in ('discovered', 'fetched', 'parsed', 'enriched') or o.reason = 'forgotten')
+    order by o.reason is not distinct from 'forgotten' desc, o.document_id limit 1
 ) as same on true;
 
 -- name: claim_parse :one
@@ -102,11 +102,14 @@ with claimed as (
     returning document_id, source_id, url, version, attempts, discovered_at
 )
 select c.document_id, c.source_id, c.version, c.attempts, c.url, c.discovered_at, s.url as source, p.article, p.text_key,
-    p.body_source, a.article_id as same_document_id, now() as now
+    p.body_source, a.article_id as same_document_id, own.article_id is not null as published,
+    f.text_key is not null as forgotten, now() as now
 from claimed as c
 join ingest.sources as s using (source_id)
 join ingest.parsed_documents as p using (document_id)
-left join news.articles as a on a.text_key = p.text_key;
+left join news.articles as a on a.text_key = p.text_key and a.article_id <> c.document_id
+left join news.articles as own on own.article_id = c.document_id
+left join ingest.forgotten as f on f.text_key = p.text_key;
 
 -- name: save_raw :one
 -- Advance to fetched and keep the bytes; gives no row and keeps nothing where the lease was lost. Where no chain goes on
@@ -172,7 +175,7 @@ select version from advanced;
 with advanced as (
     update ingest.documents
     set state = 'enriched', version = version + 1, attempts = 0, lease_token = null, due_at = null, sent_at = null,
-        reason = null, detail = null, changed_at = now()
+        priority = 0, reason = null, detail = null, changed_at = now()
     where document_id = %(document_id)s and state = 'parsed' and version = %(version)s and lease_token = %(token)s
     returning document_id, source_id, version
 ),
@@ -200,18 +203,24 @@ logged as (
 select version from postponed;
 
 -- name: close_document :one
--- Give it its outcome; gives no row where the lease was lost.
+-- Give it its outcome; gives no row where the lease was lost. What is published stays so where doing a stage again led
+-- to nothing better; the log has the reason.
 with closed as (
     update ingest.documents
-    set state = %(state)s, version = version + 1, lease_token = null, due_at = null, sent_at = null, reason = %(reason)s,
-        detail = %(detail)s, duplicate_of = %(duplicate_of)s, changed_at = now()
+    set state = case
+            when exists (select from news.articles where article_id = %(document_id)s) then 'enriched' else %(state)s
+        end, version = version + 1, lease_token = null, due_at = null, sent_at = null, reason = %(reason)s,
+        detail = %(detail)s, priority = 0, changed_at = now(),
+        duplicate_of = case
+            when not exists (select from news.articles where article_id = %(document_id)s) then %(duplicate_of)s::bigint
+        end
     where document_id = %(document_id)s and version = %(version)s and lease_token = %(token)s
-    returning document_id, source_id, version
+    returning document_id, source_id, version, state
 ),
 logged as (
     insert into ingest.events (document_id, source_id, version, stage, attempt, worker, started_at, outcome, reason, detail)
-    select document_id, source_id, version, %(stage)s, %(attempt)s, %(worker)s, %(started_at)s, %(state)s, %(reason)s,
-        %(detail)s
+    select document_id, source_id, version, %(stage)s, %(attempt)s, %(worker)s, %(started_at)s, state, %(reason)s,
+        case when state = %(state)s then %(detail)s else 'stays as published: ' || coalesce(%(detail)s, %(reason)s) end
     from closed
 )
 select version from closed;
@@ -233,7 +242,11 @@ with lost as (
 ),
 recovered as (
     update ingest.documents as d
-    set state = case when d.attempts >= %(max_attempts)s then 'failed' else d.state end,
+    set state = case
+            when d.attempts < %(max_attempts)s then d.state
+            when exists (select from news.articles as a where a.article_id = d.document_id) then 'enriched'
+            else 'failed'
+        end,
         version = d.version + 1, lease_token = null, sent_at = null, changed_at = now(),
         due_at = case when d.attempts >= %(max_attempts)s then null else now() end,
         reason = case when d.attempts >= %(max_attempts)s then 'gave_up' else 'worker_lost' end,
@@ -245,19 +258,40 @@ recovered as (
 logged as (
     insert into ingest.events (document_id, source_id, version, stage, attempt, worker, outcome, reason, detail)
     select document_id, source_id, version, 'sweep', attempts, %(worker)s,
-        case when state = 'failed' then 'failed' else 'lost' end, reason, detail
+        case when state in ('failed', 'enriched') then state else 'lost' end, reason, detail
     from recovered
 )
 select document_id, state, reason, attempts from recovered;
 
 -- name: hand_out_documents :many
--- Choose the documents to send now, oldest first, and note that a message is on its way.
+-- Choose the documents to send now and note that a message is on its way: news before what may wait, and in turns, each
+-- source's oldest first, so that one source's thousands do not stand before another's one.
+with recursive waiting as (
+    (
+        select priority, source_id from ingest.documents
+        where state = %(state)s and due_at is not null order by priority, source_id limit 1
+    )
+    union all
+    select next.priority, next.source_id
+    from waiting as w
+    cross join lateral (
+        select d.priority, d.source_id from ingest.documents as d
+        where d.state = %(state)s and d.due_at is not null and (d.priority, d.source_id) > (w.priority, w.source_id)
+        order by d.priority, d.source_id limit 1
+    ) as next
+),
+due as (
+    select d.document_id, w.priority, d.due_at,
+        row_number() over (partition by w.priority, w.source_id order by d.due_at, d.document_id) as turn
+    from waiting as w
+    cross join lateral (
+        select o.document_id, o.due_at from ingest.documents as o
+        where o.state = %(state)s and o.priority = w.priority and o.source_id = w.source_id and o.due_at <= now()
+            and o.lease_token is null and (o.sent_at is null or o.sent_at < now() - %(resend)s::interval)
+        order by o.due_at, o.document_id limit %(room)s for update skip locked
+    ) as d
+)
 update ingest.documents
 set sent_at = now()
-where document_id in (
-    select document_id from ingest.documents
-    where state = %(state)s and due_at <= now() and lease_token is null
-        and (sent_at is null or sent_at < now() - %(resend)s::interval)
-    order by due_at, document_id limit %(room)s for update skip locked
-)
+where document_id in (select document_id from due order by priority, turn, due_at, document_id limit %(room)s)
 returning document_id;
