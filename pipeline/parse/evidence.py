@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from pipeline.parse import linked_data
@@ -147,6 +148,7 @@ def _html_authors(tree: Element) -> Iterator[Claim]:
     """rel=author and itemprop=author first, then elements whose class says byline."""
     exact: list[str] = []
     likely: list[str] = []
+    place: set[Element] = set()
     for element in tree.iter("a", "span", "div", "p", "address", "li", "strong", "em", "b", "small", "cite"):
         if len(exact) >= 20 or len(likely) >= 20:
             break
@@ -154,6 +156,11 @@ def _html_authors(tree: Element) -> Iterator[Claim]:
         if not words.strip():
             continue
         if element.get("rel") == "author" or element.get("itemprop") in ("author", "creator"):
+            # Teasers of other articles name their authors too: those count that stand beside the first.
+            around = set(islice(element.iterancestors(), 3))
+            if exact and not place & around:
+                continue
+            place = place or around
             named = element.find(".//*[@itemprop='name']")
             exact.append(text_of(element if named is None else named))
         elif _BYLINE.search(words) and not _NOT_BYLINE.search(words):

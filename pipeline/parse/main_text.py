@@ -10,6 +10,7 @@ from copy import deepcopy
 from lxml import etree
 
 from pipeline.parse.clean import as_paragraphs
+from pipeline.parse.second_opinion import longer_text
 from pipeline.parse.tree import BLOCKS, HIDDEN, Element, bare_text, read_tree, text_of, too_deep
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without text
@@ -36,7 +37,7 @@ def read_main_text(tree: Element, *, body: str, deep: bool, markup: str) -> str:
         fallback = as_paragraphs(list(_densest(tree)))
         if len(fallback) > 2 * len(text):
             return fallback
-    return text
+    return longer_text(tree, text, markup=markup) or text
 
 
 def read_fragment(markup: str) -> str:
@@ -44,10 +45,10 @@ def read_fragment(markup: str) -> str:
     tree = read_tree(f"<div>{markup}</div>")
     if too_deep(tree):
         return as_paragraphs(bare_text(markup))
-    return as_paragraphs(list(_blocks_under(tree)))
+    return as_paragraphs(list(blocks_under(tree)))
 
 
-def _blocks_under(tree: Element) -> Iterator[str]:
+def blocks_under(tree: Element) -> Iterator[str]:
     """The text of a tree cut at its block elements, in order, by one walk."""
     parts: list[str] = []
     hidden = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline.errors import Reason, Reject
@@ -14,9 +16,10 @@ from pipeline.parse.language import read_language
 from pipeline.parse.main_text import read_main_text
 from pipeline.parse.names import read_names
 from pipeline.parse.other_pages import refuse_other_pages
+from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
 from pipeline.parse.titles import choose_title, is_site, site_words
-from pipeline.parse.tree import read_tree, too_deep
+from pipeline.parse.tree import Element, read_tree, too_deep
 
 MAX_BYTES = 10_000_000
 
@@ -38,9 +41,22 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the page nests too deep") from None
     title = choose_title(evidence, url=url)
+    if not deep and len(markup) <= MAX_MARKUP:
+        evidence = _filled(tree, evidence, url=url, now=now)
     text = without_head(text, titles=(title.value, *evidence.headings), authors=choose_authors(evidence, url=url))
     refuse_other_pages(tree, text=text, title=title.value, evidence=evidence)
     return build_article(evidence, title=title, text=text, url=url, now=now)
+
+
+def _filled(tree: Element, evidence: Evidence, *, url: str, now: datetime | None) -> Evidence:
+    """The evidence, with what others find where the page's own claims give no date or nobody's name."""
+    if first_date(evidence.published, now=now)[0] is None and (day := found_date(tree, url=url)):
+        evidence = replace(evidence, published=(*evidence.published, Claim(day, "htmldate")))
+    if not choose_authors(evidence, url=url):
+        refused = {"".join(re.findall(r"\w", claim.value.casefold())) for claim in evidence.authors}
+        names = [n for n in found_authors(tree) if "".join(re.findall(r"\w", n.casefold())) not in refused]
+        evidence = replace(evidence, authors=(*evidence.authors, *(Claim(name, "trafilatura") for name in names)))
+    return evidence
 
 
 def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now: datetime | None) -> Article:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from pipeline.parse.clean import plain_line
+from pipeline.parse.dates import read_date
 from pipeline.parse.evidence import Claim, Evidence
 
 _SEPARATOR = re.compile(r"\s+[|·•»«–—-]+\s+|\s*[|»]\s*|\s+::\s+")
@@ -15,8 +16,8 @@ MAX_TITLE = 500
 def choose_title(evidence: Evidence, *, url: str) -> Claim:
     """The best title with the evidence for it; an empty claim when the page has none.
 
-    The head's claims come first, in order of trust; a heading stands in where there are none, or where the claim is a
-    heading cut short.
+    The claim that JSON-LD and OpenGraph agree on comes first, then the most trusted. A heading stands in where there
+    are none, or where the claim is a heading cut short.
     """
     claims = [Claim(line, c.source) for c in evidence.titles if (line := plain_line(c.value, limit=MAX_TITLE))]
     if evidence.page_title:
@@ -25,9 +26,20 @@ def choose_title(evidence: Evidence, *, url: str) -> Claim:
     claims = [Claim(strip_site(c.value, site=site, others=[o.value for o in claims]), c.source) for c in claims]
     claims = [c for c in claims if c.value and _fold(c.value) not in site]
     if claims:
-        return _uncut(claims[0], evidence.headings)
+        return _uncut(_most_said(claims), evidence.headings)
     headings = [h for h in evidence.headings if _fold(h) not in site]
     return Claim(headings[0][:MAX_TITLE], "html") if headings else Claim("", "")
+
+
+def _most_said(claims: list[Claim]) -> Claim:
+    """The claim that JSON-LD and OpenGraph agree on, else the first.
+
+    Publishers write one title for search engines, one to be shared, one to be read; two that agree are the article's.
+    """
+    kinds: dict[str, set[str]] = {}
+    for claim in claims:
+        kinds.setdefault(_fold(claim.value), set()).add(claim.source)
+    return max(claims, key=lambda claim: len(kinds[_fold(claim.value)] & {"json-ld", "opengraph"}))
 
 
 def _uncut(claim: Claim, headings: tuple[str, ...]) -> Claim:
@@ -55,6 +67,9 @@ def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
         if not cuts:
             return title
         head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
+        if head and read_date(tail) is not None and len(tail) <= 20:
+            title = head
+            continue
         first, rest = title[: cuts[0].start()], title[cuts[0].end() :]
         whole = [_fold(other) for other in others]
         if is_site(tail, site) or (head and _fold(head) in whole):
