@@ -9,6 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from pipeline.parse.chrome import in_chrome
 from pipeline.parse.clean import as_paragraphs
 from pipeline.parse.second_opinion import longer_text
 from pipeline.parse.tree import BLOCKS, HIDDEN, Element, bare_text, read_tree, text_of, too_deep
@@ -89,28 +90,15 @@ def _blocks_of(body: str) -> list[str]:
     return re.split(r"\n+", body)
 
 
-_CHROME = re.compile(
-    r"\b(?:nav|menu|footer|sidebar|comment|cookie|consent|banner|promo|related|share|social|newsletter|breadcrumb|advert)"
-)
-_CHROME_TAGS = frozenset(("nav", "footer", "aside", "form", "header", "button"))
-
-
 def _densest(tree: Element) -> Iterator[str]:
     """The paragraphs of the element that holds most text in paragraphs of its own, where extraction gave up."""
     best, most = None, 0
     for element in tree.iter("article", "main", "section", "div", "body", "td"):
         weight = sum(len(text_of(child)) for child in element if child.tag in ("p", "blockquote", "pre"))
         weight *= 2 if element.tag in ("article", "main") else 1
-        if weight > most and not _in_chrome(element):
+        if weight > most and not in_chrome(element):
             best, most = element, weight
     if best is not None:
         for child in best.iter("p", "h2", "h3", "h4", "blockquote", "li", "pre"):
-            if not _in_chrome(child):
+            if not in_chrome(child):
                 yield text_of(child)
-
-
-def _in_chrome(element: Element) -> bool:
-    for node in (element, *element.iterancestors()):
-        if node.tag in _CHROME_TAGS or _CHROME.search(f"{node.get('class') or ''} {node.get('id') or ''}".lower()):
-            return node.tag not in ("html", "body")
-    return False

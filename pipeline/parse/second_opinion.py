@@ -1,28 +1,31 @@
 """What other readers make of a page, asked only where our own evidence leaves a gap: they cost as much again.
 
-Date: htmldate looks through the whole markup. Authors: trafilatura knows more bylines. Text: readability's port keeps
-a text of which trafilatura may have taken the first part only.
+Date: htmldate looks through the whole markup. Authors: trafilatura knows more bylines. Text: readability (the port that
+comes with trafilatura) keeps a text of which the first reading may have taken a part only.
 """
 
 from __future__ import annotations
 
-import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 
+from pipeline.parse.chrome import in_chrome
 from pipeline.parse.clean import as_paragraphs
-from pipeline.parse.tree import Element, text_of
-
-logging.getLogger("readability").setLevel(logging.CRITICAL)
+from pipeline.parse.tree import Element, read_tree, text_of
 
 MASS = 1.5
-"""How many times the extracted text the page's own paragraphs must hold, or readability's text, to be worth asking."""
+"""How many times as long as what was extracted the page's own paragraphs, and readability's text, have to be."""
+
+TWICE, MOST = 2.0, 4.0
 
 HELD = 0.95
 """Share of the extracted words that the other text must hold too: it may only add."""
 
 MIN_PARAGRAPH = 60
+MAX_PARAGRAPHS = 2_000
+_TEXT_TAGS = ("p", "h2", "h3", "h4", "blockquote", "li", "pre")
 MAX_MARKUP = 2_000_000
 """Characters of markup beyond which nobody else is asked: they take their time with it."""
 
@@ -30,14 +33,24 @@ _WORD = re.compile(r"\w+")
 
 
 def longer_text(tree: Element, text: str, *, markup: str) -> str:
-    """Readability's text, where it holds all that was extracted and half as much again; else ''."""
-    if len(markup) > MAX_MARKUP or _paragraph_mass(tree) < MASS * len(text):
+    """A text that holds all that was extracted and much more of the page's own paragraphs; else ''.
+
+    Readability's, where it is half as long again; else the paragraphs below one element, where they are two to four
+    times as long: a page of several articles has more.
+    """
+    if len(markup) > MAX_MARKUP:
         return ""
-    other = as_paragraphs(list(_readability(markup)))
-    if len(other) < MASS * len(text):
-        return ""
-    grams, held = _grams(text), set(_grams(other))
-    return other if grams and sum(gram in held for gram in grams) >= HELD * len(grams) else ""
+    paragraphs = list(_paragraphs(tree))
+    mass = sum(size for _, size in paragraphs)
+    if mass >= MASS * len(text):
+        other = as_paragraphs(list(_readability(tree)))
+        if len(other) >= MASS * len(text) and _holds(other, text):
+            return other
+    if mass >= TWICE * len(text):
+        other = as_paragraphs(list(_together(paragraphs)))
+        if TWICE * len(text) <= len(other) <= MOST * len(text) and _holds(other, text):
+            return other
+    return ""
 
 
 def found_date(tree: Element, *, url: str) -> str:
@@ -61,29 +74,49 @@ def found_authors(tree: Element) -> list[str]:
     return author.split("; ") if author else []
 
 
-def _paragraph_mass(tree: Element) -> int:
-    """Characters in the page's paragraphs that are long enough to be text and are not mostly links."""
-    mass = 0
+def _paragraphs(tree: Element) -> Iterator[tuple[Element, int]]:
+    """The page's paragraphs that are long enough to be text, not mostly links and in no chrome, with their size."""
     for paragraph in tree.iter("p"):
         size = len("".join(paragraph.itertext()).strip())
-        if size >= MIN_PARAGRAPH:
-            links = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
-            mass += size if 2 * links < size else 0
-    return mass
+        if size >= MIN_PARAGRAPH and 2 * _in_links(paragraph) < size and not in_chrome(paragraph):
+            yield paragraph, size
 
 
-def _readability(markup: str) -> Iterator[str]:
-    from readability import Document
+def _in_links(element: Element) -> int:
+    return sum(len("".join(link.itertext())) for link in element.iter("a"))
+
+
+def _together(paragraphs: list[tuple[Element, int]]) -> Iterator[str]:
+    """The text below the innermost element that holds four fifths of these paragraphs."""
+    held: Counter[Element] = Counter()
+    for paragraph, size in paragraphs[:MAX_PARAGRAPHS]:
+        held.update(dict.fromkeys(paragraph.iterancestors(), size))
+    most = max(held.values(), default=0)
+    homes = [element for element, size in held.items() if size >= 0.8 * most]
+    home = max(homes, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+    for block in home.iter(*_TEXT_TAGS) if home is not None else ():
+        inner = any(child.tag in _TEXT_TAGS for child in block.iterdescendants())
+        words = text_of(block)
+        if not inner and not in_chrome(block) and 2 * _in_links(block) < len(words):
+            yield words
+
+
+def _holds(other: str, text: str) -> bool:
+    grams, held = _grams(text), set(_grams(other))
+    return bool(grams) and sum(gram in held for gram in grams) >= HELD * len(grams)
+
+
+def _readability(tree: Element) -> Iterator[str]:
+    from trafilatura.readability_lxml import Document
 
     from pipeline.parse.main_text import blocks_under
-    from pipeline.parse.tree import read_tree
 
     try:
-        summary = Document(markup).summary(html_partial=True)
-    except Exception:
-        return
-    if summary and text_of(tree := read_tree(summary)):
-        yield from blocks_under(tree)
+        summary = Document(deepcopy(tree)).summary()
+    except (ValueError, TypeError, AttributeError, IndexError, AssertionError, ZeroDivisionError):
+        return  # its own slips on odd markup; the extracted text stands
+    if summary and text_of(kept := read_tree(summary)):
+        yield from blocks_under(kept)
 
 
 def _grams(text: str) -> list[tuple[str, ...]]:

@@ -32,7 +32,7 @@ def test_a_text_that_was_cut_short_is_taken_from_the_reader_that_has_all_of_it()
 
 
 def test_a_whole_text_is_not_read_a_second_time(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(second_opinion, "_readability", lambda markup: pytest.fail("it was asked"))
+    monkeypatch.setattr(second_opinion, "_readability", lambda tree: pytest.fail("it was asked"))
     markup = page()
     assert longer_text(read_tree(markup), "\n\n".join(PARAGRAPHS[:9]), markup=markup) == ""
 
