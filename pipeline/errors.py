@@ -43,6 +43,9 @@ class Reason(StrEnum):
     RATE_LIMITED = "rate_limited"  # 429, or 503 with a Retry-After: the host asks for patience
     HTTP_CLIENT_ERROR = "http_client_error"  # another status from 400 to 499
     HTTP_SERVER_ERROR = "http_server_error"  # a status from 500 on
+    ROBOTS = "robots"  # the host's robots.txt forbids it
+    ROBOTS_UNREACHABLE = "robots_unreachable"  # the host's robots.txt cannot be had, so nothing may be fetched yet
+    HOST_SLOT = "host_slot"  # waits for its turn at the host
     # fetch: files
     UNREADABLE = "unreadable"  # the file may not be read
     NOT_A_FILE = "not_a_file"  # a link, pipe, device or directory where a file should be

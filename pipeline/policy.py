@@ -94,6 +94,20 @@ def prefers_feed(*, page_chars: int, feed_chars: int) -> bool:
 
 
 @dataclass(frozen=True)
+class Politeness:
+    """How we behave as guests of a host.
+
+    Requests of one host lie `delay` apart, or what its robots.txt asks for, but no longer than `ceiling`. `own` are
+    'host:port' pairs that are the operator's own: neither asked nor spared.
+    """
+
+    robots: bool = True
+    delay: timedelta = timedelta(seconds=1)
+    ceiling: timedelta = timedelta(seconds=30)
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class StageRules:
     """What the stages are told about time and limits.
 
@@ -106,4 +120,5 @@ class StageRules:
     limits: FetchLimits = FetchLimits()
     retry: RetryPolicy = RetryPolicy()
     poll: PollPolicy = PollPolicy()
+    politeness: Politeness = Politeness()
     interrupts: tuple[type[BaseException], ...] = ()

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from pipeline.policy import FetchLimits, PollPolicy, RetryPolicy, StageRules
+from pipeline.policy import FetchLimits, Politeness, PollPolicy, RetryPolicy, StageRules
 
 
 class SettingError(ValueError):
@@ -64,6 +64,10 @@ def _seconds(text: str) -> float:
     return value
 
 
+def _pause(text: str) -> float:
+    return 0.0 if float(text) == 0 else _seconds(text)
+
+
 def _home() -> Path:
     import platformdirs
 
@@ -76,6 +80,10 @@ def _broker(text: str) -> str:
     return text
 
 
+def _obedience(text: str) -> bool:
+    return {"obey": True, "ignore": False}[text]
+
+
 BROKER_SCHEMES = ("redis://", "rediss://", "redis+socket://", "sentinel://")
 
 READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
@@ -86,6 +94,8 @@ READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "allow_addresses": (_addresses, "host:port,host:port"),
     "allow_ports": (_numbers, "numbers with commas"),
     "user_agent": (str, "a name with a way to reach you"),
+    "robots": (_obedience, "obey or ignore"),
+    "host_delay_seconds": (_pause, "a number, 0 for none"),
     "models": (_pairs, "language=package,language=package"),
     "retry_delays": (_duration_list, "seconds with commas"),
     "flower_password": (str, "a password"),
@@ -112,6 +122,9 @@ class Settings:
     max_wire_bytes: int = 10_000_000  # DATELINE_MAX_WIRE_BYTES: most that is read from one answer
     max_body_bytes: int = 20_000_000  # DATELINE_MAX_BODY_BYTES: most that it may become when decompressed
     fetch_seconds: float = 30.0  # DATELINE_FETCH_SECONDS: longest fetch, redirects included
+    robots: bool = True  # DATELINE_ROBOTS: obey or ignore the hosts' robots.txt
+    host_delay_seconds: float = 1.0  # DATELINE_HOST_DELAY_SECONDS: shortest time between two pages of one host
+    host_ceiling_seconds: float = 30.0  # DATELINE_HOST_CEILING_SECONDS: longest crawl delay that is kept
     models: Mapping[str, str]  # DATELINE_MODELS: spaCy package for each language; default: all that are installed
     max_attempts: int = 5  # DATELINE_MAX_ATTEMPTS: tries at one stage before a document is given up
     retry_delays: tuple[timedelta, ...] = RetryPolicy.delays  # DATELINE_RETRY_DELAYS: rest after each failed try
@@ -157,6 +170,16 @@ class Settings:
         ceiling = timedelta(seconds=self.poll_ceiling_seconds)
         return PollPolicy(floor=floor, ceiling=ceiling, start=min(max(PollPolicy.start, floor), ceiling))
 
+    @property
+    def politeness(self) -> Politeness:
+        """How we behave as guests."""
+        return Politeness(
+            robots=self.robots,
+            delay=timedelta(seconds=self.host_delay_seconds),
+            ceiling=timedelta(seconds=self.host_ceiling_seconds),
+            own=self.allow_addresses,
+        )
+
     def rules(self, *, interrupts: tuple[type[BaseException], ...] = ()) -> StageRules:
         """What the stages are told about time and limits."""
         return StageRules(
@@ -165,6 +188,7 @@ class Settings:
             limits=self.limits,
             retry=self.retry,
             poll=self.poll,
+            politeness=self.politeness,
             interrupts=interrupts,
         )
 
@@ -183,7 +207,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
             convert, expected = READERS.get(entry.name) or _number_reader(str(entry.type))
             try:
                 values[entry.name] = convert(text)
-            except ValueError:
+            except (ValueError, KeyError):
                 shown = name if "password" in expected else f"{name}={text!r}"
                 raise SettingError(f"{shown} cannot be read: it takes {expected}") from None
     settings = Settings(**values)

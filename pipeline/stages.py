@@ -15,6 +15,7 @@ from pipeline.enrich import Tagger, find_in
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
 from pipeline.models import STAGE_OF, Article, BodySource, FeedEntry, Pages, RawDocument, State
 from pipeline.policy import StageRules
+from pipeline.politeness import ask_robots, rest, slot_of
 from pipeline.polling import poll_source
 from pipeline.storage import Connection, aliases, articles, claims, documents, rollback, sources, usable
 
@@ -28,9 +29,15 @@ def fetch_document(conn: Connection, document_id: int, *, rules: StageRules, wor
         return None
     if claim.same_document_id is not None and _wants_page(claim):
         return _follow_same_page(conn, claim, worker=worker)
+    if _reaches_out(claim) and claim.reason is not Reason.HOST_SLOT and (slot := slot_of(conn, claim.url, rules)):
+        documents.postpone_document(
+            conn, claim, due_at=slot, attempts=claim.attempts - 1, reason=Reason.HOST_SLOT,
+            detail="its turn at the host", worker=worker,
+        )  # fmt: skip
+        return None
 
     def work() -> State | None:
-        raw, why = _fetch_body(claim, rules)
+        raw, why = _fetch_body(conn, claim, rules)
         detail = f"the page: {why}" if why else None
         saved = documents.save_raw(
             conn, claim, raw, body_key=identity.body_key(raw.content), worker=worker,
@@ -156,7 +163,14 @@ def _close_same_text(conn: Connection, claim: claims.Claim, same: int | None, *,
     return State.DUPLICATE if closed else _fenced(conn, claim, worker)
 
 
-def _fetch_body(claim: claims.FetchClaim, rules: StageRules) -> tuple[RawDocument, StageError | None]:
+def _reaches_out(claim: claims.FetchClaim) -> bool:
+    """Whether the page will be asked for."""
+    return (
+        _wants_page(claim) and claim.pages is Pages.AUTO and not (claim.entry is not None and claim.entry.url is None)
+    )
+
+
+def _fetch_body(conn: Connection, claim: claims.FetchClaim, rules: StageRules) -> tuple[RawDocument, StageError | None]:
     """The bytes to parse, and why they are not the page's where the feed's content stands in for it."""
     entry = claim.entry
     if not _wants_page(claim):
@@ -169,8 +183,10 @@ def _fetch_body(claim: claims.FetchClaim, rules: StageRules) -> tuple[RawDocumen
     if claim.pages is Pages.NEVER and not claim.url.startswith("file:"):
         raise Reject(Reason.NO_CONTENT, "the entry has no content of its own, and pages are not fetched")
     try:
+        ask_robots(conn, claim.url, rules)
         raw = fetch.fetch(claim.url, limits=rules.limits)
     except StageError as error:
+        rest(conn, claim.url, error, rules)
         final = not isinstance(error, Retry) or policy.exhausted(rules.retry, attempts=claim.attempts)
         if final and entry is not None and entry.content:
             return _feed_body(claim.url, entry), error

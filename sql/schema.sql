@@ -100,6 +100,14 @@ table ingest.forgotten (
 )
 grant select to dateline_worker
 
+table ingest.hosts (
+    host text not null,
+    next_slot_at timestamp with time zone not null,
+    crawl_delay interval,
+    constraint hosts_pkey primary key (host),
+)
+grant insert, select, update to dateline_worker
+
 table ingest.migrations (
     number integer not null,
     name text not null,
@@ -135,6 +143,17 @@ table ingest.raw_documents (
     constraint raw_documents_body_source_check check ((body_source = any (array['page'::text, 'feed'::text, 'file'::text]))),
     constraint raw_documents_body_key_fkey foreign key (body_key) references ingest.bodies(body_key),
     constraint raw_documents_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
+)
+grant insert, select, update to dateline_worker
+
+table ingest.robots (
+    origin text not null,
+    status text not null,
+    body text not null,
+    fetched_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    constraint robots_pkey primary key (origin),
+    constraint robots_status_check check ((status = any (array['read'::text, 'unavailable'::text, 'unreachable'::text]))),
 )
 grant insert, select, update to dateline_worker
 

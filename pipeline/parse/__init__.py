@@ -5,6 +5,17 @@ from pipeline.parse.clean import clean_text
 from pipeline.parse.feed import read_entries
 from pipeline.parse.feed_guard import is_feed
 from pipeline.parse.page import parse_page
+from pipeline.parse.robots import MAX_ROBOTS, crawl_delay, may_fetch
 from pipeline.parse.sentences import split_sentences
 
-__all__ = ["clean_text", "is_feed", "parse_page", "read_article", "read_entries", "split_sentences"]
+__all__ = [
+    "MAX_ROBOTS",
+    "clean_text",
+    "crawl_delay",
+    "is_feed",
+    "may_fetch",
+    "parse_page",
+    "read_article",
+    "read_entries",
+    "split_sentences",
+]

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from psycopg.rows import DictRow
 
+from pipeline.errors import Reason
 from pipeline.models import Article, BodySource, FeedEntry, Pages, RawDocument, Stage, State
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
@@ -36,11 +37,15 @@ class Claim:
 
 @dataclass(frozen=True)
 class FetchClaim(Claim):
-    """With an older document of the same page, if there is one that is published or on its way."""
+    """With an older document of the same page, if there is one that is published or on its way.
+
+    `reason` is why it waited, if it did.
+    """
 
     pages: Pages = Pages.AUTO
     same_document_id: int | None = None
     same_state: State | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ def claim_fetch(conn: Connection, document_id: int, *, lease: timedelta) -> Fetc
         pages=Pages(row["pages"]),
         same_document_id=row["same_document_id"],
         same_state=State(same) if same else None,
+        reason=Reason(row["reason"]) if row["reason"] else None,
     )
 
 

@@ -62,9 +62,9 @@ with claimed as (
     update ingest.documents
     set lease_token = %(token)s, due_at = now() + %(lease)s, attempts = attempts + 1
     where document_id = %(document_id)s and state = 'discovered' and lease_token is null and due_at <= now()
-    returning document_id, source_id, url, url_key, version, attempts
+    returning document_id, source_id, url, url_key, version, attempts, reason
 )
-select c.document_id, c.source_id, c.version, c.attempts, c.url, s.pages, e.entry, same.document_id as same_document_id,
+select c.document_id, c.source_id, c.version, c.attempts, c.url, c.reason, s.pages, e.entry, same.document_id as same_document_id,
     same.state as same_state, now() as now
 from claimed as c
 join ingest.sources as s using (source_id)

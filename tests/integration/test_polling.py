@@ -12,7 +12,7 @@ import pytest
 from pipeline import identity, stages, storage
 from pipeline.errors import Reason
 from pipeline.models import Pages
-from pipeline.policy import StageRules
+from pipeline.policy import Politeness, StageRules
 from pipeline.storage import Connection, documents, sources
 from tests.builders import WORKER
 from tests.publisher import Publisher
@@ -38,7 +38,8 @@ def publisher() -> Iterator[Publisher]:
 @pytest.fixture
 def local(rules: StageRules, publisher: Publisher) -> StageRules:
     """Rules that let the fetcher reach the local web server."""
-    return replace(rules, limits=replace(rules.limits, allowed_addresses=frozenset({publisher.address})))
+    own = frozenset({publisher.address})
+    return replace(rules, limits=replace(rules.limits, allowed_addresses=own), politeness=Politeness(own=own))
 
 
 def add(conn: Connection, url: str, pages: Pages = Pages.AUTO) -> int:

@@ -13,7 +13,7 @@ from pipeline import identity, parse, stages, storage
 from pipeline.enrich import Tagger, load_tagger
 from pipeline.errors import Fail, Reason, Reject, Retry
 from pipeline.models import FeedEntry, Pages, State
-from pipeline.policy import StageRules
+from pipeline.policy import Politeness, StageRules
 from pipeline.storage import Connection, claims, documents, sources
 from pipeline.storage.aliases import Alias, put_aliases
 from pipeline.storage.documents import Discovery
@@ -40,7 +40,8 @@ def tagger() -> Tagger:
 @pytest.fixture
 def local(rules: StageRules, publisher: Publisher) -> StageRules:
     """Rules that let the fetcher reach the local web server."""
-    return replace(rules, limits=replace(rules.limits, allowed_addresses=frozenset({publisher.address})))
+    own = frozenset({publisher.address})
+    return replace(rules, limits=replace(rules.limits, allowed_addresses=own), politeness=Politeness(own=own))
 
 
 def add(conn: Connection, source_id: int, entry: FeedEntry, url: str) -> int:

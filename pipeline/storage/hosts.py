@@ -1,0 +1,40 @@
+"""Rows of hosts: whose turn it is to ask them, and what their robots.txt says."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from psycopg.rows import DictRow
+
+from pipeline.storage.connection import Connection
+from pipeline.storage.queries import run, run_one
+
+
+def reserve_slot(conn: Connection, host: str, *, delay: timedelta, ceiling: timedelta) -> tuple[datetime, datetime]:
+    """Reserve the host's next slot: when it is, and what time it is now.
+
+    Slots lie `delay` apart, or what the host's robots.txt asks for, up to `ceiling`.
+    """
+    row = run_one(conn, "reserve_slot", host=host, delay=delay, ceiling=ceiling)
+    assert row is not None
+    return row["slot_at"], row["now"]
+
+
+def rest_host(conn: Connection, host: str, *, pause: timedelta) -> None:
+    """Give out no slot of this host for so long: it asked for patience."""
+    run(conn, "rest_host", host=host, pause=pause)
+
+
+def find_robots(conn: Connection, origin: str) -> DictRow | None:
+    """status, body and whether it is fresh, of an origin's robots.txt; None if it was never asked for."""
+    return run_one(conn, "find_robots", origin=origin)
+
+
+def keep_robots(conn: Connection, origin: str, *, status: str, body: str, lifetime: timedelta) -> None:
+    """Keep an origin's robots.txt for so long; 'unreachable' keeps the rules that could be read last."""
+    run(conn, "keep_robots", origin=origin, status=status, body=body, lifetime=lifetime)
+
+
+def keep_crawl_delay(conn: Connection, host: str, *, crawl_delay: timedelta | None) -> None:
+    """Note what the host's robots.txt asks for between two requests."""
+    run(conn, "keep_crawl_delay", host=host, crawl_delay=crawl_delay)

@@ -1,0 +1,31 @@
+-- name: reserve_slot :one
+-- Reserve the host's next slot; gives when it is. Slots lie at least the delay apart, whoever reserves them.
+insert into ingest.hosts as h (host, next_slot_at)
+values (%(host)s, now() + %(delay)s::interval)
+on conflict (host) do update
+set next_slot_at = greatest(now(), h.next_slot_at) + greatest(%(delay)s::interval, least(h.crawl_delay, %(ceiling)s::interval))
+returning next_slot_at - greatest(%(delay)s::interval, coalesce(least(h.crawl_delay, %(ceiling)s::interval), '0')) as slot_at,
+    now() as now;
+
+-- name: rest_host :exec
+-- Give out no slot of a host before an instant: it asked for patience.
+insert into ingest.hosts as h (host, next_slot_at) values (%(host)s, now() + %(pause)s::interval)
+on conflict (host) do update set next_slot_at = greatest(h.next_slot_at, excluded.next_slot_at);
+
+-- name: find_robots :one
+-- What an origin's robots.txt said, and whether that still holds.
+select status, body, expires_at > now() as fresh from ingest.robots where origin = %(origin)s;
+
+-- name: keep_robots :exec
+-- Keep what an origin's robots.txt says. Where it cannot be reached, the rules that could be read last go on to hold.
+insert into ingest.robots as r (origin, status, body, fetched_at, expires_at)
+values (%(origin)s, %(status)s, %(body)s, now(), now() + %(lifetime)s::interval)
+on conflict (origin) do update
+set status = case when excluded.status = 'unreachable' and r.status = 'read' then r.status else excluded.status end,
+    body = case when excluded.status = 'unreachable' then r.body else excluded.body end,
+    fetched_at = excluded.fetched_at, expires_at = excluded.expires_at;
+
+-- name: keep_crawl_delay :exec
+-- Note what a host's robots.txt asks for between two requests.
+insert into ingest.hosts as h (host, next_slot_at, crawl_delay) values (%(host)s, now(), %(crawl_delay)s::interval)
+on conflict (host) do update set crawl_delay = excluded.crawl_delay;

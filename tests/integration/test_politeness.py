@@ -1,0 +1,193 @@
+"""A guest's manners: robots.txt before the first page, and one request at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from pipeline import identity, stages, storage
+from pipeline.errors import Reason
+from pipeline.models import FeedEntry, State
+from pipeline.policy import Politeness, StageRules
+from pipeline.storage import Connection, claims, documents, hosts
+from pipeline.storage.documents import Discovery
+from tests.builders import LEASE, WORKER, wait_until
+from tests.publisher import Publisher
+
+SECOND = timedelta(seconds=1)
+PAGE = (
+    b"<html><body><article><h1>Tides</h1>"
+    + b"<p>The tide gauge was read twice today.</p>" * 9
+    + b"</article></body></html>"
+)
+
+
+@pytest.fixture
+def guest(rules: StageRules, publisher: Publisher) -> StageRules:
+    """Rules by which the local web server may be reached and is a host like others, without a delay."""
+    limits = replace(rules.limits, allowed_addresses=frozenset({publisher.address}), user_agent="Dateline/9 (+me)")
+    return replace(rules, limits=limits, politeness=Politeness(delay=timedelta(0)))
+
+
+@pytest.fixture
+def add(conn: Connection, source_id: int) -> Callable[..., int]:
+    """Discover the document of a URL."""
+
+    def make(url: str, content: str = "") -> int:
+        entry = FeedEntry(url, url, title="Tides", content=content)
+        found = Discovery(entry, identity.entry_key(url), url, identity.url_key(url))
+        return documents.discover_documents(conn, source_id, [found])[0]
+
+    return make
+
+
+def outcome(conn: Connection, number: int) -> tuple[str, str | None]:
+    row = conn.execute("select state, reason from ingest.documents where document_id = %s", (number,)).fetchone()
+    assert row is not None
+    return row["state"], row["reason"]
+
+
+def fetch(conn: Connection, number: int, rules: StageRules) -> State | None:
+    return stages.fetch_document(conn, number, rules=rules, worker=WORKER)
+
+
+def test_what_robots_txt_forbids_is_refused_and_the_rest_is_fetched(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/robots.txt", b"User-agent: dateline\nDisallow: /private/\n", media_type="text/plain")
+    publisher.add("/open/1", PAGE)
+    shut, open_ = add(publisher.url("/private/1")), add(publisher.url("/open/1"))
+    assert fetch(conn, shut, guest) is State.REJECTED
+    assert fetch(conn, open_, guest) is State.FETCHED
+    assert outcome(conn, shut) == ("rejected", Reason.ROBOTS)
+    assert publisher.paths() == ["/robots.txt", "/open/1"]
+
+
+def test_rules_for_others_and_a_missing_robots_txt_allow_all(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/1", PAGE)
+    assert fetch(conn, add(publisher.url("/1")), guest) is State.FETCHED
+    row = conn.execute("select status, expires_at > now() + interval '23 hours' as kept from ingest.robots").fetchone()
+    assert row == {"status": "unavailable", "kept": True}
+
+
+def test_while_robots_txt_cannot_be_reached_nothing_is_fetched(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/robots.txt", b"down", status=500)
+    publisher.add("/1", PAGE)
+    number = add(publisher.url("/1"))
+    assert fetch(conn, number, guest) is None
+    assert outcome(conn, number) == ("discovered", Reason.ROBOTS_UNREACHABLE)
+    assert publisher.paths() == ["/robots.txt"]
+
+
+def test_rules_that_were_read_hold_on_while_robots_txt_cannot_be_reached(
+    conn: Connection, owner: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/robots.txt", b"User-agent: *\nDisallow: /private/\n", media_type="text/plain")
+    publisher.add("/1", PAGE)
+    assert fetch(conn, add(publisher.url("/1")), guest) is State.FETCHED
+    publisher.add("/robots.txt", b"down", status=503)
+    publisher.add("/2", PAGE)
+    owner.execute("update ingest.robots set expires_at = now()")
+    assert fetch(conn, add(publisher.url("/2")), guest) is State.FETCHED
+    assert fetch(conn, add(publisher.url("/private/2")), guest) is State.REJECTED
+
+
+def test_the_feeds_own_text_is_used_where_the_page_is_forbidden(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/robots.txt", b"User-agent: *\nDisallow: /\n", media_type="text/plain")
+    number = add(publisher.url("/1"), content="<p>All that the feed says of the tide.</p>")
+    assert fetch(conn, number, guest) is State.FETCHED
+    row = conn.execute("select body_source from ingest.raw_documents").fetchone()
+    assert row == {"body_source": "feed"}
+
+
+def test_what_the_operator_opened_by_name_and_an_operator_who_ignores_it_ask_nothing(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/robots.txt", b"User-agent: *\nDisallow: /\n", media_type="text/plain")
+    for number, manners in enumerate((Politeness(own=frozenset({publisher.address})), Politeness(robots=False))):
+        publisher.add(f"/{number}", PAGE)
+        own = replace(guest, politeness=manners)
+        assert fetch(conn, add(publisher.url(f"/{number}")), own) is State.FETCHED
+    assert publisher.paths() == ["/0", "/1"]
+
+
+def test_a_second_page_of_a_host_waits_for_its_turn_and_keeps_its_attempt(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    slow = replace(guest, politeness=Politeness(robots=False, delay=timedelta(milliseconds=400)))
+    publisher.add("/1", PAGE)
+    publisher.add("/2", PAGE)
+    first, second = add(publisher.url("/1")), add(publisher.url("/2"))
+    assert fetch(conn, first, slow) is State.FETCHED
+    assert fetch(conn, second, slow) is None
+    assert outcome(conn, second) == ("discovered", Reason.HOST_SLOT)
+    row = conn.execute(
+        "select attempts, due_at > now() as later from ingest.documents where document_id = %s", (second,)
+    ).fetchone()
+    assert row == {"attempts": 0, "later": True}
+    wait_until(lambda: fetch(conn, second, slow) is State.FETCHED, seconds=5)
+
+
+def test_slots_of_one_host_lie_apart_whoever_reserves_them_and_another_host_is_not_held_up(database_url: str):
+    slots: list[datetime] = []
+    barrier = threading.Barrier(4)
+
+    def reserve() -> None:
+        with storage.connect(database_url, role="dateline_worker") as own:
+            barrier.wait()
+            for _ in range(25):
+                slots.append(hosts.reserve_slot(own, "busy.example:443", delay=SECOND, ceiling=SECOND)[0])
+
+    threads = [threading.Thread(target=reserve) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ordered = sorted(slots)
+    assert len(ordered) == 100
+    assert all(later - earlier >= SECOND for earlier, later in pairwise(ordered))
+    with storage.connect(database_url, role="dateline_worker") as own:
+        slot, now = hosts.reserve_slot(own, "calm.example:443", delay=SECOND, ceiling=SECOND)
+    assert slot <= now
+
+
+def test_a_hosts_own_crawl_delay_counts_up_to_the_ceiling(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/robots.txt", b"User-agent: *\nCrawl-delay: 7\nAllow: /\n", media_type="text/plain")
+    publisher.add("/1", PAGE)
+    assert fetch(conn, add(publisher.url("/1")), guest) is State.FETCHED
+    gaps = []
+    for ceiling in (60 * SECOND, 3 * SECOND):
+        before, _ = hosts.reserve_slot(conn, publisher.address, delay=SECOND, ceiling=ceiling)
+        after, _ = hosts.reserve_slot(conn, publisher.address, delay=SECOND, ceiling=ceiling)
+        gaps.append((after - before).total_seconds())
+    assert gaps == pytest.approx([7, 3], abs=0.5)
+
+
+def test_a_host_that_asks_for_patience_gives_no_slot_before(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/1", b"slow down", status=429, headers={"Retry-After": "120"})
+    slow = replace(guest, politeness=Politeness(robots=False, delay=timedelta(milliseconds=1)))
+    assert fetch(conn, add(publisher.url("/1")), slow) is None
+    other = add(publisher.url("/2"))
+    assert fetch(conn, other, slow) is None
+    row = conn.execute(
+        "select due_at > now() + interval '100 seconds' as patient, reason from ingest.documents"
+        " where document_id = %s",
+        (other,),
+    ).fetchone()
+    assert row == {"patient": True, "reason": Reason.HOST_SLOT}
+    assert claims.claim_fetch(conn, other, lease=LEASE) is None and publisher.paths() == ["/1"]
