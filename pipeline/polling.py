@@ -79,16 +79,16 @@ def _save(
     """Keep the entries, the validators and the time of the next poll, all or nothing."""
     kept: Polled | None = None
     with conn.transaction() as transaction:
-        new = 0
+        new, overrun = 0, False
         if answer.page:
             new = _discover_page(conn, claim, answer, rules=rules, worker=worker)
         elif answer.entries:
-            new = len(
-                documents.discover_documents(conn, claim.source_id, [_discovery(claim, e) for e in answer.entries])
-            )
+            entries = [_discovery(claim, entry) for entry in answer.entries]
+            new = len(documents.discover_documents(conn, claim.source_id, entries, worker=worker))
+            overrun = _is_overrun(claim, entries, new=new)
         if answer.raw is not None and not answer.page:
             _clear_stand_in(conn, claim, worker=worker)
-        if _end(conn, claim, answer, new=new, rules=rules):
+        if _end(conn, claim, answer, new=new, overrun=overrun, rules=rules):
             outcome = "polled" if answer.raw is not None else "unchanged"
             sources.log_poll(conn, claim, worker=worker, outcome=outcome, detail=f"{new} new")
             kept = Polled(new_documents=new)
@@ -97,9 +97,19 @@ def _save(
     return kept
 
 
-def _end(conn: Connection, claim: sources.SourceClaim, answer: _Answer, *, new: int, rules: StageRules) -> bool:
+def _is_overrun(claim: sources.SourceClaim, entries: Sequence[documents.Discovery], *, new: int) -> bool:
+    """Whether a list that had entries before shows none of them now: more came in between than it can hold."""
+    return claim.last_entry_at is not None and new == len({entry.entry_key for entry in entries})
+
+
+def _end(
+    conn: Connection, claim: sources.SourceClaim, answer: _Answer, *, new: int, overrun: bool, rules: StageRules
+) -> bool:
     interval = policy.next_interval(rules.poll, interval=claim.poll_interval, new_entries=new)
     raw = answer.raw
+    if overrun:
+        sources.note_gap(conn, claim, entries=new)
+        interval = rules.poll.floor
     if new:
         sources.mark_news(conn, claim.source_id)
     return sources.save_poll(

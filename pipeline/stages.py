@@ -82,6 +82,12 @@ def enrich_document(
             raise Reject(Reason.FORGOTTEN, "an operator had this text erased for good")
         if claim.same_document_id is not None:
             return _close_same_text(conn, claim, claim.same_document_id, worker=worker)
+        if claim.published and claim.revised and claim.unchanged:
+            return (
+                State.ENRICHED
+                if documents.advance_enriched(conn, claim, worker=worker)
+                else _fenced(conn, claim, worker)
+            )
         findings = find_in(article, tagger)
         canonical = article.canonical_url or identity.canonical_url(claim.url)
         outcome: State | None = None

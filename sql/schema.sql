@@ -45,8 +45,10 @@ table ingest.documents (
     discovered_at timestamp with time zone not null default now(),
     changed_at timestamp with time zone not null default now(),
     priority smallint not null default 0,
+    purpose text,
     constraint documents_pkey primary key (document_id),
     constraint documents_priority_check check ((priority = any (array[0, 1]))),
+    constraint documents_purpose_check check ((purpose = any (array['revise'::text, 'reprocess'::text]))),
     constraint documents_source_id_entry_key_key unique (source_id, entry_key),
     constraint documents_state_check check ((state = any (array['discovered'::text, 'fetched'::text, 'parsed'::text, 'enriched'::text, 'duplicate'::text, 'rejected'::text, 'failed'::text]))),
     constraint open_documents_are_due check (((state = any (array['discovered'::text, 'fetched'::text, 'parsed'::text])) = (due_at is not null))),
@@ -99,6 +101,16 @@ table ingest.forgotten (
     constraint forgotten_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
 )
 grant select to dateline_worker
+
+table ingest.gaps (
+    source_id bigint not null,
+    gap_from timestamp with time zone not null,
+    gap_until timestamp with time zone not null,
+    entries integer not null,
+    constraint gaps_pkey primary key (source_id, gap_until),
+    constraint gaps_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
+)
+grant insert, select, update to dateline_worker
 
 table ingest.hosts (
     host text not null,
@@ -190,6 +202,15 @@ table ingest.sources (
 )
 index sources_due ON ingest.sources USING btree (due_at) WHERE (state = 'active'::text)
 index sources_parent ON ingest.sources USING btree (parent_source_id) WHERE (parent_source_id IS NOT NULL)
+grant insert, select, update to dateline_worker
+
+view ingest.alarms (
+    kind text,
+    source_id bigint,
+    subject text,
+    since timestamp with time zone,
+    detail text,
+)
 grant insert, select, update to dateline_worker
 
 view ingest.balance (
@@ -475,6 +496,16 @@ view news.article_versions (
     version_reason text,
     enriched_at timestamp with time zone,
     replaced_at timestamp with time zone,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.gaps (
+    source_id bigint,
+    source text,
+    gap_from timestamp with time zone,
+    gap_until timestamp with time zone,
+    entries integer,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Iterator
 
 from prometheus_client import start_http_server
@@ -23,6 +24,7 @@ from workers.signals import log_to_one_stream
 
 OUTCOMES = ("published", "duplicate", "rejected", "failed")
 STAGES = ("fetch", "parse", "enrich")
+ALARMS = ("silent source", "failing source", "overrun", "waiting", "untagged")
 
 
 class Books(Collector):
@@ -40,7 +42,7 @@ class Books(Collector):
         up = GaugeMetricFamily("dateline_up", "1 if the database answers")
         try:
             with self._context.connection() as conn:
-                status, reasons = books.status(conn), books.reasons(conn)
+                status, reasons, alarms = books.status(conn), books.reasons(conn), books.alarms(conn)
         except storage.Unavailable as error:
             logger.warning("metrics: %s", one_line(error))
             up.add_metric([], 0)
@@ -49,6 +51,7 @@ class Books(Collector):
         up.add_metric([], 1)
         yield up
         yield from _gauges(status, reasons)
+        yield _alarms(alarms)
         yield _queues()
 
 
@@ -73,6 +76,14 @@ def _gauges(status: dict[str, object], reasons: list[dict[str, object]]) -> Iter
     overdue = GaugeMetricFamily("dateline_oldest_due_seconds", "How long the oldest due document has waited")
     overdue.add_metric([], _number(status["oldest_due_seconds"]))
     yield overdue
+
+
+def _alarms(rows: list[dict[str, object]]) -> Metric:
+    alarms = GaugeMetricFamily("dateline_alarms", "What has fallen off its own rhythm, by kind", labels=["kind"])
+    counts = Counter(str(row["kind"]) for row in rows)
+    for kind in ALARMS:
+        alarms.add_metric([kind], counts[kind])
+    return alarms
 
 
 def _queues() -> Metric:

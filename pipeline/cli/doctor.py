@@ -72,11 +72,11 @@ def doctor(as_json: bool) -> int:
 
 
 def _checks(settings: Settings) -> Iterator[Check]:
+    from pipeline.enrich import installed_models
+
     yield _versions()
     yield _disk(settings.home)
     yield from _servers(settings)
-    from pipeline.enrich import installed_models
-
     for language, package in (settings.models or installed_models()).items():
         yield _try(f"model {language}", partial(_model, language, package), "see DATELINE_MODELS")
 
@@ -121,6 +121,7 @@ def _servers(settings: Settings) -> Iterator[Check]:
                     yield _try("postgresql", partial(_postgresql, conn), "check DATELINE_DATABASE_URL")
                     yield _try("schema", partial(_schema, conn), "run `dateline migrate`")
                     yield _clock(conn)
+                    yield from _alarms(conn)
             except storage.Unavailable as error:
                 yield Check(
                     "postgresql", False, str(error).splitlines()[0], "check DATELINE_DATABASE_URL and the server"
@@ -150,6 +151,26 @@ def _clock(conn: Connection) -> Check:
     skew = abs((books.clock(conn) - datetime.now(UTC)).total_seconds())
     advice = "the database's clock decides; set this machine's (NTP) so that its logs can be read beside it"
     return Check("clock", skew < MOST_SKEW_SECONDS, f"{skew:.1f} s from the database's", advice)
+
+
+def _alarms(conn: Connection) -> Iterator[Check]:
+    """One check for each alarm, or one that says that there is none."""
+    from pipeline.storage import books
+
+    rows = books.alarms(conn)
+    if not rows:
+        yield Check("alarms", True, "none")
+    for row in rows:
+        yield Check(row["kind"], False, f"{row['subject']}: {row['detail']}", _ADVICE[row["kind"]])
+
+
+_ADVICE = {
+    "silent source": "look at the source in a browser; `dateline sources pause` it if it has ended",
+    "failing source": "`dateline sources list` tells since when; mend its URL or pause it",
+    "overrun": "lower DATELINE_POLL_FLOOR_SECONDS, or add the site's other feeds; news.gaps has the times",
+    "waiting": "see whether the sweeper and the workers of that stage run: `dateline status`",
+    "untagged": "install a model for the language, or name one in DATELINE_MODELS",
+}
 
 
 def _redis(settings: Settings) -> str:

@@ -37,6 +37,7 @@ def publish_article(conn: Connection, claim: EnrichClaim, findings: Findings, *,
         site_name=article.site_name, dateline=article.dateline, text=article.text, text_key=text_key,
         word_count=len(article.text.split()), body_source=claim.body_source, model=findings.model,
         source_id=claim.source_id, source=claim.source, url=claim.url, first_seen_at=claim.discovered_at,
+        version_reason="revised" if claim.revised else "reprocessed",
     )  # fmt: skip
     if row is None:
         return False

@@ -88,6 +88,11 @@ def reasons(conn: Connection) -> list[dict[str, Any]]:
     return run(conn, "reasons")
 
 
+def alarms(conn: Connection) -> list[dict[str, Any]]:
+    """What has fallen off its own rhythm: kind, source_id, subject, since, detail."""
+    return run(conn, "alarms")
+
+
 def find_documents(conn: Connection, *, document_id: int | None, url: str, url_key: bytes) -> list[int]:
     """The documents under a number or a URL in any of its forms."""
     rows = run(conn, "find_documents", document_id=document_id, url=url, url_key=url_key)

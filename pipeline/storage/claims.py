@@ -59,7 +59,8 @@ class ParseClaim(Claim):
 class EnrichClaim(Claim):
     """With the article, and another that has the same text, if there is one.
 
-    `published` says that this document has an article already, `forgotten` that these words were erased for good.
+    `published` says that this document has an article already, `unchanged` that it has these words, `revised` that its
+    source changed the entry, `forgotten` that these words were erased for good.
     """
 
     article: Article | None = None
@@ -69,6 +70,8 @@ class EnrichClaim(Claim):
     discovered_at: datetime | None = None
     same_document_id: int | None = None
     published: bool = False
+    unchanged: bool = False
+    revised: bool = False
     forgotten: bool = False
 
 
@@ -119,6 +122,8 @@ def claim_enrich(conn: Connection, document_id: int, *, lease: timedelta) -> Enr
         discovered_at=row["discovered_at"],
         same_document_id=row["same_document_id"],
         published=row["published"],
+        unchanged=bool(row["unchanged"]),
+        revised=bool(row["revised"]),
         forgotten=row["forgotten"],
     )
 

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from psycopg.rows import DictRow
@@ -32,14 +32,28 @@ class Discovery:
     url_key: bytes | None
 
 
-def discover_documents(conn: Connection, source_id: int, discoveries: Sequence[Discovery]) -> list[int]:
-    """Make a row of every entry that the source has not announced before; gives the numbers of the new ones."""
+REVISION_REST = timedelta(hours=1)
+"""How long a document rests before a change of its entry sends it through the stages again."""
+
+MOST_REVISIONS = 10
+"""How often it does: some feeds change an advertisement in each entry with every poll."""
+
+
+def discover_documents(
+    conn: Connection, source_id: int, discoveries: Sequence[Discovery], *, worker: str = "",
+    rest: timedelta = REVISION_REST,
+) -> list[int]:  # fmt: skip
+    """Make a row of every entry that the source has not announced before; gives the numbers of the new ones.
+
+    Entries whose title, content or date of change is another than before go through the stages again.
+    """
     unique = {discovery.entry_key: discovery for discovery in reversed(discoveries)}
     ordered = list(reversed(unique.values()))
     rows = run(
         conn, "discover_documents", source_id=source_id,
         entry_keys=[d.entry_key for d in ordered], urls=[d.url for d in ordered],
         url_keys=[d.url_key for d in ordered], entries=[entry_to_json(d.entry) for d in ordered],
+        worker=worker, rest=rest, most_revisions=MOST_REVISIONS,
     )  # fmt: skip
     return [row["document_id"] for row in rows]
 

@@ -92,6 +92,19 @@ def mark_news(conn: Connection, source_id: int) -> None:
     run(conn, "mark_news", source_id=source_id)
 
 
+def note_gap(conn: Connection, claim: SourceClaim, *, entries: int) -> None:
+    """Note that nothing of what this poll found was there at the last one: some entries may have come and gone."""
+    run(
+        conn, "note_gap", source_id=claim.source_id, gap_from=claim.last_success_at, gap_until=claim.now,
+        entries=entries,
+    )  # fmt: skip
+
+
+def recent_gaps(conn: Connection) -> list[DictRow]:
+    """source_id, url, gaps and last_at of the sources that were overrun in the last week."""
+    return run(conn, "recent_gaps")
+
+
 def fail_poll(
     conn: Connection,
     claim: SourceClaim,

@@ -17,7 +17,7 @@ with chosen as (
 requeued as (
     update ingest.documents as d
     set state = c.state_next, version = d.version + 1, attempts = 0, due_at = now(), sent_at = null, reason = null,
-        detail = null, duplicate_of = null, priority = %(priority)s, changed_at = now()
+        detail = null, duplicate_of = null, priority = %(priority)s, purpose = 'reprocess', changed_at = now()
     from chosen as c
     where d.document_id = c.document_id
     returning d.document_id, d.source_id, d.version, c.state
@@ -122,7 +122,7 @@ with scrubbed as (
 closed as (
     update ingest.documents
     set state = 'rejected', version = version + 1, lease_token = null, due_at = null, sent_at = null,
-        reason = 'forgotten', detail = %(detail)s, duplicate_of = null, changed_at = now(),
+        reason = 'forgotten', detail = %(detail)s, duplicate_of = null, purpose = null, changed_at = now(),
         url = substring(url from '^[a-z]+://[^/?#]*') || '/'
     where document_id = any(%(document_ids)s) and reason is distinct from 'forgotten'
     returning document_id, source_id, version

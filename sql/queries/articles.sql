@@ -31,7 +31,7 @@ select ingest.clear_article(%(article_id)s);
 -- Write an article anew; another text makes another version. Gives no row if another article has the same text.
 update news.articles as a
 set version = a.version + (a.text_key <> %(text_key)s)::integer,
-    version_reason = case when a.text_key <> %(text_key)s then 'reprocessed' else a.version_reason end,
+    version_reason = case when a.text_key <> %(text_key)s then %(version_reason)s else a.version_reason end,
     canonical_url = %(canonical_url)s, title = %(title)s, title_source = %(title_source)s, authors = %(authors)s,
     published_at = %(published_at)s, published_precision = %(published_precision)s,
     published_source = %(published_source)s, modified_at = %(modified_at)s, language = %(language)s,

@@ -248,3 +248,7 @@ join news.articles as a using (article_id)
 where substr(a.text, q.start_char + 1, q.end_char - q.start_char) is distinct from q.text
     or (q.speaker is not null and substr(a.text, q.speaker_start_char + 1, length(q.speaker)) is distinct from q.speaker)
 limit 1000;
+
+-- name: alarms :many
+-- What has fallen off its own rhythm.
+select kind, source_id, subject, since, detail from ingest.alarms order by kind, since;

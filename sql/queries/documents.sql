@@ -1,5 +1,6 @@
 -- name: discover_documents :many
--- Make a row of every entry that the source has not announced before; gives the numbers of the new ones.
+-- Make a row of every entry that the source has not announced before; gives the numbers of the new ones. An entry that
+-- the source has changed since goes through the stages again: after a rest, and so many times, for some change always.
 with announced as (
     select *
     from unnest(%(entry_keys)s::bytea[], %(urls)s::text[], %(url_keys)s::bytea[], %(entries)s::jsonb[])
@@ -14,6 +15,36 @@ discovered as (
 kept as (
     insert into ingest.entries (document_id, entry)
     select document_id, entry from discovered join announced using (entry_key)
+),
+changed as (
+    select d.document_id, a.entry
+    from announced as a
+    join ingest.documents as d on d.source_id = %(source_id)s and d.entry_key = a.entry_key
+    join ingest.entries as e using (document_id)
+    where d.state in ('enriched', 'rejected', 'failed') and d.reason is distinct from 'forgotten'
+        and d.changed_at < now() - %(rest)s::interval
+        and (e.entry ->> 'title', e.entry ->> 'content', e.entry ->> 'modified_at')
+            is distinct from (a.entry ->> 'title', a.entry ->> 'content', a.entry ->> 'modified_at')
+        and (
+            select count(*) from ingest.events as v
+            where v.document_id = d.document_id and v.stage = 'poll' and v.outcome = 'requeued'
+        ) < %(most_revisions)s
+    order by d.document_id for update of d
+),
+rewritten as (
+    update ingest.entries as e set entry = c.entry from changed as c where e.document_id = c.document_id
+),
+revised as (
+    update ingest.documents as d
+    set state = 'discovered', version = d.version + 1, attempts = 0, due_at = now(), sent_at = null, reason = null,
+        detail = null, purpose = 'revise', changed_at = now()
+    from changed as c
+    where d.document_id = c.document_id
+    returning d.document_id, d.source_id, d.version
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, worker, outcome, detail)
+    select document_id, source_id, version, 'poll', %(worker)s, 'requeued', 'the source changed its entry' from revised
 )
 select document_id from discovered order by document_id;
 
@@ -99,10 +130,11 @@ with claimed as (
     update ingest.documents
     set lease_token = %(token)s, due_at = now() + %(lease)s, attempts = attempts + 1
     where document_id = %(document_id)s and state = 'parsed' and lease_token is null and due_at <= now()
-    returning document_id, source_id, url, version, attempts, discovered_at
+    returning document_id, source_id, url, version, attempts, discovered_at, purpose
 )
 select c.document_id, c.source_id, c.version, c.attempts, c.url, c.discovered_at, s.url as source, p.article, p.text_key,
     p.body_source, a.article_id as same_document_id, own.article_id is not null as published,
+    c.purpose = 'revise' as revised, own.text_key = p.text_key as unchanged,
     f.text_key is not null as forgotten, now() as now
 from claimed as c
 join ingest.sources as s using (source_id)
@@ -175,7 +207,7 @@ select version from advanced;
 with advanced as (
     update ingest.documents
     set state = 'enriched', version = version + 1, attempts = 0, lease_token = null, due_at = null, sent_at = null,
-        priority = 0, reason = null, detail = null, changed_at = now()
+        priority = 0, purpose = null, reason = null, detail = null, changed_at = now()
     where document_id = %(document_id)s and state = 'parsed' and version = %(version)s and lease_token = %(token)s
     returning document_id, source_id, version
 ),
@@ -210,7 +242,7 @@ with closed as (
     set state = case
             when exists (select from news.articles where article_id = %(document_id)s) then 'enriched' else %(state)s
         end, version = version + 1, lease_token = null, due_at = null, sent_at = null, reason = %(reason)s,
-        detail = %(detail)s, priority = 0, changed_at = now(),
+        detail = %(detail)s, priority = 0, purpose = null, changed_at = now(),
         duplicate_of = case
             when not exists (select from news.articles where article_id = %(document_id)s) then %(duplicate_of)s::bigint
         end

@@ -49,3 +49,52 @@ comment on column ingest.misplaced_sentences.sentence_no is 'The sentence.';
 comment on column ingest.misplaced_sentences.start_char is 'Its first character.';
 comment on column ingest.misplaced_sentences.end_char is 'One past its last character.';
 comment on column ingest.misplaced_sentences.text is 'What it claims to be.';
+
+create view ingest.alarms as
+with rhythm as (
+    select d.source_id, count(*) as documents,
+        (max(d.discovered_at) - min(d.discovered_at)) / nullif(count(*) - 1, 0) as pace
+    from ingest.documents as d
+    where d.discovered_at > now() - interval '90 days'
+    group by d.source_id
+)
+select 'silent source' as kind, s.source_id, s.url as subject, s.last_entry_at as since,
+    'nothing new for ' || date_trunc('hour', now() - s.last_entry_at) || ', usually every ' || date_trunc('minute', r.pace)
+        as detail
+from ingest.sources as s
+join rhythm as r using (source_id)
+where s.state = 'active' and s.scheduled and r.documents >= 10
+    and now() - s.last_entry_at > greatest(20 * r.pace, interval '1 day')
+union all
+select 'failing source', s.source_id, s.url, coalesce(s.last_success_at, s.added_at),
+    s.failures || ' polls in a row failed: ' || coalesce(s.reason, 'no reason')
+from ingest.sources as s
+where s.state = 'active' and s.scheduled and s.failures >= 5
+union all
+select 'overrun', s.source_id, s.url, max(g.gap_from), count(*) || ' times in a week a poll found only new entries'
+from ingest.gaps as g
+join ingest.sources as s using (source_id)
+where g.gap_until > now() - interval '7 days' and s.state = 'active'
+group by s.source_id, s.url
+union all
+select 'waiting', null, w.state, w.since, w.documents || ' documents have been due for more than an hour'
+from (
+    select state, min(due_at) as since, count(*) as documents
+    from ingest.documents
+    where due_at < now() - interval '1 hour' and lease_token is null
+    group by state
+) as w
+union all
+select 'untagged', null, a.language, min(a.enriched_at),
+    count(*) || ' articles of the last day have no tags: no model knows their language'
+from news.articles as a
+where a.enriched_at > now() - interval '1 day' and a.model is null and a.language is not null
+group by a.language
+having count(*) >= 20;
+
+comment on view ingest.alarms is 'What has fallen off its own rhythm: one row an alarm, gone when its cause is.';
+comment on column ingest.alarms.kind is 'silent source, failing source, overrun, waiting or untagged.';
+comment on column ingest.alarms.source_id is 'The source, where it is one.';
+comment on column ingest.alarms.subject is 'What it is about: a source''s URL, a state, a language.';
+comment on column ingest.alarms.since is 'Since when.';
+comment on column ingest.alarms.detail is 'One line for people.';

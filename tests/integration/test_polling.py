@@ -85,6 +85,20 @@ def test_a_second_poll_finds_only_what_is_new(
     assert len(states(conn)) == 3
 
 
+def test_a_feed_that_shares_no_entry_with_its_last_poll_is_an_overrun_with_its_bounds(
+    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
+):
+    number = add(conn, publisher.url("/feed"))
+    for names in (("a", "b"), ("b", "c"), ("x", "y", "z")):
+        publisher.add("/feed", feed(*names), media_type="application/rss+xml")
+        due_now(owner)
+        stages.poll_source(conn, number, rules=local, worker=WORKER)
+    gaps = conn.execute("select entries, gap_from < gap_until as bounded from news.gaps").fetchall()
+    assert gaps == [{"entries": 3, "bounded": True}]
+    assert source_row(conn, number)["poll_interval"] == local.poll.floor
+    assert [row["gaps"] for row in sources.recent_gaps(conn)] == [1]
+
+
 def test_validators_are_sent_back_and_not_modified_is_a_success(
     conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
 ):
@@ -105,7 +119,7 @@ def test_validators_are_not_kept_when_the_entries_cannot_be(
     publisher.add("/feed", feed("a"), media_type="application/rss+xml", etag='"v1"')
     number = add(conn, publisher.url("/feed"))
 
-    def broken(*_: object) -> list[int]:
+    def broken(*_: object, **__: object) -> list[int]:
         raise psycopg.OperationalError("the disk is full")
 
     with monkeypatch.context() as patch:
@@ -123,9 +137,11 @@ def test_a_poller_that_lost_its_lease_keeps_neither_entries_nor_validators(
     number = add(conn, publisher.url("/feed"))
     real = documents.discover_documents
 
-    def slow(connection: Connection, source_id: int, discoveries: list[documents.Discovery]) -> list[int]:
+    def slow(
+        connection: Connection, source_id: int, discoveries: list[documents.Discovery], *, worker: str
+    ) -> list[int]:
         owner.execute("update ingest.sources set lease_token = null")
-        return real(connection, source_id, discoveries)
+        return real(connection, source_id, discoveries, worker=worker)
 
     monkeypatch.setattr(documents, "discover_documents", slow)
     assert stages.poll_source(conn, number, rules=local, worker=WORKER) is None
