@@ -9,14 +9,29 @@ from celery import Celery
 from celery.exceptions import SecurityWarning
 from kombu.entity import Queue
 
+from pipeline.models import Stage
 from pipeline.settings import Settings, read
 
 QUEUES = ("poll", "fetch", "parse", "enrich", "control")
 KEY_PREFIX = "dateline:"
+CHILD_START_SECONDS = 120.0
+"""How long a pool process may take to load its models; they take three seconds on an idle machine."""
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
     """Celery's configuration for these settings. Each time-out is there because its default can hang a worker."""
+    return {
+        **_broker(settings),
+        **_tasks(settings),
+        **_workers(),
+        **_schedule(settings),
+        "imports": ["workers.poll", "workers.fetch", "workers.parse", "workers.enrich", "workers.control"],
+        "timezone": "UTC",
+        "enable_utc": True,
+    }
+
+
+def _broker(settings: Settings) -> dict[str, Any]:
     return {
         "broker_url": settings.redis_url or None,
         "broker_connection_retry_on_startup": True,
@@ -37,6 +52,11 @@ def configuration(settings: Settings) -> dict[str, Any]:
             "client_name": "dateline",
             "global_keyprefix": KEY_PREFIX,
         },
+    }
+
+
+def _tasks(settings: Settings) -> dict[str, Any]:
+    return {
         "task_serializer": "json",
         "accept_content": ["json"],
         "result_backend": None,
@@ -50,24 +70,35 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "task_publish_retry": False,
         "task_queues": [Queue(name, routing_key=name) for name in QUEUES],
         "task_routes": {
+            **{stage.value: {"queue": stage.value} for stage in Stage},
             "poll": {"queue": "poll"},
-            "fetch": {"queue": "fetch"},
-            "parse": {"queue": "parse"},
-            "enrich": {"queue": "enrich"},
             "sweep": {"queue": "control"},
         },
         "task_default_queue": "control",
         "task_create_missing_queues": False,
+        "task_send_sent_event": False,
+        "task_track_started": False,
+    }
+
+
+def _workers() -> dict[str, Any]:
+    return {
         "worker_prefetch_multiplier": 1,
         "worker_cancel_long_running_tasks_on_connection_loss": True,
         "worker_max_tasks_per_child": 1000,
+        # A new child loads its models before it says that it is up. Celery kills it after four seconds without this:
+        # on a busy machine every child that follows another, for ever.
+        "worker_proc_alive_timeout": CHILD_START_SECONDS,
         "worker_soft_shutdown_timeout": 10.0,
         "worker_enable_soft_shutdown_on_idle": True,
         "worker_eta_task_limit": 100,
         "worker_hijack_root_logger": False,
         "worker_redirect_stdouts": False,
-        "task_send_sent_event": False,
-        "task_track_started": False,
+    }
+
+
+def _schedule(settings: Settings) -> dict[str, Any]:
+    return {
         "beat_schedule": {
             # The sweeper runs as a loop of its own; this one is the spare for a machine where that loop is dead.
             "sweep": {"task": "sweep", "schedule": max(30.0, 5 * settings.sweep_seconds)},
@@ -75,9 +106,6 @@ def configuration(settings: Settings) -> dict[str, Any]:
         "beat_max_loop_interval": 30,
         # The schedule is written after every tick: a beat that dies does not fire the same tick again.
         "beat_sync_every": 1,
-        "imports": ["workers.poll", "workers.fetch", "workers.parse", "workers.enrich", "workers.control"],
-        "timezone": "UTC",
-        "enable_utc": True,
     }
 
 

@@ -46,6 +46,12 @@ def test_the_time_limits_rise_from_the_soft_limit_to_the_lease(made: Celery):
         settings.read({"DATELINE_HARD_SECONDS": "400"})
 
 
+def test_a_child_may_take_minutes_to_load_its_models(made: Celery):
+    assert made.conf.worker_proc_alive_timeout >= 120, (
+        "four seconds, Celery's default, kill every child of a busy machine"
+    )
+
+
 def test_each_task_has_its_queue_and_every_queue_is_served():
     app.loader.import_default_modules()
     ours = {name for name in app.tasks if not name.startswith("celery.")}
