@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("pipeline.cli.books:explain", "What happened to a URL or a document, step by step."),
     "audit": ("pipeline.cli.books:audit", "Prove that nothing is lost: check the books."),
     "sql": ("pipeline.cli.sql:sql", "Ask the tables, as the read-only role."),
+    "export": ("pipeline.cli.export:export", "Write schema news to files: Parquet, CSV or JSON Lines; resumable."),
     "entities": (
         "pipeline.cli.entities:entities",
         "Find entities, merge and relabel them, load names that belong together.",
