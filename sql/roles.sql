@@ -45,3 +45,12 @@ exception when insufficient_privilege then
     raise notice 'the settings of dateline_reader stay as they are: % may not alter roles', current_user;
 end
 $$;
+
+do $$
+begin
+    -- A guard: only a superuser can lift it again. What queries of the reader sort and hash fills no disk.
+    alter role dateline_reader set temp_file_limit = '4GB';
+exception when insufficient_privilege then
+    raise notice 'dateline_reader has no limit on temporary files: % may not set one', current_user;
+end
+$$;

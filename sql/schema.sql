@@ -59,6 +59,7 @@ table ingest.documents (
 )
 index documents_discovered ON ingest.documents USING btree (discovered_at)
 index documents_due_by_source ON ingest.documents USING btree (state, priority, source_id, due_at, document_id) WHERE (due_at IS NOT NULL)
+index documents_hour ON ingest.documents USING btree (date_bin('01:00:00'::interval, discovered_at, '2000-01-01 00:00:00+00'::timestamp with time zone), document_id)
 index documents_leased ON ingest.documents USING btree (due_at) WHERE (lease_token IS NOT NULL)
 index documents_url ON ingest.documents USING btree (url_key, document_id) WHERE (url_key IS NOT NULL)
 grant insert, select, update to dateline_worker
@@ -270,6 +271,8 @@ table news.articles (
     enriched_at timestamp with time zone not null default now(),
     search tsvector generated always as ((setweight(to_tsvector('simple'::regconfig, "left"(title, 2000)), 'A'::"char") || to_tsvector('simple'::regconfig, "left"(text, 100000)))) stored,
     version_reason text not null default 'new'::text,
+    day date generated always as (((COALESCE(published_at, first_seen_at) AT TIME ZONE 'UTC'::text))::date) stored,
+    stems tsvector generated always as ((setweight(to_tsvector(news.search_configuration(language), "left"(title, 2000)), 'A'::"char") || to_tsvector(news.search_configuration(language), "left"(text, 100000)))) stored,
     constraint articles_pkey primary key (article_id),
     constraint articles_body_source_check check ((body_source = any (array['page'::text, 'feed'::text, 'file'::text]))),
     constraint articles_published_precision_check check ((published_precision = any (array['instant'::text, 'day'::text]))),
@@ -279,10 +282,12 @@ table news.articles (
     constraint articles_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
 )
 index articles_canonical_url ON news.articles USING hash (canonical_url)
+index articles_day ON news.articles USING btree (day, article_id)
 index articles_language ON news.articles USING btree (language, published_at)
 index articles_published ON news.articles USING btree (published_at)
 index articles_search ON news.articles USING gin (search)
 index articles_source ON news.articles USING btree (source_id, published_at)
+index articles_stems ON news.articles USING gin (stems)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
@@ -345,6 +350,7 @@ table news.entities (
     constraint entities_wikidata_check check ((wikidata ~ '^q[1-9][0-9]*$'::text)),
     constraint entities_merged_into_fkey foreign key (merged_into) references news.entities(entity_id),
 )
+index entities_exact_name ON news.entities USING btree (name)
 index entities_merged ON news.entities USING btree (merged_into) WHERE (merged_into IS NOT NULL)
 index entities_name ON news.entities USING btree (lower(name) text_pattern_ops)
 grant select to dateline_reader
@@ -381,6 +387,7 @@ table news.mentions (
     constraint mentions_entity_id_fkey foreign key (entity_id) references news.entities(entity_id),
 )
 index mentions_entity ON news.mentions USING btree (entity_id, article_id)
+index mentions_sentence ON news.mentions USING btree (article_id, sentence_no, entity_id)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
@@ -444,6 +451,7 @@ table news.quantities (
     constraint quantities_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
 )
 index quantities_kinds ON news.quantities USING btree (kind, unit, article_id)
+index quantities_values ON news.quantities USING btree (kind, unit, value)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
@@ -481,6 +489,19 @@ table news.sentences (
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
+view news.article_companions (
+    entity_id bigint,
+    name text,
+    label text,
+    companion_id bigint,
+    companion text,
+    companion_label text,
+    day date,
+    articles bigint,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
 view news.article_versions (
     article_id bigint,
     version integer,
@@ -496,6 +517,32 @@ view news.article_versions (
     version_reason text,
     enriched_at timestamp with time zone,
     replaced_at timestamp with time zone,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.coverage (
+    hour timestamp with time zone,
+    source text,
+    language text,
+    discovered bigint,
+    published bigint,
+    with_date bigint,
+    with_author bigint,
+    with_entities bigint,
+    latency_p50_seconds double precision,
+    latency_p95_seconds double precision,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.entity_days (
+    entity_id bigint,
+    name text,
+    label text,
+    day date,
+    mentions bigint,
+    articles bigint,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
@@ -516,6 +563,63 @@ view news.headline_changes (
     title_before text,
     title_after text,
     changed_at timestamp with time zone,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.movers (
+    entity_id bigint,
+    name text,
+    label text,
+    mentions bigint,
+    articles bigint,
+    weekly_mean numeric,
+    weekly_most bigint,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.place_days (
+    day date,
+    place_id bigint,
+    name text,
+    kind text,
+    country_code text,
+    latitude double precision,
+    longitude double precision,
+    mentions bigint,
+    articles bigint,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.sentence_companions (
+    entity_id bigint,
+    name text,
+    label text,
+    companion_id bigint,
+    companion text,
+    companion_label text,
+    day date,
+    sentences bigint,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.speaker_quotes (
+    article_id bigint,
+    quote_no integer,
+    day date,
+    source text,
+    url text,
+    title text,
+    speaker text,
+    entity_id bigint,
+    name text,
+    label text,
+    kind text,
+    cue text,
+    text text,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

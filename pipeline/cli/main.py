@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "reprocess": ("pipeline.cli.again:reprocess", "Do a stage again for published articles."),
     "forget": ("pipeline.cli.again:forget", "Erase an article, or all of a source, for good."),
     "sql": ("pipeline.cli.sql:sql", "Ask the tables, as the read-only role."),
+    "export": ("pipeline.cli.export:export", "Write schema news to files: Parquet, CSV or JSON Lines; resumable."),
     "entities": (
         "pipeline.cli.entities:entities",
         "Find entities, merge and relabel them, load names that belong together.",

@@ -45,9 +45,44 @@ def data_dictionary(conn: Connection, schema: str) -> str:
     )
 
 
+def functions(conn: Connection, schema: str) -> str:
+    """The functions of a schema in Markdown: a list of what each takes, gives and means."""
+    return "\n".join(
+        f"- `{schema}.{row['name']}({row['arguments']})` gives `{row['result']}`\\\n  {row['comment']}"
+        for row in run(conn, "catalogue_functions", schema=schema)
+    )
+
+
+def diagram(conn: Connection, schema: str) -> str:
+    """The tables of a schema as a Mermaid entity-relationship diagram, drawn from keys and references.
+
+    Columns that a key or a reference is made of are shown, and no others: the dictionary has them all.
+    """
+    references = run(conn, "catalogue_references", schema=schema)
+    keys = {(row["relation"], row["name"]) for row in run(conn, "catalogue_keys", schema=schema)}
+    leading = {(row["relation"], column) for row in references for column in row["columns"].split(", ")}
+    lines = ["erDiagram"]
+    for row in references:
+        near, far = "o|" if row["is_optional"] else "||", "o|" if row["is_unique"] else "o{"
+        lines.append(f'    {row["target"]} {near}--{far} {row["relation"]} : "{row["columns"]}"')
+    shown: dict[str, list[str]] = {row["name"]: [] for row in run(conn, "catalogue_relations")
+                                   if row["schema"] == schema and not row["is_view"]}  # fmt: skip
+    for column in run(conn, "catalogue_columns"):
+        place = column["relation"], column["name"]
+        marks = [mark for mark, those in (("PK", keys), ("FK", leading)) if place in those]
+        if column["schema"] == schema and marks and column["relation"] in shown:
+            shown[column["relation"]].append(f"        {column['type']} {column['name']} {', '.join(marks)}")
+    for name, columns in shown.items():
+        lines += [f"    {name} {{", *columns, "    }"]
+    return "\n".join(["```mermaid", *lines, "```", ""])
+
+
 def undocumented(conn: Connection) -> list[str]:
-    """Names of the relations and columns that have no comment: always empty."""
+    """Names of the relations, columns and functions of `news` that have no comment: always empty."""
     missing = [f"{row['schema']}.{row['name']}" for row in run(conn, "catalogue_relations") if not row["comment"]]
+    missing += [
+        f"news.{row['name']}()" for row in run(conn, "catalogue_functions", schema="news") if not row["comment"]
+    ]
     return missing + [
         f"{row['schema']}.{row['relation']}.{row['name']}"
         for row in run(conn, "catalogue_columns")

@@ -15,6 +15,8 @@ from pipeline.storage.connection import connect
 
 READER_ROLE = "dateline_reader"
 STATEMENT_TIMEOUT_MS = 60_000
+WORK_MEM = "64MB"
+"""As sql/roles.sql gives it to the reader's own login; `set role` takes no settings over."""
 
 
 def _or_text(loader: type[Loader]) -> type[Loader]:
@@ -59,7 +61,9 @@ def ask(url: str, query: str, *, fallback_url: str) -> tuple[list[str], list[dic
         conn.read_only = True
         try:
             with conn.transaction():
-                conn.execute("set local search_path to news")
+                conn.execute(
+                    "select set_config('search_path', 'news', true), set_config('work_mem', %s, true)", (WORK_MEM,)
+                )
                 cursor = conn.cursor(row_factory=tuple_row).execute(query.replace("%", "%%"), (), prepare=True)
                 columns = _distinct([column.name for column in cursor.description or ()])
                 rows = cursor.fetchall() if columns else []

@@ -45,3 +45,37 @@ from information_schema.table_privileges
 where table_schema in ('ingest', 'news') and grantee in ('dateline_worker', 'dateline_reader')
 group by table_schema, table_name, grantee
 order by table_schema, table_name, grantee;
+
+-- name: catalogue_references :many
+-- Which table of a schema leads to which: by what columns, whether they may be empty, whether they are a key (one to one).
+select c.relname as relation, t.relname as target,
+    string_agg(a.attname, ', ' order by k.place) as columns,
+    bool_or(not a.attnotnull) as is_optional,
+    exists (
+        select from pg_constraint as u
+        where u.conrelid = r.conrelid and u.contype in ('p', 'u') and u.conkey <@ r.conkey
+    ) as is_unique
+from pg_constraint as r
+join pg_class as c on c.oid = r.conrelid
+join pg_class as t on t.oid = r.confrelid
+cross join unnest(r.conkey) with ordinality as k (number, place)
+join pg_attribute as a on a.attrelid = r.conrelid and a.attnum = k.number
+where r.contype = 'f' and r.connamespace = %(schema)s::regnamespace and t.relnamespace = r.connamespace
+group by r.oid, r.conrelid, r.conkey, c.relname, t.relname
+order by t.relname, c.relname, columns;
+
+-- name: catalogue_functions :many
+-- The functions of a schema but those of triggers, with what they take and give.
+select p.proname as name, pg_get_function_arguments(p.oid) as arguments, pg_get_function_result(p.oid) as result,
+    obj_description(p.oid, 'pg_proc') as comment
+from pg_proc as p
+where p.pronamespace = %(schema)s::regnamespace and p.prorettype <> 'trigger'::regtype
+order by p.proname;
+
+-- name: catalogue_keys :many
+-- The columns of each table's primary key.
+select c.relname as relation, a.attname as name
+from pg_constraint as k
+join pg_class as c on c.oid = k.conrelid
+join pg_attribute as a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
+where k.contype = 'p' and k.connamespace = %(schema)s::regnamespace;

@@ -1,6 +1,7 @@
--- Views for analysts; made anew by every migration.
+-- Views on the product; made anew by every migration. Those on schema news alone act with the rights of who asks;
+-- news.coverage and news.gaps, which look into the machine room, act with their owner's and show no more than they must.
 
-create view news.article_versions as
+create view news.article_versions with (security_invoker = true) as
 select article_id, version, title, authors, published_at, modified_at, language, text, text_key, body_source, model,
     version_reason, enriched_at, replaced_at
 from news.past_versions
@@ -25,7 +26,7 @@ comment on column news.article_versions.version_reason is 'new, reprocessed or r
 comment on column news.article_versions.enriched_at is 'When it became visible.';
 comment on column news.article_versions.replaced_at is 'When the next one took its place; null for the present one.';
 
-create view news.headline_changes as
+create view news.headline_changes with (security_invoker = true) as
 select article_id, version, before as title_before, title as title_after, enriched_at as changed_at
 from (
     select v.*, lag(v.title) over (partition by v.article_id order by v.version) as before
@@ -51,3 +52,144 @@ comment on column news.gaps.source is 'Its URL.';
 comment on column news.gaps.gap_from is 'The last poll before: everything up to then was seen.';
 comment on column news.gaps.gap_until is 'The poll that found only new entries; what was announced and dropped in between is missing.';
 comment on column news.gaps.entries is 'How many entries that poll found, all of them new.';
+
+
+create view news.entity_days with (security_invoker = true) as
+select m.entity_id, e.name, e.label, a.day, count(*) as mentions, count(distinct m.article_id) as articles
+from news.mentions as m
+join news.articles as a using (article_id)
+join news.entities as e using (entity_id)
+group by m.entity_id, e.name, e.label, a.day;
+
+comment on view news.entity_days is 'How often each entity was named on each day.';
+comment on column news.entity_days.entity_id is 'The entity.';
+comment on column news.entity_days.name is 'Its name.';
+comment on column news.entity_days.label is 'Its OntoNotes 5 type.';
+comment on column news.entity_days.day is 'The day, as in news.articles.day.';
+comment on column news.entity_days.mentions is 'How often it was named.';
+comment on column news.entity_days.articles is 'In how many articles.';
+
+create view news.sentence_companions with (security_invoker = true) as
+select m.entity_id, e.name, e.label, o.entity_id as companion_id, c.name as companion, c.label as companion_label, a.day,
+    count(distinct (m.article_id, m.sentence_no)) as sentences
+from news.mentions as m
+join news.entities as e using (entity_id)
+join news.mentions as o on o.article_id = m.article_id and o.sentence_no = m.sentence_no and o.entity_id <> m.entity_id
+join news.entities as c on c.entity_id = o.entity_id
+join news.articles as a on a.article_id = m.article_id
+group by m.entity_id, e.name, e.label, o.entity_id, c.name, c.label, a.day;
+
+comment on view news.sentence_companions is 'Which entities one sentence names together, by day; each pair stands here both ways round.';
+comment on column news.sentence_companions.entity_id is 'The entity.';
+comment on column news.sentence_companions.name is 'Its name.';
+comment on column news.sentence_companions.label is 'Its OntoNotes 5 type.';
+comment on column news.sentence_companions.companion_id is 'The other entity.';
+comment on column news.sentence_companions.companion is 'Its name.';
+comment on column news.sentence_companions.companion_label is 'Its OntoNotes 5 type.';
+comment on column news.sentence_companions.day is 'The day, as in news.articles.day.';
+comment on column news.sentence_companions.sentences is 'Sentences of that day that name both.';
+
+create view news.article_companions with (security_invoker = true) as
+select m.entity_id, e.name, e.label, o.entity_id as companion_id, c.name as companion, c.label as companion_label, a.day,
+    count(distinct m.article_id) as articles
+from news.mentions as m
+join news.entities as e using (entity_id)
+join news.mentions as o on o.article_id = m.article_id and o.entity_id <> m.entity_id
+join news.entities as c on c.entity_id = o.entity_id
+join news.articles as a on a.article_id = m.article_id
+group by m.entity_id, e.name, e.label, o.entity_id, c.name, c.label, a.day;
+
+comment on view news.article_companions is 'Which entities one article names together, by day; each pair stands here both ways round.';
+comment on column news.article_companions.entity_id is 'The entity.';
+comment on column news.article_companions.name is 'Its name.';
+comment on column news.article_companions.label is 'Its OntoNotes 5 type.';
+comment on column news.article_companions.companion_id is 'The other entity.';
+comment on column news.article_companions.companion is 'Its name.';
+comment on column news.article_companions.companion_label is 'Its OntoNotes 5 type.';
+comment on column news.article_companions.day is 'The day, as in news.articles.day.';
+comment on column news.article_companions.articles is 'Articles of that day that name both.';
+
+create view news.movers with (security_invoker = true) as
+select entity_id, name, label, mentions, articles, weekly_mean, weekly_most
+from news.movers_on((now() at time zone 'UTC')::date);
+
+comment on view news.movers is 'Entities named more often in the last seven days than in any of the eight weeks before; for another day news.movers_on(day).';
+comment on column news.movers.entity_id is 'The entity.';
+comment on column news.movers.name is 'Its name.';
+comment on column news.movers.label is 'Its OntoNotes 5 type; dates and figures are left out.';
+comment on column news.movers.mentions is 'How often it was named in these seven days.';
+comment on column news.movers.articles is 'In how many articles.';
+comment on column news.movers.weekly_mean is 'How often a week in the eight weeks before, in the mean.';
+comment on column news.movers.weekly_most is 'How often in the strongest of them.';
+
+create view news.speaker_quotes with (security_invoker = true) as
+select q.article_id, q.quote_no, a.day, a.source, a.url, a.title, q.speaker, m.entity_id, e.name, e.label, q.kind, q.cue,
+    q.text
+from news.quotes as q
+join news.articles as a using (article_id)
+left join news.mentions as m on m.article_id = q.article_id and m.mention_no = q.mention_no
+left join news.entities as e on e.entity_id = m.entity_id;
+
+comment on view news.speaker_quotes is 'Who said what: each quote with the entity that says it, where the text tells, and the article.';
+comment on column news.speaker_quotes.article_id is 'The article.';
+comment on column news.speaker_quotes.quote_no is 'The quote''s number in it.';
+comment on column news.speaker_quotes.day is 'The day, as in news.articles.day.';
+comment on column news.speaker_quotes.source is 'URL of the source that announced the article.';
+comment on column news.speaker_quotes.url is 'The article''s page or file.';
+comment on column news.speaker_quotes.title is 'Its headline.';
+comment on column news.speaker_quotes.speaker is 'The words that name the speaker; null where nobody is named.';
+comment on column news.speaker_quotes.entity_id is 'The entity that speaks; null where no mention says who it is.';
+comment on column news.speaker_quotes.name is 'Its name.';
+comment on column news.speaker_quotes.label is 'Its OntoNotes 5 type.';
+comment on column news.speaker_quotes.kind is 'direct, reported or mixed, as in news.quotes.';
+comment on column news.speaker_quotes.cue is 'The verb of speech.';
+comment on column news.speaker_quotes.text is 'What was said.';
+
+create view news.place_days with (security_invoker = true) as
+select a.day, l.place_id, p.name, p.kind, p.country_code, p.latitude, p.longitude, count(*) as mentions,
+    count(distinct l.article_id) as articles
+from news.locations as l
+join news.articles as a using (article_id)
+join news.places as p using (place_id)
+group by a.day, l.place_id, p.name, p.kind, p.country_code, p.latitude, p.longitude;
+
+comment on view news.place_days is 'Which places the articles of a day name, ready for a map.';
+comment on column news.place_days.day is 'The day, as in news.articles.day.';
+comment on column news.place_days.place_id is 'The place.';
+comment on column news.place_days.name is 'Its name in the gazetteer.';
+comment on column news.place_days.kind is 'area, country, region, district or city.';
+comment on column news.place_days.country_code is 'ISO 3166-1 code of its country; null for an area.';
+comment on column news.place_days.latitude is 'Degrees north.';
+comment on column news.place_days.longitude is 'Degrees east.';
+comment on column news.place_days.mentions is 'How often it was named.';
+comment on column news.place_days.articles is 'In how many articles.';
+
+create view news.coverage as
+select date_bin('1 hour', d.discovered_at, '2000-01-01 00:00:00+00'::timestamptz) as hour, s.url as source, a.language,
+    count(*) as discovered,
+    count(a.article_id) as published,
+    count(a.published_at) as with_date,
+    count(*) filter (where a.authors <> '{}') as with_author,
+    count(*) filter (
+        where exists (select from news.mentions as m where m.article_id = a.article_id)
+    ) as with_entities,
+    percentile_cont(0.5) within group (order by extract(epoch from a.enriched_at - a.first_seen_at)::double precision)
+        as latency_p50_seconds,
+    percentile_cont(0.95) within group (order by extract(epoch from a.enriched_at - a.first_seen_at)::double precision)
+        as latency_p95_seconds
+from ingest.documents as d
+join ingest.sources as s using (source_id)
+left join news.articles as a on a.article_id = d.document_id
+group by 1, s.source_id, s.url, a.language;
+
+comment on view news.coverage is 'What each source announced in each hour, and what became of it; a document that is not published has no language.';
+comment on column news.coverage.hour is 'Where the hour of discovery begins.';
+comment on column news.coverage.source is 'The source''s URL.';
+comment on column news.coverage.language is 'ISO 639-1 code; null for documents not published and articles whose language is unsure.';
+comment on column news.coverage.discovered is 'Documents announced.';
+comment on column news.coverage.published is 'Of these, articles here.';
+comment on column news.coverage.with_date is 'Of these, with a date of publication.';
+comment on column news.coverage.with_author is 'Of these, with an author.';
+comment on column news.coverage.with_entities is 'Of the articles, with at least one mention.';
+comment on column news.coverage.latency_p50_seconds is 'Seconds from discovery to publication here: half of the articles took no longer.';
+comment on column news.coverage.latency_p95_seconds is 'The same for 95 in 100.';

@@ -71,7 +71,9 @@ def test_a_run_can_be_read_back_by_status_explain_audit_and_sql(operator: Operat
     operator.rows(SHIFT.format("-"))
 
 
-def test_sql_answers_in_three_formats_and_as_the_reader_alone(operator: Operator, publisher: Publisher):
+def test_sql_answers_in_three_formats_and_by_example_as_the_reader_alone_and_an_export_goes_on_from_its_cursor(
+    operator: Operator, publisher: Publisher, tmp_path: Path
+):
     operator.ingest(stories.serve(publisher, range(2)), **allowed(publisher))
     query = "select article_id, title from articles order by article_id"
     rows = json.loads(operator.run("sql", query, "--format", "json").stdout)
@@ -86,6 +88,23 @@ def test_sql_answers_in_three_formats_and_as_the_reader_alone(operator: Operator
         done = operator.run("sql", forbidden)
         assert done.returncode == 1, forbidden
         assert done.stderr.startswith("dateline: ") and done.stderr.count("\n") == 1
+    listed = json.loads(operator.run("sql", "--examples", "--format", "json").stdout)
+    assert (len(listed), listed[0]["question"]) == (20, "Which articles are the newest?")
+    latest = json.loads(operator.run("sql", "--example", "latest", "--format", "json").stdout)
+    assert {row["title"] for row in latest} == {stories.story(n).title for n in range(2)}
+    shown = operator.run("sql", "--example", "1").stdout
+    assert shown.startswith("Which articles are the newest?\n\nselect ") and stories.story(1).title in shown
+    assert operator.run("sql", "--example", "none such").returncode == 2
+    assert operator.run("sql", "select 1", "--examples").returncode == 2
+    folder = tmp_path / "out"
+    first = operator.run("export", "--to", str(folder), "--format", "csv")
+    assert (first.returncode, first.stdout) == (0, f"2 changes written to {folder} (1 batches)\n"), first.stderr
+    assert operator.run("export", "--to", str(folder), "--format", "csv").stdout == "nothing has changed\n"
+    (articles,) = (folder / "articles").iterdir()
+    with articles.open(encoding="utf-8", newline="") as file:
+        assert {row["title"] for row in csv.DictReader(file)} == {row["title"] for row in latest}
+    other = operator.run("export", "--to", str(folder), "--format", "jsonl")
+    assert other.returncode == 1 and other.stderr.count("\n") == 1 and "say --format csv" in other.stderr
 
 
 def test_sources_are_added_listed_paused_resumed_removed_exported_and_imported(operator: Operator, tmp_path: Path):

@@ -51,6 +51,66 @@ def test_the_reader_reads_schema_news_and_does_nothing_else(analyst: Connection,
         analyst.execute(statement)  # type: ignore[arg-type]
 
 
+def test_the_reader_sees_no_relation_function_or_statistic_of_the_machine_room(analyst: Connection, owner: Connection):
+    owner.execute("insert into ingest.sources (url, url_key) values ('https://a.example/?key=s3cret', 'k')")
+    owner.execute("analyze ingest.sources")
+    hidden = owner.execute(
+        "select format('select * from %s', c.oid::regclass) as query from pg_class as c"
+        " where c.relnamespace = 'ingest'::regnamespace and c.relkind in ('r', 'v', 'S')"
+        " union all select format('select %s()', p.oid::regproc) from pg_proc as p"
+        " where p.pronamespace = 'ingest'::regnamespace"
+        " union all select 'select * from ' || unnest(array['pg_authid', 'pg_statistic', 'pg_user_mapping'])"
+    ).fetchall()
+    assert len(hidden) >= 15
+    for row in hidden:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            analyst.execute(row["query"])
+    assert analyst.execute("select * from pg_stats where schemaname = 'ingest'").fetchall() == []
+    others = analyst.execute("select query from pg_stat_activity where usename <> current_user").fetchall()
+    assert {row["query"] for row in others} <= {"<insufficient privilege>", None}
+
+
+def test_the_views_into_the_machine_room_show_counts_and_times_alone(analyst: Connection, owner: Connection):
+    rows = owner.execute(
+        "select viewname, definition ~ 'ingest\\.' as outside, coalesce(c.reloptions::text, '') as options"
+        " from pg_views join pg_class as c on c.oid = format('%I.%I', schemaname, viewname)::regclass"
+        " where schemaname = 'news'"
+    ).fetchall()
+    assert {row["viewname"] for row in rows if row["outside"]} == {"coverage", "gaps"}
+    assert all("security_invoker=true" in row["options"] for row in rows if not row["outside"])
+    shown = analyst.execute("select * from news.coverage").description
+    assert shown is not None
+    assert [column.name for column in shown if column.type_display == "text"] == ["source", "language"]
+    times = analyst.execute("select * from news.gaps").description
+    assert [column.name for column in times or ()] == ["source_id", "source", "gap_from", "gap_until", "entries"]
+    definers = owner.execute(
+        "select proname from pg_proc where pronamespace = 'news'::regnamespace and prosecdef"
+    ).fetchall()
+    assert definers == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("statement_timeout", "1min"), ("idle_in_transaction_session_timeout", "1min"), ("work_mem", "64MB"),
+        ("default_transaction_read_only", "on"), ("search_path", "news"), ("temp_file_limit", "4GB"),
+    ],
+)  # fmt: skip
+def test_the_readers_login_comes_with_limits(database_url: str, analyst: Connection, setting: str, value: str):
+    with psycopg.connect(make_conninfo(database_url, user="dateline_reader")) as login:
+        assert login.execute("select current_setting(%s)", (setting,)).fetchone() == (value,)
+
+
+def test_the_reader_cannot_lift_its_limit_on_temporary_files(analyst: Connection):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        analyst.execute("set temp_file_limit to -1")
+
+
+def test_who_acts_as_the_reader_has_its_limits_too(database_url: str):
+    query = "select current_setting('statement_timeout') as time, current_setting('work_mem') as memory"
+    assert reader.ask("", query, fallback_url=database_url)[1] == [{"time": "1min", "memory": "64MB"}]
+
+
 def test_the_reader_may_read_every_relation_of_schema_news(analyst: Connection, owner: Connection):
     names = owner.execute(
         "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"

@@ -23,7 +23,9 @@ def test_the_data_dictionary_is_what_the_comments_say(owner: Connection):
     text = (SQL / "README.md").read_text(encoding="utf-8")
     for name, content in (
         ("reasons", reasons()),
+        ("diagram", catalogue.diagram(owner, "news")),
         ("news", catalogue.data_dictionary(owner, "news")),
+        ("functions", catalogue.functions(owner, "news") + "\n"),
         ("ingest", catalogue.data_dictionary(owner, "ingest")),
     ):
         marked = re.compile(rf"(<!-- {name} -->\n).*(<!-- /{name} -->)", re.DOTALL)
@@ -36,9 +38,25 @@ def test_every_table_view_and_column_says_what_it_means(owner: Connection):
     assert catalogue.undocumented(owner) == []
 
 
-def test_a_column_without_a_comment_would_be_found(owner: Connection):
+def test_a_column_or_function_without_a_comment_would_be_found(owner: Connection):
     owner.execute("create table news.bare (a integer)")
-    assert catalogue.undocumented(owner) == ["news.bare", "news.bare.a"]
+    owner.execute("create function news.mute() returns integer language sql as 'select 1'")
+    assert catalogue.undocumented(owner) == ["news.bare", "news.mute()", "news.bare.a"]
+
+
+def test_the_diagram_tells_one_from_many_and_what_may_be_missing(owner: Connection):
+    drawn = catalogue.diagram(owner, "news").splitlines()
+    for line in (
+        'articles ||--o{ sentences : "article_id"',
+        'mentions ||--o| locations : "article_id, mention_no"',
+        'mentions o|--o{ quotes : "article_id, mention_no"',
+        'entities o|--o{ entities : "merged_into"',
+        "bigint entity_id FK",
+        "bigint article_id PK, FK",
+    ):
+        assert sum(line == drawn_line.strip() for drawn_line in drawn) >= 1, line
+    owner.execute("create table news.extra (article_id bigint primary key references news.articles)")
+    assert 'articles ||--o| extra : "article_id"' in catalogue.diagram(owner, "news")
 
 
 def test_ids_are_bigint_and_instants_know_their_zone(owner: Connection):
