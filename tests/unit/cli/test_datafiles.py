@@ -17,7 +17,8 @@ from pipeline.cli import datafiles
 from pipeline.storage.exports import Rows
 
 COLUMNS = {
-    "a": "int8", "b": "text", "c": "text[]", "d": "timestamptz", "e": "date", "f": "numeric", "g": "bool", "h": "float4",
+    "a": "int8", "b": "text", "c": "text[]", "d": "timestamptz", "e": "date", "f": "numeric", "g": "bool",
+    "h": "float4",
 }  # fmt: skip
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FULL = (
