@@ -283,6 +283,7 @@ table news.articles (
 )
 index articles_canonical_url ON news.articles USING hash (canonical_url)
 index articles_day ON news.articles USING btree (day, article_id)
+index articles_days ON news.articles USING btree (article_id, day)
 index articles_language ON news.articles USING btree (language, published_at)
 index articles_published ON news.articles USING btree (published_at)
 index articles_search ON news.articles USING gin (search)

@@ -63,10 +63,12 @@ def put_aliases(conn: Connection, aliases: Iterable[Alias], *, origin: str, said
         run(conn, "drop_returns", labels=[label for (label, _), _ in part], alias_keys=[key for (_, key), _ in part])
     run(conn, "straighten_aliases")
     run(conn, "make_targets")
-    moved = len(run(conn, "move_mentions"))
+    moved = [row["article_id"] for row in run(conn, "move_mentions")]
+    if moved:
+        run(conn, "note_moves", ids=sorted(set(moved)))
     run(conn, "mark_merged")
     run(conn, "give_spellings")
-    return noted, moved
+    return noted, len(moved)
 
 
 def find_entities(conn: Connection, beginning: str, *, most: int) -> list[DictRow]:

@@ -28,6 +28,7 @@ alter table news.articles
         || to_tsvector(news.search_configuration(language), left(text, 100000))
     ) stored;
 create index articles_day on news.articles (day, article_id);
+create index articles_days on news.articles (article_id, day);
 create index articles_stems on news.articles using gin (stems);
 comment on column news.articles.day is 'The day that it counts for, in UTC: that of published_at, else of first_seen_at.';
 comment on column news.articles.stems is 'As search, but stemmed by the rules of its language (news.search_configuration); what news.search looks in.';
@@ -47,7 +48,7 @@ create function news.search(
 returns table (
     article_id bigint, rank real, day date, language_code text, source text, url text, title text, headline text
 )
-language plpgsql stable set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
     pool constant integer := 2000;
@@ -97,32 +98,46 @@ $$;
 comment on function news.search is
     'Articles for words as one types them into a search engine ("exact words", or, -not), the best first, found words between **. Each article is read by the rules of its own language; language, entities (names, all of which it must mention), since and until narrow the search. Of more than 2,000 matches the newest are ranked.';
 
+-- A function, not a subselect: the planner asks a stable function for its value when it weighs plans, and so knows how
+-- few days a week is. Dear, so that it is asked once for an index and not for each row.
+create function news.newest_day() returns date
+language sql stable parallel safe cost 100000 as $$
+    select max(day) from news.articles where day <= (now() at time zone 'UTC')::date
+$$;
+comment on function news.newest_day is 'The newest day of an article here that is not in the future; null without articles.';
+
+-- In PL/pgSQL, so that last_day is a value to the planner and is not computed again for each row.
 create function news.movers_on(last_day date, weeks integer default 8)
 returns table (
     entity_id bigint, name text, label text, mentions bigint, articles bigint, weekly_mean numeric, weekly_most bigint
 )
-language sql stable as $$
-    with seen as (
-        select m.entity_id, (last_day - a.day) / 7 as week, m.article_id, count(*) as mentions
+language plpgsql stable parallel safe set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+    return query
+    with weekly as (
+        select m.entity_id, (last_day - a.day) / 7 as week, count(*) as mentions
         from news.articles as a join news.mentions as m using (article_id)
         where a.day > last_day - 7 * (weeks + 1) and a.day <= last_day
-        group by m.entity_id, a.day, m.article_id
-    ),
-    weekly as (
-        select s.entity_id, s.week, sum(s.mentions)::bigint as mentions, count(*) as articles
-        from seen as s group by s.entity_id, s.week
+        group by 1, 2
     ),
     moved as (
         select w.entity_id, sum(w.mentions) filter (where w.week = 0)::bigint as mentions,
-            sum(w.articles) filter (where w.week = 0)::bigint as articles,
             round(coalesce(sum(w.mentions) filter (where w.week > 0), 0) / weeks, 2) as weekly_mean,
             coalesce(max(w.mentions) filter (where w.week > 0), 0) as weekly_most
         from weekly as w group by w.entity_id
+        having sum(w.mentions) filter (where w.week = 0) > coalesce(max(w.mentions) filter (where w.week > 0), 0)
+    ),
+    named as (
+        select m.entity_id, count(distinct m.article_id) as articles
+        from news.articles as a join news.mentions as m using (article_id)
+        where a.day > last_day - 7 and a.day <= last_day
+        group by m.entity_id
     )
-    select e.entity_id, e.name, e.label, v.mentions, v.articles, v.weekly_mean, v.weekly_most
-    from moved as v join news.entities as e using (entity_id)
-    where v.mentions > v.weekly_most
-        and e.label not in ('DATE', 'TIME', 'MONEY', 'PERCENT', 'QUANTITY', 'CARDINAL', 'ORDINAL')
+    select e.entity_id, e.name, e.label, v.mentions, n.articles, v.weekly_mean, v.weekly_most
+    from moved as v join named as n using (entity_id) join news.entities as e using (entity_id)
+    where e.label not in ('DATE', 'TIME', 'MONEY', 'PERCENT', 'QUANTITY', 'CARDINAL', 'ORDINAL');
+end
 $$;
 comment on function news.movers_on is
     'Entities named more often in the seven days that end with last_day than in any of the weeks before it; dates and figures are left out.';

@@ -61,6 +61,17 @@ join news.entities as t on t.label = a.target_label and t.name_key = a.target_ke
 where m.entity_id = e.entity_id and e.entity_id <> t.entity_id
 returning m.article_id;
 
+-- name: note_moves :exec
+-- Tell those who follow the changes that these articles' mentions belong to other entities now.
+with noted as (
+    insert into news.changes (epoch, xid, article_id, kind, version, model)
+    select e.epoch, pg_current_xact_id(), a.article_id, 'enriched', a.version, a.model
+    from news.articles as a cross join (select ingest.change_epoch() as epoch offset 0) as e
+    where a.article_id = any (%(ids)s)
+    order by a.article_id
+)
+select pg_notify('news_changes', '');
+
 -- name: mark_merged :exec
 -- The entities that others stand for now.
 update news.entities as e

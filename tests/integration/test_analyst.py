@@ -111,6 +111,15 @@ def test_movers_are_named_more_than_in_any_week_before(database_url: str, conn: 
     assert {row["name"] for row in past[1]} == {"Lisbon", "Nairobi"}
 
 
+def test_a_day_in_the_future_is_not_the_newest(database_url: str, conn: Connection):
+    assert reader.ask("", "select newest_day() as day", fallback_url=database_url)[1] == [{"day": None}]
+    source_id = open_source(conn)
+    for days_ago in (3, -2):
+        tell(conn, source_id, str(days_ago), Told(f"{days_ago} days", f"Word {days_ago}.", (), "en", days_ago))
+    rows = reader.ask("", "select newest_day() as day", fallback_url=database_url)[1]
+    assert rows == [{"day": TODAY.date() - timedelta(days=3)}]
+
+
 def test_coverage_counts_what_is_not_published_and_tells_the_delay(asked: Callable[[str], Rows]):
     rows = asked("select * from coverage order by language nulls last")
     assert {row["language"]: row["discovered"] for row in rows} == {"de": 1, "en": 13, None: 1}

@@ -16,6 +16,7 @@ from pipeline import storage
 from pipeline.cli import datafiles
 from pipeline.cli.export import export_all
 from pipeline.storage import Connection, exports
+from pipeline.storage.aliases import Alias, put_aliases
 from pipeline.storage.exports import CursorError
 from tests.newsroom import Told, open_newsroom, tell
 
@@ -126,6 +127,21 @@ def test_an_article_that_changes_comes_once_with_its_last_change_and_a_retracted
     owner.execute("update news.articles set version = 3 where article_id = %s", (first,))
     export(analyst, tmp_path)
     assert [row["version"] for row in exported(tmp_path, "articles") if row["article_id"] == first] == [2, 3]
+
+
+def test_articles_whose_mentions_an_operator_moves_are_a_change_and_come_again(
+    conn: Connection, owner: Connection, analyst: Connection, tmp_path: Path
+):
+    first, *_ = open_newsroom(conn)
+    export(analyst, tmp_path)
+    with owner.transaction():
+        put_aliases(owner, [Alias("GPE", "Lisbon", "GPE", "Lisboa")], origin="review", said_by="an operator")
+    assert export(analyst, tmp_path) == (1, 1)
+    last = exported(tmp_path, "changes")[-1]
+    assert (last["article_id"], last["kind"], last["version"]) == (first, "enriched", 1)
+    (lisboa,) = [row["entity_id"] for row in exported(tmp_path, "entities") if row["name"] == "Lisboa"]
+    again = [row for row in exported(tmp_path, "mentions") if row["text"] == "Lisbon"]
+    assert [row["entity_id"] == lisboa for row in again] == [False] * (len(again) // 2) + [True] * (len(again) // 2)
 
 
 def test_what_a_running_transaction_may_still_precede_waits_for_the_next_export(

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from pipeline.errors import Reason
-from pipeline.storage import Connection, catalogue
+from pipeline.storage import Connection, catalogue, examples
 
 SQL = Path(__file__).parent.parent.parent / "sql"
 
@@ -25,6 +25,7 @@ def test_the_data_dictionary_is_what_the_comments_say(owner: Connection):
         ("reasons", reasons()),
         ("diagram", catalogue.diagram(owner, "news")),
         ("news", catalogue.data_dictionary(owner, "news")),
+        ("examples", "".join(f"- `{one.name}`: {one.question}\n" for one in examples.examples())),
         ("functions", catalogue.functions(owner, "news") + "\n"),
         ("ingest", catalogue.data_dictionary(owner, "ingest")),
     ):
