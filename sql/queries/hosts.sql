@@ -1,10 +1,12 @@
 -- name: reserve_slot :one
--- Reserve the host's next slot; gives when it is. Slots lie at least the delay apart, whoever reserves them.
+-- Reserve the host's next slot; gives when it is. Slots lie at least the delay apart, whoever reserves them. (A null is
+-- nothing to least(): a host that asks for no delay must not get the ceiling.)
 insert into ingest.hosts as h (host, next_slot_at)
 values (%(host)s, now() + %(delay)s::interval)
 on conflict (host) do update
-set next_slot_at = greatest(now(), h.next_slot_at) + greatest(%(delay)s::interval, least(h.crawl_delay, %(ceiling)s::interval))
-returning next_slot_at - greatest(%(delay)s::interval, coalesce(least(h.crawl_delay, %(ceiling)s::interval), '0')) as slot_at,
+set next_slot_at = greatest(now(), h.next_slot_at)
+    + greatest(%(delay)s::interval, least(coalesce(h.crawl_delay, '0'), %(ceiling)s::interval))
+returning next_slot_at - greatest(%(delay)s::interval, least(coalesce(h.crawl_delay, '0'), %(ceiling)s::interval)) as slot_at,
     now() as now;
 
 -- name: rest_host :exec

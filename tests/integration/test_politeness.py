@@ -162,6 +162,13 @@ def test_slots_of_one_host_lie_apart_whoever_reserves_them_and_another_host_is_n
     assert slot <= now
 
 
+def test_a_host_that_asks_for_nothing_has_slots_the_plain_delay_apart_however_high_the_ceiling(conn: Connection):
+    slots = [hosts.reserve_slot(conn, "plain.example:443", delay=SECOND, ceiling=30 * SECOND) for _ in range(4)]
+    assert slots[0][0] == slots[0][1], "the first slot is now"
+    gaps = [(later[0] - earlier[0]).total_seconds() for earlier, later in pairwise(slots)]
+    assert gaps == pytest.approx([1, 1, 1], abs=0.2)
+
+
 def test_a_hosts_own_crawl_delay_counts_up_to_the_ceiling(
     conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
 ):
