@@ -63,7 +63,7 @@ def count_open(conn: Connection, document_ids: Sequence[int], *, horizon: dateti
 
 
 def forget_documents(conn: Connection, document_ids: Sequence[int], *, why: str, worker: str) -> Forgotten:
-    """Erase these documents with all of the same page and their duplicates; their words do not come back.
+    """Erase these documents with all of the same page or words, whichever is whose duplicate; they do not come back.
 
     In one transaction. Rows, keys, hosts and the steps in the log stay, so that the books hold.
     """

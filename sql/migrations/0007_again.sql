@@ -56,13 +56,21 @@ comment on column news.past_versions.replaced_at is 'When the next one took its 
 -- The worker may not delete. This one thing it may: clear the way for the rows that it writes next, in the transaction in
 -- which it has just advanced the document.
 create function ingest.clear_article(cleared bigint) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if not exists (
+        select from ingest.documents
+        where document_id = cleared and state = 'enriched' and xmin = pg_current_xact_id()::xid
+    ) then
+        raise exception 'document % was not advanced in this transaction', cleared using errcode = 'insufficient_privilege';
+    end if;
     delete from news.quotes where article_id = cleared;
     delete from news.locations where article_id = cleared;
     delete from news.mentions where article_id = cleared;
     delete from news.sentences where article_id = cleared;
     delete from news.dates where article_id = cleared;
     delete from news.quantities where article_id = cleared;
+end
 $$;
 revoke all on function ingest.clear_article(bigint) from public;
 comment on function ingest.clear_article is 'Remove what hangs on an article before it is written anew; for the worker.';

@@ -49,14 +49,16 @@ select count(*) as discovered, count(*) filter (where state <> 'discovered') as 
 from ingest.documents where document_id = any(%(document_ids)s);
 
 -- name: documents_to_forget :many
--- A document, all of the same page, and all that are duplicates of any of these.
+-- A document with all of the same page, all that stand behind any of these as duplicates, and those that these stand
+-- behind: whichever of them is named, the words go.
 with recursive alike as (
     select document_id from ingest.documents where document_id = any(%(document_ids)s)
     union
     select d.document_id
     from alike as a
     join ingest.documents as one on one.document_id = a.document_id
-    join ingest.documents as d on d.url_key = one.url_key or d.duplicate_of = one.document_id
+    join ingest.documents as d
+        on d.url_key = one.url_key or d.duplicate_of = one.document_id or d.document_id = one.duplicate_of
 )
 select document_id from alike order by document_id;
 

@@ -142,9 +142,9 @@ def test_an_article_whose_new_text_is_anothers_stays_as_it_was(
 def test_one_sources_thousands_do_not_stand_before_anothers_one(
     conn: Connection, source_id: int, discovered: Callable[..., int]
 ):
-    documents.discover_documents(conn, source_id, [discovery(str(n)) for n in range(2_000)])
+    documents.discover_documents(conn, source_id, [discovery(str(n)) for n in range(2_000)], worker=WORKER)
     other, _ = sources.add_source(conn, "https://small.example/", url_key=identity.url_key("https://small.example/"))
-    one = documents.discover_documents(conn, other, [discovery("late", "https://small.example/late")])[0]
+    one = documents.discover_documents(conn, other, [discovery("late", "https://small.example/late")], worker=WORKER)[0]
     first = claims.hand_out_documents(conn, State.DISCOVERED, resend=HOUR, room=10)
     assert one in first and len(first) == 10
 
@@ -181,7 +181,7 @@ def test_a_forgotten_page_and_forgotten_words_do_not_come_back(
 ):
     again.forget_documents(owner, [published], why="case 12", worker=WORKER)
     source, _ = sources.add_source(conn, "https://b.example/", url_key=identity.url_key("https://b.example/"))
-    same_page = documents.discover_documents(conn, source, [discovery("x", "https://news.example/1")])[0]
+    same_page = documents.discover_documents(conn, source, [discovery("x", "https://news.example/1")], worker=WORKER)[0]
     claim = claims.claim_fetch(conn, same_page, lease=LEASE)
     assert claim is not None and claim.same_state is State.REJECTED and claim.same_document_id == published
     same_words = parsed("2", article(text=TEXT))
@@ -190,10 +190,11 @@ def test_a_forgotten_page_and_forgotten_words_do_not_come_back(
     assert again.requeue_documents(conn, [published], stage=Stage.FETCH, worker=WORKER) == []
 
 
-def test_forgetting_takes_duplicates_along_and_keeps_bytes_that_another_document_has(
-    conn: Connection, owner: Connection, source_id: int, published: int
+@pytest.mark.parametrize("named", [min, max], ids=["the article", "its duplicate"])
+def test_forgetting_takes_all_of_the_same_words_and_keeps_bytes_that_another_document_has(
+    conn: Connection, owner: Connection, source_id: int, published: int, named: Callable[[int, int], int]
 ):
-    twin, other = documents.discover_documents(conn, source_id, [discovery("twin"), discovery("other")])
+    twin, other = documents.discover_documents(conn, source_id, [discovery("twin"), discovery("other")], worker=WORKER)
     for number in (twin, other):
         claim = claims.claim_fetch(conn, number, lease=LEASE)
         assert claim is not None
@@ -204,7 +205,8 @@ def test_forgetting_takes_duplicates_along_and_keeps_bytes_that_another_document
     documents.close_document(
         conn, enrich, state=State.DUPLICATE, reason=Reason.SAME_TEXT, detail="", worker=WORKER, duplicate_of=published
     )
-    assert again.forget_documents(owner, [published], why="w", worker=WORKER).documents == 2
+    assert again.forget_documents(owner, [named(published, twin)], why="w", worker=WORKER).documents == 2
+    assert conn.execute("select count(*) as n from news.articles").fetchone() == {"n": 0}
     assert state(conn, twin) == ("rejected", "forgotten") and state(conn, other)[0] == "fetched"
     assert conn.execute("select count(*) as n from ingest.bodies").fetchone() == {"n": 1} and sound(conn)
 
@@ -224,7 +226,7 @@ def test_forgetting_a_source_brings_back_what_others_announced_too(
     conn: Connection, owner: Connection, source_id: int, published: int
 ):
     other, _ = sources.add_source(conn, "https://b.example/", url_key=identity.url_key("https://b.example/"))
-    twin = documents.discover_documents(conn, other, [discovery("twin", "https://b.example/twin")])[0]
+    twin = documents.discover_documents(conn, other, [discovery("twin", "https://b.example/twin")], worker=WORKER)[0]
     claim = claims.claim_fetch(conn, twin, lease=LEASE)
     assert claim is not None
     documents.save_raw(conn, claim, raw(claim.url, b"2"), body_key=identity.body_key(b"2"), worker=WORKER)
@@ -239,6 +241,12 @@ def test_forgetting_a_source_brings_back_what_others_announced_too(
     assert state(conn, twin) == ("fetched", None)
     parse_as(conn, twin, article(text=TEXT))
     assert publish(conn, twin) and sound(conn)
+
+
+def test_the_worker_clears_only_what_it_has_just_advanced(conn: Connection, published: int):
+    with pytest.raises(Exception, match="was not advanced in this transaction"), conn.transaction():
+        conn.execute("select ingest.clear_article(%s)", (published,))
+    assert conn.execute("select count(*) as n from news.mentions").fetchone() == {"n": 1}
 
 
 def test_the_worker_can_neither_forget_nor_delete(conn: Connection, published: int):
