@@ -27,15 +27,21 @@ SOON = timedelta(milliseconds=100)
 _PORTS = {"http": 80, "https": 443}
 _UNREACHABLE = frozenset(
     (Reason.HTTP_SERVER_ERROR, Reason.RATE_LIMITED, Reason.DNS_FAILED, Reason.CONNECT_FAILED, Reason.TLS_FAILED,
-     Reason.TIMEOUT_TOTAL, Reason.BAD_HTTP, Reason.TRUNCATED)
+     Reason.TIMEOUT_TOTAL, Reason.BAD_HTTP, Reason.TRUNCATED, Reason.TOO_LARGE)
 )  # fmt: skip
-"""RFC 9309, section 2.3.1.4: server and network errors forbid everything for a while; a client error allows it."""
+"""RFC 9309, section 2.3.1.4: server and network errors forbid everything for a while; a client error allows it.
+One that is larger than any body may be cannot be read either: that must not open the host."""
 
 
-def slot_of(conn: Connection, url: str, rules: StageRules) -> datetime | None:
-    """Reserve the next slot of the URL's host; None if it is now, else when it is."""
+def slot_of(conn: Connection, url: str, rules: StageRules, *, held: bool) -> datetime | None:
+    """Reserve the next slot of the URL's host; None if it is now, else when it is.
+
+    Who holds one whose time has come (`held`) needs no other, unless the host has asked for patience since.
+    """
     host = _host(url, rules.politeness)
     if host is None or not rules.politeness.delay:
+        return None
+    if held and not hosts.host_rests(conn, host):
         return None
     slot_at, now = hosts.reserve_slot(conn, host, delay=rules.politeness.delay, ceiling=rules.politeness.ceiling)
     return slot_at if slot_at > now + SOON else None

@@ -116,6 +116,7 @@ grant insert, select, update to dateline_worker
 table ingest.hosts (
     host text not null,
     next_slot_at timestamp with time zone not null,
+    rests_until timestamp with time zone,
     crawl_delay interval,
     constraint hosts_pkey primary key (host),
 )

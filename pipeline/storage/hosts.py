@@ -25,6 +25,12 @@ def rest_host(conn: Connection, host: str, *, pause: timedelta) -> None:
     run(conn, "rest_host", host=host, pause=pause)
 
 
+def host_rests(conn: Connection, host: str) -> bool:
+    """Whether this host asked for patience that has not ended."""
+    row = run_one(conn, "host_rests", host=host)
+    return row is not None and bool(row["rests"])
+
+
 def find_robots(conn: Connection, origin: str) -> DictRow | None:
     """status, body and whether it is fresh, of an origin's robots.txt; None if it was never asked for."""
     return run_one(conn, "find_robots", origin=origin)

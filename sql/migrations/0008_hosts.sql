@@ -4,11 +4,13 @@
 create table ingest.hosts (
     host text primary key,
     next_slot_at timestamptz not null,
+    rests_until timestamptz,
     crawl_delay interval
 );
 comment on table ingest.hosts is 'When each host may be asked next: a fetch reserves the next slot, and waits for it as a postponed document.';
 comment on column ingest.hosts.host is 'Host name and port.';
 comment on column ingest.hosts.next_slot_at is 'The first slot that nobody has reserved.';
+comment on column ingest.hosts.rests_until is 'When it may be asked again after it asked for patience: until then slots that were reserved before count for nothing.';
 comment on column ingest.hosts.crawl_delay is 'What its robots.txt asks for between two requests; null if nothing.';
 
 create table ingest.robots (

@@ -11,8 +11,15 @@ returning next_slot_at - greatest(%(delay)s::interval, least(coalesce(h.crawl_de
 
 -- name: rest_host :exec
 -- Give out no slot of a host before an instant: it asked for patience.
-insert into ingest.hosts as h (host, next_slot_at) values (%(host)s, now() + %(pause)s::interval)
-on conflict (host) do update set next_slot_at = greatest(h.next_slot_at, excluded.next_slot_at);
+insert into ingest.hosts as h (host, next_slot_at, rests_until)
+values (%(host)s, now() + %(pause)s::interval, now() + %(pause)s::interval)
+on conflict (host) do update
+set next_slot_at = greatest(h.next_slot_at, excluded.next_slot_at),
+    rests_until = greatest(h.rests_until, excluded.rests_until);
+
+-- name: host_rests :one
+-- Whether a host asked for patience that has not ended.
+select exists (select from ingest.hosts where host = %(host)s and rests_until > now()) as rests;
 
 -- name: find_robots :one
 -- What an origin's robots.txt said, and whether that still holds.

@@ -41,7 +41,7 @@ def add(conn: Connection, source_id: int) -> Callable[..., int]:
     def make(url: str, content: str = "") -> int:
         entry = FeedEntry(url, url, title="Tides", content=content)
         found = Discovery(entry, identity.entry_key(url), url, identity.url_key(url))
-        return documents.discover_documents(conn, source_id, [found])[0]
+        return documents.discover_documents(conn, source_id, [found], worker=WORKER)[0]
 
     return make
 
@@ -198,3 +198,31 @@ def test_a_host_that_asks_for_patience_gives_no_slot_before(
     ).fetchone()
     assert row == {"patient": True, "reason": Reason.HOST_SLOT}
     assert claims.claim_fetch(conn, other, lease=LEASE) is None and publisher.paths() == ["/1"]
+
+
+def test_a_slot_that_was_reserved_before_counts_for_nothing_once_the_host_asks_for_patience(
+    conn: Connection, owner: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/1", PAGE)
+    slow = replace(guest, politeness=Politeness(robots=False, delay=SECOND))
+    assert fetch(conn, add(publisher.url("/1")), slow) is State.FETCHED
+    held = add(publisher.url("/2"))
+    assert fetch(conn, held, slow) is None
+    hosts.rest_host(conn, publisher.address, pause=60 * SECOND)
+    owner.execute("update ingest.documents set due_at = now() where document_id = %s", (held,))
+    assert fetch(conn, held, slow) is None
+    row = conn.execute(
+        "select due_at > now() + interval '50 seconds' as patient from ingest.documents where document_id = %s", (held,)
+    ).fetchone()
+    assert row == {"patient": True} and publisher.paths() == ["/1"]
+
+
+def test_a_robots_txt_larger_than_a_body_may_be_opens_nothing(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/robots.txt", b"# " + b"x" * 5_000, media_type="text/plain")
+    publisher.add("/1", PAGE)
+    small = replace(guest, limits=replace(guest.limits, max_wire_bytes=2_000, max_body_bytes=2_000))
+    number = add(publisher.url("/1"))
+    assert fetch(conn, number, small) is None
+    assert outcome(conn, number) == ("discovered", Reason.ROBOTS_UNREACHABLE)
