@@ -71,7 +71,9 @@ def diagram(conn: Connection, schema: str) -> str:
         place = column["relation"], column["name"]
         marks = [mark for mark, those in (("PK", keys), ("FK", leading)) if place in those]
         if column["schema"] == schema and marks and column["relation"] in shown:
-            shown[column["relation"]].append(f"        {column['type']} {column['name']} {', '.join(marks)}")
+            shown[column["relation"]].append(
+                f"        {column['type'].replace(' ', '_')} {column['name']} {', '.join(marks)}"
+            )
     for name, columns in shown.items():
         lines += [f"    {name} {{", *columns, "    }"]
     return "\n".join(["```mermaid", *lines, "```", ""])

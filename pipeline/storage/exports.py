@@ -14,6 +14,7 @@ from pipeline.storage.queries import run, run_one, statements
 
 TABLES = (
     "changes", "articles", "sentences", "mentions", "entities", "locations", "places", "dates", "quantities", "quotes",
+    "past_versions",
 )  # fmt: skip
 """What is exported, in this order; each but `changes` has a statement `export_TABLE`."""
 

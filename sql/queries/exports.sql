@@ -22,7 +22,7 @@ order by a.article_id;
 -- Articles without what serves searching alone.
 select article_id, version, source_id, source, url, canonical_url, title, title_source, authors, published_at,
     published_precision, published_source, modified_at, day, language, language_source, site_name, dateline, text,
-    word_count, body_source, model, first_seen_at, enriched_at
+    word_count, body_source, model, version_reason, first_seen_at, enriched_at
 from news.articles where article_id = any (%(ids)s) order by article_id;
 
 -- name: export_sentences :many
@@ -68,3 +68,9 @@ from news.quantities where article_id = any (%(ids)s) order by article_id, start
 -- What they quote.
 select article_id, quote_no, start_char, end_char, text, kind, cue, speaker, speaker_start_char, mention_no
 from news.quotes where article_id = any (%(ids)s) order by article_id, quote_no;
+
+-- name: export_past_versions :many
+-- The versions that others have replaced.
+select article_id, version, title, authors, published_at, modified_at, language, text, body_source, model,
+    version_reason, enriched_at, replaced_at
+from news.past_versions where article_id = any (%(ids)s) order by article_id, version;

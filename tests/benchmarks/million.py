@@ -1,8 +1,9 @@
 """The example queries on many articles: which plans PostgreSQL makes of them, and how long they take.
 
 `python -m tests.benchmarks.million --articles 100000` fills a new database with made-up rows and asks each example as
-the reader, once to warm up and five times by the clock. Articles come at the rate of a million in two years, so that a
-query about a week has the work that it has at a million; what concerns one entity or all words grows with --articles.
+the reader, once to warm up and five times by the clock; p95 of five is the slowest. Articles come at the rate of a
+million in two years, so that a query about a week has the work that it has at a million; what concerns one entity or
+all words grows with --articles.
 """
 
 from __future__ import annotations

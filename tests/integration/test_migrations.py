@@ -38,6 +38,21 @@ def test_an_empty_database_gets_every_migration_once(empty_url: str):
     assert [row["name"] for row in rows] == names
 
 
+def test_numbers_may_have_gaps_and_one_that_comes_late_is_applied_after_those_behind_it(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    real = migrations.available()
+    late, early = (migrations.Migration(n, f"{n}_made_up", f"create table news.t{n} (a integer)") for n in (9998, 9990))
+    with storage.connect(empty_url) as conn:
+        monkeypatch.setattr(migrations, "available", lambda: [*real, late])
+        assert migrations.migrate(conn)[-1] == late.name
+        monkeypatch.setattr(migrations, "available", lambda: [*real, early, late])
+        with pytest.raises(migrations.SchemaError, match="lacks 9990_made_up"):
+            migrations.check(conn)
+        assert migrations.migrate(conn) == [early.name]
+        migrations.check(conn)
+
+
 def test_two_migrations_at_once_wait_for_each_other(empty_url: str):
     applied: list[list[str]] = []
     barrier = threading.Barrier(3)
