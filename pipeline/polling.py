@@ -126,7 +126,7 @@ def _discover_page(
     """A page or file that lists itself: its one document starts with the bytes that the poll has already."""
     assert answer.raw is not None
     discovery = _discovery(claim, answer.entries[0])
-    found = documents.discover_documents(conn, claim.source_id, [discovery])
+    found = documents.discover_documents(conn, claim.source_id, [discovery], worker=worker)
     reopened = documents.reopen_document(conn, claim.source_id, entry_key=discovery.entry_key, worker=worker)
     document_id = found[0] if found else reopened
     if document_id is None:
@@ -155,7 +155,8 @@ def _save_directory(conn: Connection, claim: sources.SourceClaim, *, rules: Stag
         others = [file.url for file in batch if not parse.is_feed(file.head)]
         with conn.transaction():
             entries = [_discovery(claim, FeedEntry(identity=url, url=url)) for url in others]
-            new += len(documents.discover_documents(conn, claim.source_id, entries)) if entries else 0
+            if entries:
+                new += len(documents.discover_documents(conn, claim.source_id, entries, worker=worker))
             keys = [identity.url_key(url) for url in feeds]
             children += len(sources.add_child_sources(conn, claim.source_id, feeds, url_keys=keys)) if feeds else 0
     if not found:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pipeline import fetch, identity, parse, policy
 from pipeline.enrich import Tagger, find_in
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
-from pipeline.models import STAGE_OF, Article, BodySource, FeedEntry, Pages, RawDocument, State
+from pipeline.models import STAGE_OF, Article, BodySource, FeedEntry, Findings, Pages, RawDocument, State
 from pipeline.policy import StageRules
 from pipeline.politeness import ask_robots, rest, slot_of
 from pipeline.polling import poll_source
@@ -29,7 +29,8 @@ def fetch_document(conn: Connection, document_id: int, *, rules: StageRules, wor
         return None
     if claim.same_document_id is not None and _wants_page(claim):
         return _follow_same_page(conn, claim, worker=worker)
-    if _reaches_out(claim) and claim.reason is not Reason.HOST_SLOT and (slot := slot_of(conn, claim.url, rules)):
+    held = claim.reason is Reason.HOST_SLOT
+    if _reaches_out(claim) and (slot := slot_of(conn, claim.url, rules, held=held)):
         documents.postpone_document(
             conn, claim, due_at=slot, attempts=claim.attempts - 1, reason=Reason.HOST_SLOT,
             detail="its turn at the host", worker=worker,
@@ -83,31 +84,34 @@ def enrich_document(
         if claim.same_document_id is not None:
             return _close_same_text(conn, claim, claim.same_document_id, worker=worker)
         if claim.published and claim.revised and claim.unchanged:
-            return (
-                State.ENRICHED
-                if documents.advance_enriched(conn, claim, worker=worker)
-                else _fenced(conn, claim, worker)
-            )
-        findings = find_in(article, tagger)
-        canonical = article.canonical_url or identity.canonical_url(claim.url)
-        outcome: State | None = None
-        with conn.transaction() as transaction:
-            if not documents.advance_enriched(conn, claim, worker=worker):
-                rollback(transaction)
-            elif not articles.publish_article(
-                conn, claim, replace(findings, mentions=tuple(aliases.follow_aliases(conn, findings.mentions))),
-                canonical_url=canonical,
-            ):  # fmt: skip
-                outcome = State.DUPLICATE
-                rollback(transaction)
-            else:
-                outcome = State.ENRICHED
-        if outcome is State.DUPLICATE:
-            same = articles.article_with_text(conn, claim.text_key)
-            return _close_same_text(conn, claim, same, worker=worker)
-        return outcome or _fenced(conn, claim, worker)
+            advanced = documents.advance_enriched(conn, claim, worker=worker)
+            return State.ENRICHED if advanced else _fenced(conn, claim, worker)
+        return _publish(conn, claim, article, find_in(article, tagger), worker=worker)
 
     return _settle(conn, claim, work, rules=rules, worker=worker)
+
+
+def _publish(
+    conn: Connection, claim: claims.EnrichClaim, article: Article, findings: Findings, *, worker: str
+) -> State | None:
+    """Advance the document and write its article, both or neither; a duplicate where another has the same text."""
+    canonical = article.canonical_url or identity.canonical_url(claim.url)
+    outcome: State | None = None
+    with conn.transaction() as transaction:
+        if not documents.advance_enriched(conn, claim, worker=worker):
+            rollback(transaction)
+        elif not articles.publish_article(
+            conn, claim, replace(findings, mentions=tuple(aliases.follow_aliases(conn, findings.mentions))),
+            canonical_url=canonical,
+        ):  # fmt: skip
+            outcome = State.DUPLICATE
+            rollback(transaction)
+        else:
+            outcome = State.ENRICHED
+    if outcome is State.DUPLICATE:
+        same = articles.article_with_text(conn, claim.text_key)
+        return _close_same_text(conn, claim, same, worker=worker)
+    return outcome or _fenced(conn, claim, worker)
 
 
 @dataclass(frozen=True)

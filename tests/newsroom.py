@@ -112,7 +112,7 @@ def discovered(conn: Connection, source_id: int, name: str) -> int:
     """Announce an entry; gives its document."""
     url = f"https://harbour.example/{name}"
     entry = Discovery(FeedEntry(identity=name, url=url), identity.entry_key(name), url, identity.url_key(url))
-    return documents.discover_documents(conn, source_id, [entry])[0]
+    return documents.discover_documents(conn, source_id, [entry], worker=WORKER)[0]
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

@@ -24,7 +24,6 @@ from workers.signals import log_to_one_stream
 
 OUTCOMES = ("published", "duplicate", "rejected", "failed")
 STAGES = ("fetch", "parse", "enrich")
-ALARMS = ("silent source", "failing source", "overrun", "waiting", "untagged")
 
 
 class Books(Collector):
@@ -81,7 +80,7 @@ def _gauges(status: dict[str, object], reasons: list[dict[str, object]]) -> Iter
 def _alarms(rows: list[dict[str, object]]) -> Metric:
     alarms = GaugeMetricFamily("dateline_alarms", "What has fallen off its own rhythm, by kind", labels=["kind"])
     counts = Counter(str(row["kind"]) for row in rows)
-    for kind in ALARMS:
+    for kind in books.ALARMS:
         alarms.add_metric([kind], counts[kind])
     return alarms
 

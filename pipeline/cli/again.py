@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import getpass
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from pipeline.cli.run import Ingest
     from pipeline.storage import Connection
 
 STAGES = click.Choice(["fetch", "parse", "enrich"])
 _RUN = click.option("--run", "at_once", is_flag=True, help="Do the work now, with workers of its own, and wait for it.")
-_MOST_WAIT = timedelta(seconds=30)
+PATIENCE = timedelta(seconds=30)
+"""How long is waited for what must be tried again later, as `dateline run` does."""
 
 
 @click.command()
@@ -115,16 +116,11 @@ def _operator() -> str:
 
 def _documents(conn: Connection, named: Sequence[str]) -> list[int]:
     """The documents under these URLs, paths and numbers. Raises ClickException where one names none."""
-    from pipeline import identity
-    from pipeline.cli.sources import urls_meant
-    from pipeline.storage import books
+    from pipeline.cli.sources import documents_meant
 
     numbers: list[int] = []
     for what in named:
-        number = int(what) if what.isdigit() and int(what) < 2**63 else None
-        urls = urls_meant(what) if number is None else [what]
-        keys = [(url, identity.url_key(url)) for url in urls]
-        found = [n for url, key in keys for n in books.find_documents(conn, document_id=number, url=url, url_key=key)]
+        found = documents_meant(conn, what)
         if not found:
             raise click.ClickException(f"no source announced {what}; `dateline explain` looks for what is near")
         numbers += found
@@ -186,25 +182,15 @@ def _books(at_once: bool) -> Iterator[tuple[Connection, Callable[[Connection, li
         yield conn, wait
 
 
-def _finish(conn: Connection, ingest: Any, numbers: list[int]) -> int:
+def _finish(conn: Connection, ingest: Ingest, numbers: list[int]) -> int:
     """Wait until the documents have come to rest; 1 if one of them still waits."""
-    from pipeline.cli.progress import bars
     from pipeline.storage import again, books
 
-    last, moved_at = None, books.clock(conn)
-    stall = timedelta(seconds=ingest.settings.lease_seconds + ingest.settings.resend_seconds) + _MOST_WAIT
-    with bars() as show:
-        while True:
-            ingest.supervisor.check()
-            ingest.check()
-            counts = again.count_open(conn, numbers, horizon=moved_at + _MOST_WAIT)
-            show(counts)
-            now = counts.pop("now")
-            if counts != last:
-                last, moved_at = counts, now
-            if not counts["open_soon"] or now - moved_at > stall:
-                break
-            time.sleep(0.2)
+    def look(horizon: datetime) -> tuple[dict[str, Any], object, bool]:
+        counts = again.count_open(conn, numbers, horizon=horizon)
+        return counts, None, True
+
+    counts, _ = ingest.follow(look, since=books.clock(conn), patience=PATIENCE)
     waiting = counts["discovered"] - counts["past_enrich"]
     click.echo(f"{counts['past_enrich']} have an outcome, {waiting} still wait")
     return 1 if waiting else 0

@@ -39,21 +39,16 @@ def status(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def explain(what: str, as_json: bool) -> int:
     """Tell what happened to a URL, path or document number: who announced it, each attempt, the outcome."""
-    from pipeline import identity
     from pipeline.cli.output import print_json
     from pipeline.cli.servers import books_open
-    from pipeline.cli.sources import urls_meant
+    from pipeline.cli.sources import documents_meant, urls_meant
     from pipeline.storage import books
 
-    number = int(what) if what.isdigit() and int(what) < 2**63 else None
-    urls = urls_meant(what) if number is None else [what]
-    found: list[int] = []
     near: list[str] = []
     with books_open() as conn:
-        for url in urls:
-            found = found or books.find_documents(conn, document_id=number, url=url, url_key=identity.url_key(url))
+        found = documents_meant(conn, what)
         journeys = [books.explain_document(conn, document_id) for document_id in found]
-        for url in urls if not found and number is None else []:
+        for url in urls_meant(what) if not found and not what.isdigit() else []:
             near = near or books.near_urls(conn, url)
     if as_json:
         print_json({"documents": [dict(row) | {"events": events} for row, events in journeys], "nearest": near})

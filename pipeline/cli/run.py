@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -17,6 +17,7 @@ from pipeline.models import Pages
 from pipeline.settings import Settings
 
 COUNTS = ("discovered", "published", "duplicate", "rejected", "failed", "waiting")
+T = TypeVar("T")
 MOST_PATIENCE_SECONDS = 10_000_000.0
 
 
@@ -124,8 +125,25 @@ class Ingest:
 
     def _wait(self, conn: Any, ids: list[int], *, since: datetime, patience: timedelta) -> list[dict[str, Any]]:
         """Look at the rows until they have come to rest; gives the sources and the feeds found in them."""
-        from pipeline.cli.progress import bars
         from pipeline.storage import books, sources
+
+        def look(horizon: datetime) -> tuple[dict[str, Any], list[dict[str, Any]], bool]:
+            family = sources.source_family(conn, ids)
+            members = [row["source_id"] for row in family]
+            counts = books.stage_counts(conn, members, since=since, horizon=horizon)
+            return counts, family, all(_settled(row, since, horizon) for row in family)
+
+        return self.follow(look, since=since, patience=patience)[1]
+
+    def follow(
+        self, look: Callable[[datetime], tuple[dict[str, Any], T, bool]], *, since: datetime, patience: timedelta
+    ) -> tuple[dict[str, Any], T]:
+        """Look at rows, with bars, until they rest, or have not moved for longer than a lost message takes.
+
+        `look` is told until when something that is due still counts as soon; it gives the counts of the stages, what
+        else belongs to the picture, and whether that has come to rest. Gives the last picture.
+        """
+        from pipeline.cli.progress import bars
 
         stall = timedelta(seconds=self.settings.lease_seconds + self.settings.resend_seconds) + patience
         last, moved_at = None, since
@@ -133,18 +151,13 @@ class Ingest:
             while True:
                 self.supervisor.check()
                 self.check()
-                family = sources.source_family(conn, ids)
-                members = [row["source_id"] for row in family]
-                counts = books.stage_counts(conn, members, since=since, horizon=moved_at + patience)
+                counts, more, settled = look(moved_at + patience)
                 show(counts)
-                now, picture = counts.pop("now"), (counts, family)
-                if picture != last:
+                now, picture = counts.pop("now"), (counts, more)
+                if picture != last:  # what is soon counts from the last move: look again from here
                     last, moved_at = picture, now
-                settled = all(_settled(row, since, moved_at + patience) for row in family)
-                if settled and not counts["open_soon"]:
-                    return family
-                if now - moved_at > stall:
-                    return family
+                elif (settled and not counts["open_soon"]) or now - moved_at > stall:
+                    return counts, more
                 time.sleep(0.2)
 
 

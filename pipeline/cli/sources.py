@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.models import Pages
+
+if TYPE_CHECKING:  # psycopg is imported only by the commands that need it
+    from pipeline.storage import Connection
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -160,6 +163,18 @@ def _register(feeds: list[tuple[str, str]], pages: Pages) -> None:
         for url, _title in feeds:
             source_id, added = add_source(conn, url, url_key=identity.url_key(url), pages=pages)
             click.echo(f"{'added' if added else 'known'}: {source_id} {url}")
+
+
+def documents_meant(conn: Connection, text: str) -> list[int]:
+    """The documents that somebody may mean who names a number, a URL or a path; none if nothing was announced so."""
+    from pipeline import identity
+    from pipeline.storage import books
+
+    number = int(text) if text.isdigit() and int(text) < 2**63 else None
+    for url in urls_meant(text) if number is None else [text]:
+        if found := books.find_documents(conn, document_id=number, url=url, url_key=identity.url_key(url)):
+            return found
+    return []
 
 
 def urls_meant(text: str) -> list[str]:

@@ -116,6 +116,7 @@ def _saying(text: str, start: int, end: int, attribution: Attribution) -> Quote 
         return None
     # The closing mark of words that are quoted up to the end belongs to them.
     if sum(text.count(mark, start, end) for mark in "“«") > sum(text.count(mark, start, end) for mark in "”»"):
-        end += len(re.match(r"[.,!?]?[”»]|", text[end:])[0])  # type: ignore[index]
+        closing = re.compile(r"[.,!?]?[”»]").match(text, end)
+        end = closing.end() if closing else end
     kind = "mixed" if re.search(r"[“\"«].+?[”\"»]", text[start:end]) else "reported"
     return attributed(text, Quote(start, end, text[start:end], kind), attribution)

@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 
-from lxml import etree
-
 from pipeline.parse.chrome import in_chrome
 from pipeline.parse.clean import as_paragraphs
 from pipeline.parse.second_opinion import longer_text
-from pipeline.parse.tree import BLOCKS, HIDDEN, Element, bare_text, read_tree, text_of, too_deep
+from pipeline.parse.tree import Element, bare_text, blocks_under, read_tree, text_of, too_deep
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without text
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -47,28 +45,6 @@ def read_fragment(markup: str) -> str:
     if too_deep(tree):
         return as_paragraphs(bare_text(markup))
     return as_paragraphs(list(blocks_under(tree)))
-
-
-def blocks_under(tree: Element) -> Iterator[str]:
-    """The text of a tree cut at its block elements, in order, by one walk."""
-    parts: list[str] = []
-    hidden = 0
-    for event, node in etree.iterwalk(tree, events=("start", "end")):
-        cuts = node.tag in BLOCKS
-        if event == "start":
-            hidden += node.tag in HIDDEN
-        if cuts and parts and not hidden:
-            yield "".join(parts)
-            parts = []
-        if event == "start" and not hidden:
-            parts.append(node.text or "")
-            if node.tag == "br":
-                parts.append(" ")
-        elif event == "end":
-            hidden -= node.tag in HIDDEN
-            if not hidden and node is not tree:
-                parts.append(node.tail or "")
-    yield "".join(parts)
 
 
 def _extracted(tree: Element) -> str:

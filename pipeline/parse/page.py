@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +17,7 @@ from pipeline.parse.names import read_names
 from pipeline.parse.other_pages import refuse_other_pages
 from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
-from pipeline.parse.titles import choose_title, is_site, site_words
+from pipeline.parse.titles import choose_title, fold, is_site, site_words
 from pipeline.parse.tree import Element, read_tree, too_deep
 
 MAX_BYTES = 10_000_000
@@ -53,8 +52,8 @@ def _filled(tree: Element, evidence: Evidence, *, url: str, now: datetime | None
     if first_date(evidence.published, now=now)[0] is None and (day := found_date(tree, url=url)):
         evidence = replace(evidence, published=(*evidence.published, Claim(day, "htmldate")))
     if not choose_authors(evidence, url=url):
-        refused = {"".join(re.findall(r"\w", claim.value.casefold())) for claim in evidence.authors}
-        names = [n for n in found_authors(tree) if "".join(re.findall(r"\w", n.casefold())) not in refused]
+        refused = {fold(claim.value) for claim in evidence.authors}
+        names = [n for n in found_authors(tree) if fold(n) not in refused]
         evidence = replace(evidence, authors=(*evidence.authors, *(Claim(name, "trafilatura") for name in names)))
     return evidence
 

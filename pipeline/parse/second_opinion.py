@@ -13,7 +13,7 @@ from copy import deepcopy
 
 from pipeline.parse.chrome import in_chrome
 from pipeline.parse.clean import as_paragraphs
-from pipeline.parse.tree import Element, read_tree, text_of
+from pipeline.parse.tree import Element, blocks_under, read_tree, text_of
 
 MASS = 1.5
 """How many times as long as what was extracted the page's own paragraphs, and readability's text, have to be."""
@@ -108,8 +108,6 @@ def _holds(other: str, text: str) -> bool:
 
 def _readability(tree: Element) -> Iterator[str]:
     from trafilatura.readability_lxml import Document
-
-    from pipeline.parse.main_text import blocks_under
 
     try:
         summary = Document(deepcopy(tree)).summary()

@@ -24,10 +24,10 @@ def choose_title(evidence: Evidence, *, url: str) -> Claim:
         claims.append(Claim(evidence.page_title[:MAX_TITLE], "html"))
     site = site_words(evidence, url=url)
     claims = [Claim(strip_site(c.value, site=site, others=[o.value for o in claims]), c.source) for c in claims]
-    claims = [c for c in claims if c.value and _fold(c.value) not in site]
+    claims = [c for c in claims if c.value and fold(c.value) not in site]
     if claims:
         return _uncut(_most_said(claims), evidence.headings)
-    headings = [h for h in evidence.headings if _fold(h) not in site]
+    headings = [h for h in evidence.headings if fold(h) not in site]
     return Claim(headings[0][:MAX_TITLE], "html") if headings else Claim("", "")
 
 
@@ -38,16 +38,16 @@ def _most_said(claims: list[Claim]) -> Claim:
     """
     kinds: dict[str, set[str]] = {}
     for claim in claims:
-        kinds.setdefault(_fold(claim.value), set()).add(claim.source)
-    return max(claims, key=lambda claim: len(kinds[_fold(claim.value)] & {"json-ld", "opengraph"}))
+        kinds.setdefault(fold(claim.value), set()).add(claim.source)
+    return max(claims, key=lambda claim: len(kinds[fold(claim.value)] & {"json-ld", "opengraph"}))
 
 
 def _uncut(claim: Claim, headings: tuple[str, ...]) -> Claim:
     """The heading that a claim with '…' at its end is the beginning of, else the claim."""
     if claim.value.endswith(("…", "...")):
-        start = _fold(claim.value)
+        start = fold(claim.value)
         for heading in headings:
-            if len(start) > 10 and _fold(heading).startswith(start):
+            if len(start) > 10 and fold(heading).startswith(start):
                 return Claim(heading[:MAX_TITLE], "html")
     return claim
 
@@ -57,7 +57,7 @@ def site_words(evidence: Evidence, *, url: str) -> set[str]:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     names = {host, host.split(".")[0], ".".join(host.split(".")[-2:]), evidence.site_name or "", *evidence.publishers}
     names |= {".".join(host.split(".")[-2:]).split(".")[0]}
-    return {_fold(name) for name in names} - {""}
+    return {fold(name) for name in names} - {""}
 
 
 def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
@@ -71,10 +71,10 @@ def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
             title = head
             continue
         first, rest = title[: cuts[0].start()], title[cuts[0].end() :]
-        whole = [_fold(other) for other in others]
-        if is_site(tail, site) or (head and _fold(head) in whole):
+        whole = [fold(other) for other in others]
+        if is_site(tail, site) or (head and fold(head) in whole):
             title = head
-        elif is_site(first, site) or (rest and _fold(rest) in whole):
+        elif is_site(first, site) or (rest and fold(rest) in whole):
             title = rest
         else:
             return title
@@ -83,11 +83,12 @@ def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
 
 def is_site(part: str, site: set[str]) -> bool:
     """Whether words are a name of the site, give or take a few letters behind it."""
-    folded = _fold(part)
+    folded = fold(part)
     return bool(folded) and (
         folded in site or any(len(s) >= 5 and folded.startswith(s) and len(folded) < len(s) + 8 for s in site)
     )
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """The letters and digits alone, without case: equal for spellings that differ in nothing else."""
     return "".join(re.findall(r"\w+", text.casefold()))

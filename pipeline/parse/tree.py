@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -99,6 +100,28 @@ BREAKS = frozenset(
 )
 BLOCKS = BREAKS - {"br"}
 """Elements that begin a paragraph of their own."""
+
+
+def blocks_under(tree: Element) -> Iterator[str]:
+    """The text of a tree cut at its block elements, in order, by one walk."""
+    parts: list[str] = []
+    hidden = 0
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        cuts = node.tag in BLOCKS
+        if event == "start":
+            hidden += node.tag in HIDDEN
+        if cuts and parts and not hidden:
+            yield "".join(parts)
+            parts = []
+        if event == "start" and not hidden:
+            parts.append(node.text or "")
+            if node.tag == "br":
+                parts.append(" ")
+        elif event == "end":
+            hidden -= node.tag in HIDDEN
+            if not hidden and node is not tree:
+                parts.append(node.tail or "")
+    yield "".join(parts)
 
 
 def bare_text(text: str) -> list[str]:

@@ -88,6 +88,10 @@ def reasons(conn: Connection) -> list[dict[str, Any]]:
     return run(conn, "reasons")
 
 
+ALARMS = ("silent source", "failing source", "overrun", "waiting", "untagged")
+"""The kinds of alarm that `ingest.alarms` knows."""
+
+
 def alarms(conn: Connection) -> list[dict[str, Any]]:
     """What has fallen off its own rhythm: kind, source_id, subject, since, detail."""
     return run(conn, "alarms")

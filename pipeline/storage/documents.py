@@ -40,7 +40,7 @@ MOST_REVISIONS = 10
 
 
 def discover_documents(
-    conn: Connection, source_id: int, discoveries: Sequence[Discovery], *, worker: str = "",
+    conn: Connection, source_id: int, discoveries: Sequence[Discovery], *, worker: str,
     rest: timedelta = REVISION_REST,
 ) -> list[int]:  # fmt: skip
     """Make a row of every entry that the source has not announced before; gives the numbers of the new ones.

@@ -100,11 +100,6 @@ def note_gap(conn: Connection, claim: SourceClaim, *, entries: int) -> None:
     )  # fmt: skip
 
 
-def recent_gaps(conn: Connection) -> list[DictRow]:
-    """source_id, url, gaps and last_at of the sources that were overrun in the last week."""
-    return run(conn, "recent_gaps")
-
-
 def fail_poll(
     conn: Connection,
     claim: SourceClaim,

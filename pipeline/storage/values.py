@@ -10,6 +10,7 @@ from pipeline.storage.queries import run
 
 
 def insert_dates(conn: Connection, article_id: int, dates: Sequence[DateValue]) -> None:
+    """The dates of an article that has none yet."""
     run(
         conn, "insert_dates", article_id=article_id, starts=[date.start_char for date in dates],
         ends=[date.end_char for date in dates], texts=[date.text for date in dates],
@@ -20,6 +21,7 @@ def insert_dates(conn: Connection, article_id: int, dates: Sequence[DateValue]) 
 
 
 def insert_quantities(conn: Connection, article_id: int, quantities: Sequence[Quantity]) -> None:
+    """The figures of an article that has none yet."""
     run(
         conn, "insert_quantities", article_id=article_id, starts=[one.start_char for one in quantities],
         ends=[one.end_char for one in quantities], texts=[one.text for one in quantities],
@@ -30,7 +32,7 @@ def insert_quantities(conn: Connection, article_id: int, quantities: Sequence[Qu
 
 
 def insert_quotes(conn: Connection, article_id: int, quotes: Sequence[Quote]) -> None:
-    """The mentions that quotes point to must be there."""
+    """The quotes of an article that has none yet; the mentions that they point to must be there."""
     run(
         conn, "insert_quotes", article_id=article_id, starts=[quote.start_char for quote in quotes],
         ends=[quote.end_char for quote in quotes], texts=[quote.text for quote in quotes],

@@ -93,13 +93,6 @@ insert into ingest.gaps (source_id, gap_from, gap_until, entries)
 values (%(source_id)s, %(gap_from)s, %(gap_until)s, %(entries)s)
 on conflict (source_id, gap_until) do nothing;
 
--- name: recent_gaps :many
--- Sources that were overrun lately, the last time first.
-select s.source_id, s.url, count(*) as gaps, max(g.gap_until) as last_at
-from ingest.gaps as g join ingest.sources as s using (source_id)
-where g.gap_until > now() - interval '7 days' and s.state = 'active'
-group by s.source_id, s.url order by last_at desc;
-
 -- name: list_sources :many
 -- Every source that is not removed, with its books.
 select s.source_id, s.url, s.title, s.state, s.pages, s.scheduled, s.due_at, s.failures, s.reason, s.detail, s.last_attempt_at,

@@ -51,20 +51,18 @@ comment on column ingest.misplaced_sentences.end_char is 'One past its last char
 comment on column ingest.misplaced_sentences.text is 'What it claims to be.';
 
 create view ingest.alarms as
-with rhythm as (
-    select d.source_id, count(*) as documents,
-        (max(d.discovered_at) - min(d.discovered_at)) / nullif(count(*) - 1, 0) as pace
-    from ingest.documents as d
-    where d.discovered_at > now() - interval '90 days'
-    group by d.source_id
-)
 select 'silent source' as kind, s.source_id, s.url as subject, s.last_entry_at as since,
     'nothing new for ' || date_trunc('hour', now() - s.last_entry_at) || ', usually every ' || date_trunc('minute', r.pace)
         as detail
 from ingest.sources as s
-join rhythm as r using (source_id)
-where s.state = 'active' and s.scheduled and r.documents >= 10
-    and now() - s.last_entry_at > greatest(20 * r.pace, interval '1 day')
+cross join lateral (
+    select count(*) as documents,
+        (max(d.discovered_at) - min(d.discovered_at)) / nullif(count(*) - 1, 0) as pace
+    from ingest.documents as d
+    where d.source_id = s.source_id and d.discovered_at > now() - interval '90 days'
+) as r
+where s.state = 'active' and s.scheduled and s.last_entry_at < now() - interval '1 day' and r.documents >= 10
+    and now() - s.last_entry_at > 20 * r.pace
 union all
 select 'failing source', s.source_id, s.url, coalesce(s.last_success_at, s.added_at),
     s.failures || ' polls in a row failed: ' || coalesce(s.reason, 'no reason')

@@ -154,7 +154,7 @@ def discover(conn: storage.Connection, source: int, start: int, end: int) -> Non
             url = f"https://idle.example/{number}"
             entry = documents.FeedEntry(identity=url, url=url)
             found.append(Discovery(entry, identity.entry_key(url), url, identity.url_key(url)))
-        documents.discover_documents(conn, source, found)
+        documents.discover_documents(conn, source, found, worker="benchmark")
 
 
 def wait(conn: storage.Connection, count: int) -> None:

@@ -26,7 +26,7 @@ def discovered(conn: Connection, source_id: int) -> Callable[..., int]:
     """Make a discovered document and give its number."""
 
     def make(identity_: str = "1", url: str | None = None, content: str = "") -> int:
-        return documents.discover_documents(conn, source_id, [discovery(identity_, url, content)])[0]
+        return documents.discover_documents(conn, source_id, [discovery(identity_, url, content)], worker=WORKER)[0]
 
     return make
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.storage import Connection, books, documents
-from tests.builders import discovery
+from tests.builders import WORKER, discovery
 
 SPREAD = """
 update ingest.documents set discovered_at = now() - interval '9 days' - document_id * interval '1 hour';
@@ -27,7 +27,7 @@ def test_a_quiet_pipeline_has_no_alarm(conn: Connection, discovered: Callable[..
 def test_a_source_that_is_silent_for_many_times_its_own_pace_is_an_alarm(
     conn: Connection, owner: Connection, source_id: int
 ):
-    documents.discover_documents(conn, source_id, [discovery(str(n)) for n in range(12)])
+    documents.discover_documents(conn, source_id, [discovery(str(n)) for n in range(12)], worker=WORKER)
     owner.execute("update ingest.documents set state = 'rejected', reason = 'no_content', due_at = null")
     for statement in SPREAD.split(";"):
         owner.execute(statement)  # type: ignore[arg-type]

@@ -96,7 +96,7 @@ def test_a_feed_that_shares_no_entry_with_its_last_poll_is_an_overrun_with_its_b
     gaps = conn.execute("select entries, gap_from < gap_until as bounded from news.gaps").fetchall()
     assert gaps == [{"entries": 3, "bounded": True}]
     assert source_row(conn, number)["poll_interval"] == local.poll.floor
-    assert [row["gaps"] for row in sources.recent_gaps(conn)] == [1]
+    assert [row["gaps"] for row in sources.list_sources(conn)] == [1]
 
 
 def test_validators_are_sent_back_and_not_modified_is_a_success(

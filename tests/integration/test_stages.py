@@ -46,7 +46,7 @@ def local(rules: StageRules, publisher: Publisher) -> StageRules:
 
 def add(conn: Connection, source_id: int, entry: FeedEntry, url: str) -> int:
     found = Discovery(entry, identity.entry_key(entry.identity), url, identity.url_key(url))
-    return documents.discover_documents(conn, source_id, [found])[0]
+    return documents.discover_documents(conn, source_id, [found], worker=WORKER)[0]
 
 
 def outcome(conn: Connection, number: int) -> tuple[str, str | None]:
@@ -339,6 +339,6 @@ def test_a_sweep_without_room_still_takes_back_what_silent_workers_hold(
 def test_an_entry_without_link_and_content_is_rejected(conn: Connection, source_id: int, rules: StageRules):
     entry = FeedEntry("x", None, title="Only a title")
     found = replace(discovery("x"), entry=entry)
-    number = documents.discover_documents(conn, source_id, [found])[0]
+    number = documents.discover_documents(conn, source_id, [found], worker=WORKER)[0]
     assert stages.fetch_document(conn, number, rules=rules, worker=WORKER) is State.REJECTED
     assert outcome(conn, number) == ("rejected", Reason.NO_CONTENT)
