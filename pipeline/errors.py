@@ -45,6 +45,7 @@ class Reason(StrEnum):
     HTTP_SERVER_ERROR = "http_server_error"  # a status from 500 on
     ROBOTS = "robots"  # the host's robots.txt forbids it
     ROBOTS_UNREACHABLE = "robots_unreachable"  # the host's robots.txt cannot be had, so nothing may be fetched yet
+    OPTED_OUT = "opted_out"  # the publisher reserves the page against text and data mining
     HOST_SLOT = "host_slot"  # waits for its turn at the host
     # fetch: files
     UNREADABLE = "unreadable"  # the file may not be read

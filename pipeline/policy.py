@@ -98,10 +98,12 @@ class Politeness:
     """How we behave as guests of a host.
 
     Requests of one host lie `delay` apart, or what its robots.txt asks for, but no longer than `ceiling`. `own` are
-    'host:port' pairs that are the operator's own: neither asked nor spared.
+    'host:port' pairs that are the operator's own: neither asked nor spared. `opt_outs` says whether pages that are
+    reserved against text and data mining are left alone, or only marked.
     """
 
     robots: bool = True
+    opt_outs: bool = True
     delay: timedelta = timedelta(seconds=1)
     ceiling: timedelta = timedelta(seconds=30)
     own: frozenset[str] = frozenset()

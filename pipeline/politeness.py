@@ -1,12 +1,15 @@
-"""Being a guest: robots.txt before the first page of a host, and no request before its turn.
+"""Being a guest: robots.txt before the first page of a host, no request before its turn, and what is reserved is left.
 
 What an operator opened by name (DATELINE_ALLOW_ADDRESSES) is the operator's own: it is not asked, and has no slots.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline import fetch, parse
@@ -24,6 +27,7 @@ ASK_AGAIN = timedelta(minutes=10)
 SOON = timedelta(milliseconds=100)
 """A slot that is as near as this needs no wait."""
 
+_TDMREP = "/.well-known/tdmrep.json"
 _PORTS = {"http": 80, "https": 443}
 _UNREACHABLE = frozenset(
     (Reason.HTTP_SERVER_ERROR, Reason.RATE_LIMITED, Reason.DNS_FAILED, Reason.CONNECT_FAILED, Reason.TLS_FAILED,
@@ -55,37 +59,76 @@ def rest(conn: Connection, url: str, error: StageError, rules: StageRules) -> No
         hosts.rest_host(conn, host, pause=timedelta(seconds=min(asked or 60.0, 86_400.0)))
 
 
+def visit(conn: Connection, url: str, rules: StageRules) -> None:
+    """What a redirect's target asks of a guest. Raises as `ask_robots` does; the visit counts at its host."""
+    ask_robots(conn, url, rules)
+    host = _host(url, rules.politeness)
+    if host is not None and rules.politeness.delay:
+        hosts.reserve_slot(conn, host, delay=rules.politeness.delay, ceiling=rules.politeness.ceiling)
+
+
 def ask_robots(conn: Connection, url: str, rules: StageRules) -> None:
     """Raises Reject (ROBOTS) if the URL's robots.txt forbids it, Retry if that cannot be known yet."""
-    host = _host(url, rules.politeness)
-    if host is None or not rules.politeness.robots:
+    if not rules.politeness.robots or (known := _site_rules(conn, url, rules)) is None:
         return
+    if known["status"] == "unreachable":
+        raise Retry(
+            Reason.ROBOTS_UNREACHABLE, f"{known['origin']}/robots.txt cannot be reached: until then all is forbidden"
+        )
+    if known["status"] == "read" and not parse.may_fetch(known["body"], url, agent=rules.limits.user_agent):
+        raise Reject(Reason.ROBOTS, f"{known['origin']}/robots.txt forbids it")
+
+
+def site_opt_out(conn: Connection, url: str, rules: StageRules) -> str | None:
+    """Where the publisher reserves the URL for its whole site against text and data mining; None if it does not."""
+    known = _site_rules(conn, url, rules)
+    return f"{known['origin']}{_TDMREP}" if known and parse.reserved_by_site(known["tdmrep"], url) else None
+
+
+def opt_out_of(conn: Connection, raw: RawDocument, rules: StageRules) -> str | None:
+    """Where the publisher reserves what came; None if nowhere, or if it is the operator's own."""
+    if _host(raw.final_url, rules.politeness) is None:
+        return None
+    return parse.opt_out(raw, agent=rules.limits.user_agent) or site_opt_out(conn, raw.final_url, rules)
+
+
+def _site_rules(conn: Connection, url: str, rules: StageRules) -> Mapping[str, Any] | None:
+    """What the URL's site says of guests, asked for where it is not known; None for the operator's own."""
+    host = _host(url, rules.politeness)
+    if host is None:
+        return None
     origin = f"{urlsplit(url).scheme}://{host}"
     known = hosts.find_robots(conn, origin)
     if known is None or not known["fresh"]:
         _bring(conn, origin, host, rules)
         known = hosts.find_robots(conn, origin)
-        assert known is not None
-    if known["status"] == "unreachable":
-        raise Retry(Reason.ROBOTS_UNREACHABLE, f"{origin}/robots.txt cannot be reached: until then all is forbidden")
-    if known["status"] == "read" and not parse.may_fetch(known["body"], url, agent=rules.limits.user_agent):
-        raise Reject(Reason.ROBOTS, f"{origin}/robots.txt forbids it")
+    return known
 
 
 def _bring(conn: Connection, origin: str, host: str, rules: StageRules) -> None:
     body, status, lifetime = "", "unavailable", LIFETIME
     try:
-        raw = fetch.fetch(f"{origin}/robots.txt", limits=replace(rules.limits, max_redirects=5))
+        if not rules.politeness.robots:  # kept for a moment only: an operator may change his mind
+            lifetime = ASK_AGAIN
+        else:
+            body = _text(f"{origin}/robots.txt", rules)[: parse.MAX_ROBOTS]
+        status = "read" if body else status
     except StageError as error:
         if error.reason in _UNREACHABLE:
             status, lifetime = "unreachable", ASK_AGAIN
-    else:
-        if isinstance(raw, RawDocument):
-            body, status = raw.content.decode("utf-8", "replace").replace("\0", " ")[: parse.MAX_ROBOTS], "read"
-    hosts.keep_robots(conn, origin, status=status, body=body, lifetime=lifetime)
+    tdmrep = ""
+    if status != "unreachable":
+        with suppress(StageError):  # one that cannot be had reserves nothing
+            tdmrep = _text(f"{origin}{_TDMREP}", rules)[: parse.MAX_TDMREP]
+    hosts.keep_robots(conn, origin, status=status, body=body, tdmrep=tdmrep, lifetime=lifetime)
     if status == "read":
         seconds = parse.crawl_delay(body, agent=rules.limits.user_agent)
         hosts.keep_crawl_delay(conn, host, crawl_delay=timedelta(seconds=seconds) if seconds else None)
+
+
+def _text(url: str, rules: StageRules) -> str:
+    raw = fetch.fetch(url, limits=replace(rules.limits, max_redirects=5))
+    return raw.content.decode("utf-8", "replace").replace("\0", " ") if isinstance(raw, RawDocument) else ""
 
 
 def _host(url: str, politeness: Politeness) -> str | None:

@@ -84,6 +84,10 @@ def _obedience(text: str) -> bool:
     return {"obey": True, "ignore": False}[text]
 
 
+def _opt_outs(text: str) -> bool:
+    return {"obey": True, "record": False}[text]
+
+
 BROKER_SCHEMES = ("redis://", "rediss://", "redis+socket://", "sentinel://")
 
 READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
@@ -95,6 +99,7 @@ READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "allow_ports": (_numbers, "numbers with commas"),
     "user_agent": (str, "a name with a way to reach you"),
     "robots": (_obedience, "obey or ignore"),
+    "opt_outs": (_opt_outs, "obey or record"),
     "host_delay_seconds": (_pause, "a number, 0 for none"),
     "models": (_pairs, "language=package,language=package"),
     "retry_delays": (_duration_list, "seconds with commas"),
@@ -123,6 +128,7 @@ class Settings:
     max_body_bytes: int = 20_000_000  # DATELINE_MAX_BODY_BYTES: most that it may become when decompressed
     fetch_seconds: float = 30.0  # DATELINE_FETCH_SECONDS: longest fetch, redirects included
     robots: bool = True  # DATELINE_ROBOTS: obey or ignore the hosts' robots.txt
+    opt_outs: bool = True  # DATELINE_OPT_OUTS: obey or only record what publishers reserve against text mining
     host_delay_seconds: float = 1.0  # DATELINE_HOST_DELAY_SECONDS: shortest time between two pages of one host
     host_ceiling_seconds: float = 30.0  # DATELINE_HOST_CEILING_SECONDS: longest crawl delay that is kept
     models: Mapping[str, str]  # DATELINE_MODELS: spaCy package for each language; default: all that are installed
@@ -175,6 +181,7 @@ class Settings:
         """How we behave as guests."""
         return Politeness(
             robots=self.robots,
+            opt_outs=self.opt_outs,
             delay=timedelta(seconds=self.host_delay_seconds),
             ceiling=timedelta(seconds=self.host_ceiling_seconds),
             own=self.allow_addresses,

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from pipeline import fetch, identity, parse, policy
+from pipeline import identity, policy
+from pipeline.bodies import fetch_body, reaches_out, read_best, wants_page
 from pipeline.enrich import Tagger, find_in
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
-from pipeline.models import STAGE_OF, Article, BodySource, FeedEntry, Findings, Pages, RawDocument, State
+from pipeline.models import STAGE_OF, Article, Findings, State
 from pipeline.policy import StageRules
-from pipeline.politeness import ask_robots, rest, slot_of
+from pipeline.politeness import slot_of
 from pipeline.polling import poll_source
 from pipeline.storage import Connection, aliases, articles, claims, documents, rollback, sources, usable
 
@@ -27,10 +28,10 @@ def fetch_document(conn: Connection, document_id: int, *, rules: StageRules, wor
     claim = claims.claim_fetch(conn, document_id, lease=rules.lease)
     if claim is None:
         return None
-    if claim.same_document_id is not None and _wants_page(claim):
+    if claim.same_document_id is not None and wants_page(claim):
         return _follow_same_page(conn, claim, worker=worker)
     held = claim.reason is Reason.HOST_SLOT
-    if _reaches_out(claim) and (slot := slot_of(conn, claim.url, rules, held=held)):
+    if reaches_out(claim) and (slot := slot_of(conn, claim.url, rules, held=held)):
         documents.postpone_document(
             conn, claim, due_at=slot, attempts=claim.attempts - 1, reason=Reason.HOST_SLOT,
             detail="its turn at the host", worker=worker,
@@ -38,7 +39,7 @@ def fetch_document(conn: Connection, document_id: int, *, rules: StageRules, wor
         return None
 
     def work() -> State | None:
-        raw, why = _fetch_body(conn, claim, rules)
+        raw, why = fetch_body(conn, claim, rules=rules)
         detail = f"the page: {why}" if why else None
         saved = documents.save_raw(
             conn, claim, raw, body_key=identity.body_key(raw.content), worker=worker,
@@ -57,7 +58,7 @@ def parse_document(conn: Connection, document_id: int, *, rules: StageRules, wor
 
     def work() -> State | None:
         assert claim.raw is not None
-        article, body_source, why = _read_best(claim.raw, claim)
+        article, body_source, why = read_best(claim.raw, claim)
         key = identity.text_key(article.title, article.text)
         saved = documents.save_parsed(
             conn, claim, article, text_key=key, body_source=body_source, worker=worker,
@@ -141,11 +142,6 @@ def sweep(conn: Connection, *, source_room: int, document_room: int, rules: Stag
     return Sweep(due, ready, recovered=len(lost) - given_up, given_up=given_up)
 
 
-def _wants_page(claim: claims.FetchClaim) -> bool:
-    has_content = claim.entry is not None and bool(claim.entry.content)
-    return claim.pages is Pages.AUTO or not has_content
-
-
 def _follow_same_page(conn: Connection, claim: claims.FetchClaim, *, worker: str) -> State | None:
     """A page is fetched once: its later documents wait for the first, and are duplicates of it when it is published."""
     detail = f"document {claim.same_document_id} is the same page"
@@ -171,75 +167,6 @@ def _close_same_text(conn: Connection, claim: claims.Claim, same: int | None, *,
         worker=worker, duplicate_of=same,
     )  # fmt: skip
     return State.DUPLICATE if closed else _fenced(conn, claim, worker)
-
-
-def _reaches_out(claim: claims.FetchClaim) -> bool:
-    """Whether the page will be asked for."""
-    return (
-        _wants_page(claim) and claim.pages is Pages.AUTO and not (claim.entry is not None and claim.entry.url is None)
-    )
-
-
-def _fetch_body(conn: Connection, claim: claims.FetchClaim, rules: StageRules) -> tuple[RawDocument, StageError | None]:
-    """The bytes to parse, and why they are not the page's where the feed's content stands in for it."""
-    entry = claim.entry
-    if not _wants_page(claim):
-        assert entry is not None
-        return _feed_body(claim.url, entry), None
-    if entry is not None and entry.url is None:
-        if not entry.content:
-            raise Reject(Reason.NO_CONTENT, "the entry links to no page and has no content of its own")
-        return _feed_body(claim.url, entry), None
-    if claim.pages is Pages.NEVER and not claim.url.startswith("file:"):
-        raise Reject(Reason.NO_CONTENT, "the entry has no content of its own, and pages are not fetched")
-    try:
-        ask_robots(conn, claim.url, rules)
-        raw = fetch.fetch(claim.url, limits=rules.limits)
-    except StageError as error:
-        rest(conn, claim.url, error, rules)
-        final = not isinstance(error, Retry) or policy.exhausted(rules.retry, attempts=claim.attempts)
-        if final and entry is not None and entry.content:
-            return _feed_body(claim.url, entry), error
-        raise
-    if not isinstance(raw, RawDocument):
-        raise Retry(Reason.BAD_HTTP, "the server says 'not modified' of a page that was never fetched")
-    return raw, None
-
-
-def _feed_body(url: str, entry: FeedEntry) -> RawDocument:
-    return RawDocument(
-        url=url,
-        final_url=entry.url or url,
-        content=entry.content.encode("utf-8", "replace"),
-        media_type=entry.content_type,
-        charset="utf-8",
-        body_source=BodySource.FEED,
-    )
-
-
-def _read_best(raw: RawDocument, claim: claims.ParseClaim) -> tuple[Article, BodySource, StageError | None]:
-    """The page's article, or the feed's where the page holds none or a teaser; and why, if not the page's."""
-    entry = claim.entry
-    feed = _feed_body(claim.url, entry) if entry is not None and entry.content else None
-    if raw.body_source is not BodySource.PAGE or feed is None:
-        return parse.read_article(raw, entry=entry, now=claim.now), raw.body_source, None
-    why: StageError
-    try:
-        article = parse.read_article(raw, entry=entry, now=claim.now)
-    except (Reject, Fail) as error:
-        why, article = error, None
-    try:
-        own = parse.read_article(feed, entry=entry, now=claim.now)
-    except (Reject, Fail):
-        own = None
-    if article is None:
-        if own is None:
-            raise why
-        return own, BodySource.FEED, why
-    if own is not None and policy.prefers_feed(page_chars=len(article.text), feed_chars=len(own.text)):
-        short = Reject(Reason.NO_CONTENT, f"the page has {len(article.text)} characters, the feed {len(own.text)}")
-        return replace(own, canonical_url=article.canonical_url), BodySource.FEED, short
-    return article, raw.body_source, None
 
 
 def _settle(

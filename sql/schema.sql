@@ -46,6 +46,7 @@ table ingest.documents (
     changed_at timestamp with time zone not null default now(),
     priority smallint not null default 0,
     purpose text,
+    opt_out text,
     constraint documents_pkey primary key (document_id),
     constraint documents_priority_check check ((priority = any (array[0, 1]))),
     constraint documents_purpose_check check ((purpose = any (array['revise'::text, 'reprocess'::text]))),
@@ -166,6 +167,7 @@ table ingest.robots (
     body text not null,
     fetched_at timestamp with time zone not null,
     expires_at timestamp with time zone not null,
+    tdmrep text not null default ''::text,
     constraint robots_pkey primary key (origin),
     constraint robots_status_check check ((status = any (array['read'::text, 'unavailable'::text, 'unreachable'::text]))),
 )
@@ -272,6 +274,7 @@ table news.articles (
     enriched_at timestamp with time zone not null default now(),
     search tsvector generated always as ((setweight(to_tsvector('simple'::regconfig, "left"(title, 2000)), 'A'::"char") || to_tsvector('simple'::regconfig, "left"(text, 100000)))) stored,
     version_reason text not null default 'new'::text,
+    opt_out text,
     day date generated always as (((COALESCE(published_at, first_seen_at) AT TIME ZONE 'UTC'::text))::date) stored,
     stems tsvector generated always as ((setweight(to_tsvector(news.search_configuration(language), "left"(title, 2000)), 'A'::"char") || to_tsvector(news.search_configuration(language), "left"(text, 100000)))) stored,
     constraint articles_pkey primary key (article_id),

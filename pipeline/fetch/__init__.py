@@ -7,6 +7,8 @@ else, but for bugs and for a machine that has run out of files or memory.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.errors import Reason, Reject
 from pipeline.fetch.directory import FoundFile, is_directory, list_directory
 from pipeline.fetch.files import fetch_file
@@ -20,15 +22,21 @@ __all__ = ["FoundFile", "fetch", "is_directory", "list_directory", "source_url"]
 
 
 def fetch(
-    url: str, *, limits: FetchLimits, etag: str | None = None, last_modified: str | None = None
+    url: str,
+    *,
+    limits: FetchLimits,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    permit: Callable[[str], None] | None = None,
 ) -> RawDocument | NotModified:
     """The bytes behind an http, https or file URL; NotModified only where a validator was sent and the server agreed.
 
-    Raises Retry, Reject or Fail. Safe from many threads at once.
+    `permit` is asked before a redirect is followed, with its target, and raises what forbids it. Raises Retry, Reject
+    or Fail. Safe from many threads at once.
     """
     scheme = scheme_of(url)
     if scheme in ("http", "https"):
-        return fetch_page(url, limits=limits, etag=etag, last_modified=last_modified)
+        return fetch_page(url, limits=limits, etag=etag, last_modified=last_modified, permit=permit)
     if scheme == "file":
         return fetch_file(url, limits=limits)
     raise Reject(Reason.BLOCKED_SCHEME, f"{scheme[:20] or 'no scheme'}: only http, https and file can be fetched")

@@ -15,7 +15,7 @@ WITH_BODY = frozenset({200, 203})
 
 KEPT_HEADERS = (
     "age", "cache-control", "content-language", "content-location", "content-type", "date", "etag", "expires",
-    "last-modified", "link", "location", "retry-after", "vary", "x-robots-tag",
+    "last-modified", "link", "location", "retry-after", "tdm-policy", "tdm-reservation", "vary", "x-robots-tag",
 )  # fmt: skip
 MAX_HEADER_CHARS = 2000
 

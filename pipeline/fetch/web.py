@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -33,7 +33,12 @@ ACCEPT = "text/html,application/xhtml+xml,application/atom+xml,application/rss+x
 
 
 def fetch_page(
-    url: str, *, limits: FetchLimits, etag: str | None = None, last_modified: str | None = None
+    url: str,
+    *,
+    limits: FetchLimits,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    permit: Callable[[str], None] | None = None,
 ) -> RawDocument | NotModified:
     """The body behind an http or https URL, redirects followed; NotModified only if a validator was sent.
 
@@ -47,6 +52,8 @@ def fetch_page(
             if not isinstance(answer, Target):
                 return answer
             target = answer
+            if permit is not None:
+                permit(target.url)
     raise Fail(Reason.REDIRECT_LIMIT, f"more than {limits.max_redirects} redirects, the last to {target.address}")
 
 

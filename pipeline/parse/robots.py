@@ -12,17 +12,17 @@ MAX_ROBOTS = 500 * 1024
 
 def may_fetch(body: str, url: str, *, agent: str) -> bool:
     """Whether these rules let this agent have this URL; `agent` is a whole User-Agent, its first word counts."""
-    return bool(_rules(body[:MAX_ROBOTS]).can_fetch(url, _token(agent)))
+    return bool(_rules(body[:MAX_ROBOTS]).can_fetch(url, agent_token(agent)))
 
 
 def crawl_delay(body: str, *, agent: str) -> float | None:
     """Seconds between two requests that these rules ask this agent for; None if they do not."""
-    delay = _rules(body[:MAX_ROBOTS]).crawl_delay(_token(agent))
+    delay = _rules(body[:MAX_ROBOTS]).crawl_delay(agent_token(agent))
     return float(delay) if delay is not None and 0 < float(delay) < float("inf") else None
 
 
-def _token(agent: str) -> str:
-    """'Dateline' of 'Dateline/0.1 (+https://...)': RFC 9309, section 2.2.1."""
+def agent_token(agent: str) -> str:
+    """The name by which rules speak to us: 'Dateline' of 'Dateline/0.1 (+https://...)': RFC 9309, section 2.2.1."""
     return agent.split("/")[0].split()[0] if agent.split("/")[0].strip() else "*"
 
 

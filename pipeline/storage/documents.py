@@ -174,6 +174,13 @@ def close_document(
     return row is not None
 
 
+def note_opt_out(conn: Connection, claim: Claim, opt_out: str) -> None:
+    """Note where the publisher reserves the page against text and data mining."""
+    run(
+        conn, "note_opt_out", document_id=claim.document_id, version=claim.version, token=claim.token, opt_out=opt_out
+    )  # fmt: skip
+
+
 def log_fenced(conn: Connection, claim: Claim, *, worker: str) -> None:
     """Note that a worker came back with a result after it had lost its lease."""
     values = _ending(claim, worker) | {"source_id": claim.source_id, "stage": claim.stage}

@@ -32,13 +32,15 @@ def host_rests(conn: Connection, host: str) -> bool:
 
 
 def find_robots(conn: Connection, origin: str) -> DictRow | None:
-    """status, body and whether it is fresh, of an origin's robots.txt; None if it was never asked for."""
+    """origin, status, body, tdmrep and whether they are fresh; None if the origin was never asked."""
     return run_one(conn, "find_robots", origin=origin)
 
 
-def keep_robots(conn: Connection, origin: str, *, status: str, body: str, lifetime: timedelta) -> None:
-    """Keep an origin's robots.txt for so long; 'unreachable' keeps the rules that could be read last."""
-    run(conn, "keep_robots", origin=origin, status=status, body=body, lifetime=lifetime)
+def keep_robots(
+    conn: Connection, origin: str, *, status: str, body: str, tdmrep: str = "", lifetime: timedelta
+) -> None:
+    """Keep an origin's robots.txt and tdmrep.json for so long; 'unreachable' keeps what could be read last."""
+    run(conn, "keep_robots", origin=origin, status=status, body=body, tdmrep=tdmrep, lifetime=lifetime)
 
 
 def keep_crawl_delay(conn: Connection, host: str, *, crawl_delay: timedelta | None) -> None:

@@ -257,6 +257,11 @@ logged as (
 )
 select version from closed;
 
+-- name: note_opt_out :exec
+-- Note where the publisher reserves the page; nothing where the lease was lost.
+update ingest.documents set opt_out = %(opt_out)s
+where document_id = %(document_id)s and version = %(version)s and lease_token = %(token)s;
+
 -- name: log_fenced :exec
 -- Note that a worker came back with a result after it had lost its lease; nothing of it was kept.
 insert into ingest.events (document_id, source_id, stage, attempt, worker, started_at, outcome, detail)

@@ -22,16 +22,17 @@ set next_slot_at = greatest(h.next_slot_at, excluded.next_slot_at),
 select exists (select from ingest.hosts where host = %(host)s and rests_until > now()) as rests;
 
 -- name: find_robots :one
--- What an origin's robots.txt said, and whether that still holds.
-select status, body, expires_at > now() as fresh from ingest.robots where origin = %(origin)s;
+-- What an origin's robots.txt and tdmrep.json said, and whether that still holds.
+select origin, status, body, tdmrep, expires_at > now() as fresh from ingest.robots where origin = %(origin)s;
 
 -- name: keep_robots :exec
 -- Keep what an origin's robots.txt says. Where it cannot be reached, the rules that could be read last go on to hold.
-insert into ingest.robots as r (origin, status, body, fetched_at, expires_at)
-values (%(origin)s, %(status)s, %(body)s, now(), now() + %(lifetime)s::interval)
+insert into ingest.robots as r (origin, status, body, tdmrep, fetched_at, expires_at)
+values (%(origin)s, %(status)s, %(body)s, %(tdmrep)s, now(), now() + %(lifetime)s::interval)
 on conflict (origin) do update
 set status = case when excluded.status = 'unreachable' and r.status = 'read' then r.status else excluded.status end,
     body = case when excluded.status = 'unreachable' then r.body else excluded.body end,
+    tdmrep = case when excluded.status = 'unreachable' then r.tdmrep else excluded.tdmrep end,
     fetched_at = excluded.fetched_at, expires_at = excluded.expires_at;
 
 -- name: keep_crawl_delay :exec

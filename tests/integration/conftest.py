@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline import identity
+from pipeline.enrich import Tagger, load_tagger
 from pipeline.models import Article
 from pipeline.policy import FetchLimits, PollPolicy, RetryPolicy, StageRules
 from pipeline.storage import Connection, claims, documents, sources
@@ -72,3 +73,9 @@ def rules() -> StageRules:
         retry=RetryPolicy(max_attempts=3, delays=(timedelta(0),)),
         poll=PollPolicy(floor=timedelta(minutes=1), ceiling=timedelta(days=1), start=timedelta(minutes=5)),
     )
+
+
+@pytest.fixture(scope="session")
+def tagger() -> Tagger:
+    """The default models."""
+    return load_tagger()

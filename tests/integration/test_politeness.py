@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 from pipeline import identity, stages, storage
+from pipeline.enrich import Tagger
 from pipeline.errors import Reason
 from pipeline.models import FeedEntry, State
 from pipeline.policy import Politeness, StageRules
@@ -52,6 +53,11 @@ def outcome(conn: Connection, number: int) -> tuple[str, str | None]:
     return row["state"], row["reason"]
 
 
+def pages(publisher: Publisher) -> list[str]:
+    """What was asked for beside the files of rules."""
+    return [path for path in publisher.paths() if path not in ("/robots.txt", "/.well-known/tdmrep.json")]
+
+
 def fetch(conn: Connection, number: int, rules: StageRules) -> State | None:
     return stages.fetch_document(conn, number, rules=rules, worker=WORKER)
 
@@ -65,7 +71,7 @@ def test_what_robots_txt_forbids_is_refused_and_the_rest_is_fetched(
     assert fetch(conn, shut, guest) is State.REJECTED
     assert fetch(conn, open_, guest) is State.FETCHED
     assert outcome(conn, shut) == ("rejected", Reason.ROBOTS)
-    assert publisher.paths() == ["/robots.txt", "/open/1"]
+    assert publisher.paths() == ["/robots.txt", "/.well-known/tdmrep.json", "/open/1"]
 
 
 def test_rules_for_others_and_a_missing_robots_txt_allow_all(
@@ -119,7 +125,7 @@ def test_what_the_operator_opened_by_name_and_an_operator_who_ignores_it_ask_not
         publisher.add(f"/{number}", PAGE)
         own = replace(guest, politeness=manners)
         assert fetch(conn, add(publisher.url(f"/{number}")), own) is State.FETCHED
-    assert publisher.paths() == ["/0", "/1"]
+    assert pages(publisher) == ["/0", "/1"] and "/robots.txt" not in publisher.paths()
 
 
 def test_a_second_page_of_a_host_waits_for_its_turn_and_keeps_its_attempt(
@@ -197,7 +203,7 @@ def test_a_host_that_asks_for_patience_gives_no_slot_before(
         (other,),
     ).fetchone()
     assert row == {"patient": True, "reason": Reason.HOST_SLOT}
-    assert claims.claim_fetch(conn, other, lease=LEASE) is None and publisher.paths() == ["/1"]
+    assert claims.claim_fetch(conn, other, lease=LEASE) is None and pages(publisher) == ["/1"]
 
 
 def test_a_slot_that_was_reserved_before_counts_for_nothing_once_the_host_asks_for_patience(
@@ -214,7 +220,7 @@ def test_a_slot_that_was_reserved_before_counts_for_nothing_once_the_host_asks_f
     row = conn.execute(
         "select due_at > now() + interval '50 seconds' as patient from ingest.documents where document_id = %s", (held,)
     ).fetchone()
-    assert row == {"patient": True} and publisher.paths() == ["/1"]
+    assert row == {"patient": True} and pages(publisher) == ["/1"]
 
 
 def test_a_robots_txt_larger_than_a_body_may_be_opens_nothing(
@@ -226,3 +232,59 @@ def test_a_robots_txt_larger_than_a_body_may_be_opens_nothing(
     number = add(publisher.url("/1"))
     assert fetch(conn, number, small) is None
     assert outcome(conn, number) == ("discovered", Reason.ROBOTS_UNREACHABLE)
+
+
+@pytest.fixture
+def reserved(publisher: Publisher) -> str:
+    """A page that is reserved against text and data mining; gives its URL."""
+    publisher.add("/1", PAGE, headers={"TDM-Reservation": "1"})
+    return publisher.url("/1")
+
+
+def opt_outs(conn: Connection) -> list[str | None]:
+    return [row["opt_out"] for row in conn.execute("select opt_out from ingest.documents order by document_id")]
+
+
+def test_a_reserved_page_is_refused_its_feed_content_too_and_nothing_of_it_is_kept(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int], reserved: str
+):
+    number = add(reserved, content="<p>The feed has the whole text as well.</p>")
+    assert fetch(conn, number, guest) is State.REJECTED
+    assert outcome(conn, number) == ("rejected", Reason.OPTED_OUT)
+    assert opt_outs(conn) == ["tdm-reservation (header)"]
+    assert conn.execute("select from ingest.raw_documents").fetchall() == []
+
+
+def test_an_operator_may_record_reservations_instead_and_the_article_carries_them(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int], reserved: str, tagger: Tagger
+):
+    recording = replace(guest, politeness=replace(guest.politeness, opt_outs=False))
+    number = add(reserved)
+    assert fetch(conn, number, recording) is State.FETCHED
+    assert stages.parse_document(conn, number, rules=recording, worker=WORKER) is State.PARSED
+    assert stages.enrich_document(conn, number, tagger=tagger, rules=recording, worker=WORKER) is State.ENRICHED
+    assert conn.execute("select opt_out from news.articles").fetchall() == [{"opt_out": "tdm-reservation (header)"}]
+
+
+def test_what_a_site_reserves_as_a_whole_is_not_even_asked_for(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    rules = b'[{"location": "/archive/*", "tdm-reservation": 1}]'
+    publisher.add("/.well-known/tdmrep.json", rules, media_type="application/json")
+    publisher.add("/archive/1", PAGE)
+    publisher.add("/news/1", PAGE)
+    first, second = add(publisher.url("/archive/1")), add(publisher.url("/news/1"))
+    assert (fetch(conn, first, guest), fetch(conn, second, guest)) == (State.REJECTED, State.FETCHED)
+    assert opt_outs(conn) == [f"http://{publisher.address}/.well-known/tdmrep.json", None]
+    assert publisher.paths() == ["/robots.txt", "/.well-known/tdmrep.json", "/news/1"]
+
+
+def test_a_redirect_to_what_robots_txt_forbids_is_not_followed(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
+):
+    publisher.add("/robots.txt", b"User-agent: *\nDisallow: /private", media_type="text/plain")
+    publisher.redirect("/open", "/private/1")
+    publisher.add("/private/1", PAGE)
+    number = add(publisher.url("/open"))
+    assert fetch(conn, number, guest) is State.REJECTED
+    assert outcome(conn, number) == ("rejected", Reason.ROBOTS) and "/private/1" not in publisher.paths()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline import identity, parse, stages, storage
-from pipeline.enrich import Tagger, load_tagger
+from pipeline.enrich import Tagger
 from pipeline.errors import Fail, Reason, Reject, Retry
 from pipeline.models import FeedEntry, Pages, State
 from pipeline.policy import Politeness, StageRules
@@ -29,12 +29,6 @@ BODY = "<p>" + "</p><p>".join(
 def page(title: str = "The harbour opens again", body: str = BODY) -> bytes:
     head = f"<html lang=en><head><title>{title}</title></head>"
     return f"{head}<body><article><h1>{title}</h1>{body}</article></body></html>".encode()
-
-
-@pytest.fixture(scope="session")
-def tagger() -> Tagger:
-    """The default models."""
-    return load_tagger()
 
 
 @pytest.fixture
