@@ -87,7 +87,8 @@ class EntryList:
     """What a poll read: the entries, the list's own title and link, and the files among them that are lists themselves.
 
     `sources` are URLs found in a directory whose bytes are lists of entries (feeds): they become sources of their own.
-    `complaint` is the parser's word on a list that it could read only in part, else empty.
+    `complaint` is the parser's word on a list that it could read only in part, else empty. `ttl_seconds` is how long
+    the list asks to be left alone.
     """
 
     entries: tuple[FeedEntry, ...] = ()
@@ -95,11 +96,15 @@ class EntryList:
     link: str = ""
     sources: tuple[str, ...] = ()
     complaint: str = ""
+    ttl_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """Bytes as they came, and what was said about them. `media_type` is lower case, bare, '' if unknown."""
+    """Bytes as they came, and what was said about them. `media_type` is lower case, bare, '' if unknown.
+
+    `hops` are the redirects on the way to `final_url`, each its status and where it led: '301 https://example.com/'.
+    """
 
     url: str
     final_url: str
@@ -109,13 +114,17 @@ class RawDocument:
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     body_source: BodySource = BodySource.PAGE
+    hops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """A source's answer that nothing changed since the validators that were sent."""
+    """A source's answer that nothing changed since the validators that were sent; fields as those of RawDocument."""
 
     url: str
+    final_url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    hops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,18 +67,76 @@ def exhausted(policy: RetryPolicy, *, attempts: int) -> bool:
 
 @dataclass(frozen=True)
 class PollPolicy:
-    """How often a source is asked: between `floor` and `ceiling`, oftener when it had news."""
+    """How often a source is asked: between `floor` and `ceiling`, oftener when it had news.
+
+    One that is gone or has failed for weeks is asked every `dead`: it may come back. Without validators a source is
+    asked once in `full`, since validators may lie.
+    """
 
     floor: timedelta = timedelta(minutes=5)
     ceiling: timedelta = timedelta(days=1)
     start: timedelta = timedelta(minutes=15)
+    dead: timedelta = timedelta(days=7)
+    full: timedelta = timedelta(days=1)
 
 
-def next_interval(policy: PollPolicy, *, interval: timedelta | None, new_entries: int) -> timedelta:
-    """The interval to the next poll after a successful one: half with news, half as long again without."""
+_FITTING_SHARE = 0.1
+_HASTY_SHARE = 0.5
+
+
+def next_interval(policy: PollPolicy, *, interval: timedelta | None, new_entries: int, listed: int = 0) -> timedelta:
+    """The interval to the next poll after a successful one, by the share of new entries in the list.
+
+    None: half as long again. A few: the rhythm fits. More: half of it; most of the list: a quarter, for entries may
+    scroll away. How long the list is may be unknown (0): any news halve the interval then.
+    """
     current = interval or policy.start
-    changed = current / 2 if new_entries else current * 1.5
+    share = new_entries / listed if listed else _FITTING_SHARE * bool(new_entries)
+    if not new_entries:
+        changed = current * 1.5
+    elif listed and share < _FITTING_SHARE:
+        changed = current
+    else:
+        changed = current / (4 if share > _HASTY_SHARE and interval is not None else 2)
     return min(max(changed, policy.floor), policy.ceiling)
+
+
+def next_poll(policy: PollPolicy, *, interval: timedelta, asked_seconds: float | None) -> tuple[timedelta, str]:
+    """How long until the next poll after a success, and why: its rhythm, or the longer rest that the source asks for.
+
+    A source can ask for no more than the ceiling. The delay is up to a twentieth longer, so that sources that were
+    added together are not polled together for ever.
+    """
+    asked = min(timedelta(seconds=max(asked_seconds or 0.0, 0.0)), policy.ceiling)
+    delay, why = (asked, "it asks to be left alone so long") if asked > interval else (interval, "its own rhythm")
+    return delay * (1 + random.random() / 20), why  # noqa: S311 - spreads load, guards nothing
+
+
+def failed_poll(
+    policy: PollPolicy, *, interval: timedelta | None, failures: int, gone: bool, silent: timedelta
+) -> tuple[timedelta, str]:
+    """How long until a source that failed for certain is asked again, and why: longer each time, but never given up.
+
+    `silent` is how long it has not answered.
+    """
+    if gone or silent > DEAD_AFTER:
+        delay, why = policy.dead, "gone, by its own word" if gone else f"no answer for {silent.days} days"
+    else:
+        doubled = (interval or policy.start) * 2 ** min(failures, 12)
+        delay, why = min(max(doubled, policy.floor), policy.ceiling), f"{failures} failures in a row"
+    return delay * (1 + random.random() / 10), why  # noqa: S311 - spreads load, guards nothing
+
+
+DEAD_AFTER = timedelta(days=14)
+"""A source that has not answered for so long is asked rarely."""
+
+MOVE_HITS, MOVE_AFTER = 5, timedelta(days=3)
+"""A source moves when so many answers in a row, over so long, were permanently redirected to one place."""
+
+
+def moves(*, hits: int, since: datetime | None, now: datetime) -> bool:
+    """Whether a source is polled where its redirects lead from now on."""
+    return since is not None and hits >= MOVE_HITS and now - since >= MOVE_AFTER
 
 
 SAME_PAGE_DELAY = timedelta(seconds=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from pipeline import fetch, identity, parse, policy
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
 from pipeline.models import FeedEntry, NotModified, RawDocument, State
 from pipeline.policy import StageRules
+from pipeline.politeness import opt_out_of, rest, slot_of
 from pipeline.storage import Connection, claims, documents, rollback, sources
 
 T = TypeVar("T")
@@ -34,6 +35,9 @@ class _Answer:
     title: str = ""
     raw: RawDocument | None = None
     page: bool = False
+    asked_seconds: float | None = None
+    moved_to: str | None = None
+    full: bool = False
 
 
 def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: str) -> Polled | None:
@@ -45,10 +49,13 @@ def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: 
     claim = sources.claim_source(conn, source_id, lease=rules.lease)
     if claim is None:
         return None
+    if slot := slot_of(conn, claim.url, rules, held=claim.slot_at is not None):
+        sources.postpone_poll(conn, claim, slot_at=slot)
+        return None
     try:
         if fetch.is_directory(claim.url):
             return _save_directory(conn, claim, rules=rules, worker=worker)
-        answer = _ask(claim, rules)
+        answer = _ask(conn, claim, rules)
     except StageError as error:
         return _fail(conn, claim, error, rules=rules, worker=worker)
     except MemoryError:
@@ -57,20 +64,33 @@ def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: 
     return _save(conn, claim, answer, rules=rules, worker=worker)
 
 
-def _ask(claim: sources.SourceClaim, rules: StageRules) -> _Answer:
+def _ask(conn: Connection, claim: sources.SourceClaim, rules: StageRules) -> _Answer:
     """What the source says; `raw` is None when nothing has changed since the last successful poll."""
-    raw = fetch.fetch(claim.url, limits=rules.limits, etag=claim.etag, last_modified=claim.last_modified)
+    full = claim.validators_lie or claim.full_at is None or claim.now - claim.full_at > rules.poll.full
+    etag, last_modified = (None, None) if full else (claim.etag, claim.last_modified)
+    raw = fetch.fetch(claim.url, limits=rules.limits, etag=etag, last_modified=last_modified)
+    asked = fetch.fresh_seconds(raw.headers)
+    said = _Answer(asked_seconds=asked, moved_to=_moved_to(raw), full=full)
     if isinstance(raw, NotModified) or identity.body_key(raw.content) == claim.body_key:
-        return _Answer()
+        return said
+    if rules.politeness.opt_outs and (reserved := opt_out_of(conn, raw, rules)):
+        raise Reject(Reason.OPTED_OUT, f"the publisher reserves it: {reserved}")
     if not parse.is_feed(raw.content, media_type=raw.media_type):
-        return _Answer(entries=[FeedEntry(identity=claim.url, url=claim.url)], raw=raw, page=True)
+        return _Answer(entries=[FeedEntry(identity=claim.url, url=claim.url)], raw=raw, page=True, full=full)
     try:
         listed = parse.read_entries(raw, now=claim.now)
     except Reject as error:
         if error.reason is Reason.NO_ENTRIES and claim.last_entry_at is not None:
-            return _Answer(raw=raw)
+            return replace(said, raw=raw)
         raise
-    return _Answer(entries=listed.entries, title=listed.title, raw=raw)
+    asked = max(asked or 0.0, listed.ttl_seconds or 0.0)
+    return replace(said, entries=listed.entries, title=listed.title, raw=raw, asked_seconds=asked)
+
+
+def _moved_to(raw: RawDocument | NotModified) -> str | None:
+    """Where a source was permanently redirected to; None if it was not, or if one of the redirects was temporary."""
+    permanent = raw.hops and all(hop.startswith(("301 ", "308 ")) for hop in raw.hops)
+    return raw.final_url if permanent else None
 
 
 def _save(
@@ -105,19 +125,33 @@ def _is_overrun(claim: sources.SourceClaim, entries: Sequence[documents.Discover
 def _end(
     conn: Connection, claim: sources.SourceClaim, answer: _Answer, *, new: int, overrun: bool, rules: StageRules
 ) -> bool:
-    interval = policy.next_interval(rules.poll, interval=claim.poll_interval, new_entries=new)
+    interval = policy.next_interval(
+        rules.poll, interval=claim.poll_interval, new_entries=new, listed=len(answer.entries)
+    )
     raw = answer.raw
+    delay, why = policy.next_poll(rules.poll, interval=interval, asked_seconds=answer.asked_seconds)
     if overrun:
         sources.note_gap(conn, claim, entries=new)
-        interval = rules.poll.floor
+        delay, interval, why = rules.poll.floor, rules.poll.floor, "an overrun: entries may have scrolled away"
     if new:
         sources.mark_news(conn, claim.source_id)
-    return sources.save_poll(
-        conn, claim, due_at=claim.now + interval, poll_interval=interval,
+    saved = sources.save_poll(
+        conn, claim, due_at=claim.now + delay, due_why=why, poll_interval=interval, full=answer.full,
+        lied=bool(new) and _unchanged_by_validators(claim, raw), moved_to=answer.moved_to,
         etag=raw.headers.get("etag") if raw else claim.etag,
         last_modified=raw.headers.get("last-modified") if raw else claim.last_modified,
         body_key=identity.body_key(raw.content) if raw else claim.body_key, title=answer.title,
     )  # fmt: skip
+    if saved and answer.moved_to and policy.moves(hits=saved["moved_hits"], since=saved["moved_since"], now=claim.now):
+        sources.move_source(conn, claim.source_id, answer.moved_to, url_key=identity.url_key(answer.moved_to))
+    return saved is not None
+
+
+def _unchanged_by_validators(claim: sources.SourceClaim, raw: RawDocument | None) -> bool:
+    """Whether the validators of an answer are those of the one before: asked with them, it would have been withheld."""
+    if raw is None or not (claim.etag or claim.last_modified):
+        return False
+    return (raw.headers.get("etag"), raw.headers.get("last-modified")) == (claim.etag, claim.last_modified)
 
 
 def _discover_page(
@@ -171,8 +205,14 @@ def _fail(
     failures = claim.failures + 1
     certain = not isinstance(error, Retry) or failures >= rules.retry.max_attempts
     retry = error if isinstance(error, Retry) else None
+    rest(conn, claim.url, error, rules)
+    why = "it failed, and is tried again"
     if certain:
-        due_at = claim.now + policy.next_interval(rules.poll, interval=claim.poll_interval, new_entries=0)
+        delay, why = policy.failed_poll(
+            rules.poll, interval=claim.poll_interval, failures=failures, gone=error.reason is Reason.GONE,
+            silent=claim.now - (claim.last_success_at or claim.added_at),
+        )  # fmt: skip
+        due_at = claim.now + delay
         due_at = max(due_at, claim.now + policy.asked_delay(retry.after_seconds)) if retry else due_at
     else:
         due_at = policy.retry_at(
@@ -183,7 +223,14 @@ def _fail(
         )
     with conn.transaction():
         ours = sources.fail_poll(
-            conn, claim, due_at=due_at, failures=failures, certain=certain, reason=error.reason, detail=error.detail
+            conn,
+            claim,
+            due_at=due_at,
+            due_why=why,
+            failures=failures,
+            certain=certain,
+            reason=error.reason,
+            detail=error.detail,
         )
         if ours:
             sources.log_poll(conn, claim, worker=worker, outcome="failed", reason=error.reason, detail=error.detail)

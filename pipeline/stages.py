@@ -40,7 +40,7 @@ def fetch_document(conn: Connection, document_id: int, *, rules: StageRules, wor
 
     def work() -> State | None:
         raw, why = fetch_body(conn, claim, rules=rules)
-        detail = f"the page: {why}" if why else None
+        detail = f"the page: {why}" if why else f"redirected: {', '.join(raw.hops)}" if raw.hops else None
         saved = documents.save_raw(
             conn, claim, raw, body_key=identity.body_key(raw.content), worker=worker,
             reason=why.reason if why else None, detail=detail,

@@ -173,6 +173,20 @@ table ingest.robots (
 )
 grant insert, select, update to dateline_worker
 
+table ingest.source_moves (
+    source_id bigint not null,
+    from_url text not null,
+    from_url_key bytea not null,
+    to_url text not null,
+    hits integer not null,
+    since timestamp with time zone not null,
+    moved_at timestamp with time zone not null default now(),
+    constraint source_moves_pkey primary key (source_id, moved_at),
+    constraint source_moves_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
+)
+index source_moves_from ON ingest.source_moves USING btree (from_url_key)
+grant insert, select, update to dateline_worker
+
 table ingest.sources (
     source_id bigint not null generated always as identity,
     parent_source_id bigint,
@@ -197,6 +211,13 @@ table ingest.sources (
     last_attempt_at timestamp with time zone,
     last_success_at timestamp with time zone,
     last_entry_at timestamp with time zone,
+    due_why text,
+    slot_at timestamp with time zone,
+    full_at timestamp with time zone,
+    validators_lie boolean not null default false,
+    moved_to text,
+    moved_hits integer not null default 0,
+    moved_since timestamp with time zone,
     constraint sources_pkey primary key (source_id),
     constraint leased_sources_are_due check (((due_at is not null) or (lease_token is null))),
     constraint sources_pages_check check ((pages = any (array['auto'::text, 'never'::text]))),

@@ -165,7 +165,8 @@ def _settled(row: dict[str, Any], since: datetime, horizon: datetime) -> bool:
     """Whether a source has been asked in this run and is not about to be asked again."""
     asked = row["last_attempt_at"] is not None and row["last_attempt_at"] >= since and not row["leased"]
     again = row["due_at"] is not None and row["due_at"] <= horizon
-    return row["state"] != "active" or (asked and (row["reason"] is None or not again))
+    quiet = row["reason"] is None and not row["waits"]
+    return row["state"] != "active" or (asked and (quiet or not again))
 
 
 @contextmanager

@@ -55,12 +55,13 @@ def list_(as_json: bool) -> None:
         row["why"] = one_line(why, most=80)
     print_table(
         [
-            {"id": row["source_id"], "source": source_name(row | {"source": row["url"]}), "state": row["state"]}
+            {"id": row["source_id"], "source": source_name(row | {"source": row["url"]}), "state": row["health"]}
             | {name: plain(row[name]) for name in ("last_attempt_at", "last_success_at", "last_entry_at")}
             | {
                 "next poll": plain(row["due_at"]) if row["due_at"] or row["scheduled"] else "when asked",
+                "why then": row["due_why"] or "",
                 "failures": row["failures"],
-                "why": row["why"],
+                "last failure": row["why"],
             }
             | {name: row[name] for name in ("discovered", "published", "waiting")}
             for row in rows

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.errors import Reason, Reject
+from pipeline.fetch.answer import fresh_seconds
 from pipeline.fetch.directory import FoundFile, is_directory, list_directory
 from pipeline.fetch.files import fetch_file
 from pipeline.fetch.paths import source_url
@@ -18,7 +19,7 @@ from pipeline.fetch.web import fetch_page
 from pipeline.models import NotModified, RawDocument
 from pipeline.policy import FetchLimits
 
-__all__ = ["FoundFile", "fetch", "is_directory", "list_directory", "source_url"]
+__all__ = ["FoundFile", "fetch", "fresh_seconds", "is_directory", "list_directory", "source_url"]
 
 
 def fetch(

@@ -23,6 +23,7 @@ _VALIDATORS = frozenset({"etag", "last-modified"})
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]+")
 _MEDIA_TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+\-]{1,80}/[A-Za-z0-9!#$&^_.+\-]{1,80})\s*(?:$|[;,])")
 _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9_.:\-]{1,40})""", re.IGNORECASE)
+_YEAR = 366 * 86_400
 _MIN_RETRY_AFTER = timedelta(seconds=1)
 
 _FINAL: Mapping[int, Reason] = {
@@ -114,3 +115,20 @@ def _read_date(text: str) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
+def fresh_seconds(headers: Mapping[str, str]) -> float | None:
+    """How long an answer says that it stays fresh (RFC 9111, 4.2.1): max-age, else Expires less its own Date.
+
+    None where it does not say, or says that it must not be kept. Never negative, at most a year.
+    """
+    control = headers.get("cache-control", "").lower()
+    if re.search(r"\bno-(?:store|cache)\b", control):
+        return None
+    age = re.search(r"""(?:^|[\s,])max-age\s*=\s*"?([0-9]{1,18})""", control)
+    if age:
+        return float(min(int(age[1]), _YEAR))
+    expires, date = _read_date(headers.get("expires", "")), _read_date(headers.get("date", ""))
+    if expires is None or date is None:
+        return None
+    return float(min(max((expires - date).total_seconds(), 0.0), _YEAR))

@@ -6,7 +6,9 @@ import http.client
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import urllib3.exceptions
 from urllib3.response import BaseHTTPResponse
@@ -47,14 +49,23 @@ def fetch_page(
     target = read_url(url)
     headers = _request_headers(limits, etag=etag, last_modified=last_modified)
     with Deadline(limits.total_seconds) as deadline:
+        hops: list[str] = []
         for _ in range(limits.max_redirects + 1):
             answer = _ask(url, target, headers, limits=limits, deadline=deadline)
-            if not isinstance(answer, Target):
-                return answer
-            target = answer
+            if not isinstance(answer, _Hop):
+                return replace(answer, hops=tuple(hops))
+            target = answer.target
+            hops.append(f"{answer.status} {target.url}"[:2000])
             if permit is not None:
                 permit(target.url)
     raise Fail(Reason.REDIRECT_LIMIT, f"more than {limits.max_redirects} redirects, the last to {target.address}")
+
+
+class _Hop(NamedTuple):
+    """A redirect: where to ask next."""
+
+    status: int
+    target: Target
 
 
 def _request_headers(limits: FetchLimits, *, etag: str | None, last_modified: str | None) -> dict[str, str]:
@@ -72,7 +83,7 @@ def _request_headers(limits: FetchLimits, *, etag: str | None, last_modified: st
 
 def _ask(
     url: str, target: Target, headers: dict[str, str], *, limits: FetchLimits, deadline: Deadline
-) -> RawDocument | NotModified | Target:
+) -> RawDocument | NotModified | _Hop:
     """One hop: the document, the word that nothing changed, or where to ask next."""
     endpoints = find_endpoints(target, limits=limits, deadline=deadline)
     connection = make_connection(target, endpoints, limits=limits, deadline=deadline)
@@ -97,13 +108,13 @@ def _read(
     *,
     limits: FetchLimits,
     deadline: Deadline,
-) -> RawDocument | NotModified | Target:
+) -> RawDocument | NotModified | _Hop:
     """What an answer says. Only the body of a success is read; that of a redirect or an error may be a bomb."""
     location = response.headers.get("location")
     if response.status in REDIRECTS and location is not None:
-        return read_location(location, base=target)
+        return _Hop(response.status, read_location(location, base=target))
     if response.status == 304 and ("If-None-Match" in sent or "If-Modified-Since" in sent):
-        return NotModified(url)
+        return NotModified(url, target.url, keep_headers(response.headers))
     if response.status not in WITH_BODY:
         raise refusal(response.status, response.headers, now=datetime.now(UTC), host=target.address)
     content = read_body(response, limits=limits, deadline=deadline)

@@ -27,6 +27,7 @@ from pipeline.parse.sniff import is_page
 
 Parsed = Mapping[str, Any]
 MAX_TAGS = 50
+_PERIODS = {"hourly": 3_600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_592_000.0, "yearly": 31_536_000.0}
 
 
 def read_entries(raw: RawDocument, *, now: datetime) -> EntryList:
@@ -114,7 +115,23 @@ def _listed(parsed: Parsed, raw: RawDocument, *, now: datetime) -> EntryList:
         _entry(entry, base=link or base, language=language, of_atom=of_atom, now=now)
         for entry in parsed.get("entries", ())
     )
-    return EntryList(entries=entries, title=plain_line(str(feed.get("title") or "")), link=link, complaint=complaint)
+    return EntryList(
+        entries=entries,
+        title=plain_line(str(feed.get("title") or "")),
+        link=link,
+        complaint=complaint,
+        ttl_seconds=_ttl_seconds(feed),
+    )
+
+
+def _ttl_seconds(feed: Parsed) -> float | None:
+    """How long the feed asks to be left alone: RSS 2.0's ttl in minutes, else RSS 1.0's syndication module."""
+    ttl = re.fullmatch(r"\s*(\d{1,9})\s*", str(feed.get("ttl") or ""))
+    if ttl:
+        return int(ttl[1]) * 60.0
+    period = _PERIODS.get(str(feed.get("sy_updateperiod") or "").strip().lower())
+    times = re.fullmatch(r"\s*(\d{1,6})\s*", str(feed.get("sy_updatefrequency") or "1"))
+    return period / max(int(times[1]), 1) if period and times else None
 
 
 def _entry(entry: Parsed, *, base: str, language: str | None, of_atom: bool, now: datetime) -> FeedEntry:

@@ -31,6 +31,10 @@ class SourceClaim:
     poll_interval: timedelta | None
     last_entry_at: datetime | None
     last_success_at: datetime | None
+    added_at: datetime
+    full_at: datetime | None
+    validators_lie: bool
+    slot_at: datetime | None
     now: datetime
 
 
@@ -45,8 +49,11 @@ def add_source(
 ) -> tuple[int, bool]:
     """Register a source, or make a known one active and due now; gives its number and whether it is new.
 
-    One that is not `scheduled` is polled this once; one that already was stays scheduled.
+    One that is not `scheduled` is polled this once; one that already was stays scheduled. The URL that a source had
+    before it moved means that source.
     """
+    if moved := run_one(conn, "moved_source", url_key=url_key):
+        url, url_key = moved["url"], moved["url_key"]
     row = run_one(
         conn, "add_source", url=url, url_key=url_key, pages=pages, scheduled=scheduled,
         parent_source_id=parent_source_id,
@@ -68,23 +75,41 @@ def claim_source(conn: Connection, source_id: int, *, lease: timedelta) -> Sourc
     return SourceClaim(token=token, **row | {"pages": Pages(row["pages"])}) if row else None
 
 
+def postpone_poll(conn: Connection, claim: SourceClaim, *, slot_at: datetime) -> None:
+    """Let the poll wait for its slot at the host."""
+    run(conn, "postpone_poll", source_id=claim.source_id, token=claim.token, slot_at=slot_at)
+
+
 def save_poll(
     conn: Connection,
     claim: SourceClaim,
     *,
     due_at: datetime,
+    due_why: str,
     poll_interval: timedelta,
     etag: str | None,
     last_modified: str | None,
     body_key: bytes | None,
     title: str,
-) -> bool:
-    """End a successful poll; False if the lease was lost. Belongs in the transaction that stores the entries."""
-    row = run_one(
-        conn, "save_poll", source_id=claim.source_id, token=claim.token, due_at=due_at, poll_interval=poll_interval,
-        etag=etag, last_modified=last_modified, body_key=body_key, title=title,
+    full: bool = False,
+    lied: bool = False,
+    moved_to: str | None = None,
+) -> DictRow | None:
+    """End a successful poll; gives moved_hits and moved_since, None if the lease was lost.
+
+    `full` says that no validators were sent, `lied` that those which were kept said nothing had changed when it had,
+    `moved_to` where the answer was permanently redirected to. Belongs in the transaction that stores the entries.
+    """
+    return run_one(
+        conn, "save_poll", source_id=claim.source_id, token=claim.token, due_at=due_at, due_why=due_why,
+        poll_interval=poll_interval, etag=etag, last_modified=last_modified, body_key=body_key, title=title, full=full,
+        lied=lied, moved_to=moved_to,
     )  # fmt: skip
-    return row is not None
+
+
+def move_source(conn: Connection, source_id: int, url: str, *, url_key: bytes) -> bool:
+    """Poll a source there from now on, and keep where it was; False where another source is polled there already."""
+    return run_one(conn, "move_source", source_id=source_id, url=url, url_key=url_key) is not None
 
 
 def mark_news(conn: Connection, source_id: int) -> None:
@@ -105,6 +130,7 @@ def fail_poll(
     claim: SourceClaim,
     *,
     due_at: datetime,
+    due_why: str,
     failures: int,
     certain: bool,
     reason: Reason,
@@ -112,8 +138,8 @@ def fail_poll(
 ) -> bool:
     """End a failed poll; False if the lease was lost. Once `certain`, a source that is not scheduled is left alone."""
     row = run_one(
-        conn, "fail_poll", source_id=claim.source_id, token=claim.token, due_at=due_at, failures=failures,
-        certain=certain, reason=reason, detail=detail,
+        conn, "fail_poll", source_id=claim.source_id, token=claim.token, due_at=due_at, due_why=due_why,
+        failures=failures, certain=certain, reason=reason, detail=detail,
     )  # fmt: skip
     return row is not None
 

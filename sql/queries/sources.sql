@@ -25,7 +25,14 @@ update ingest.sources
 set lease_token = %(token)s, due_at = now() + %(lease)s, last_attempt_at = now()
 where source_id = %(source_id)s and state = 'active' and lease_token is null and due_at <= now()
 returning source_id, url, pages, etag, last_modified, body_key, failures, poll_interval, last_entry_at,
-    last_success_at, now() as now;
+    last_success_at, added_at, full_at, validators_lie, slot_at, now() as now;
+
+-- name: postpone_poll :one
+-- Let a poll wait for its slot at the host and give the lease back; gives no row to a poller that lost it.
+update ingest.sources
+set lease_token = null, sent_at = null, due_at = %(slot_at)s, slot_at = %(slot_at)s, due_why = 'its turn at the host'
+where source_id = %(source_id)s and lease_token = %(token)s
+returning source_id;
 
 -- name: save_poll :one
 -- End a successful poll; gives no row to a poller that lost its lease. Validators are saved with the entries.
@@ -34,9 +41,37 @@ set lease_token = null, sent_at = null, poll_interval = %(poll_interval)s,
     due_at = case when asked_at > last_attempt_at then now() when scheduled then %(due_at)s::timestamptz end,
     etag = %(etag)s, last_modified = %(last_modified)s, body_key = %(body_key)s,
     title = case when %(title)s::text = '' then title else %(title)s end,
-    failures = 0, reason = null, detail = null, last_success_at = now()
+    failures = 0, reason = null, detail = null, last_success_at = now(), slot_at = null, due_why = %(due_why)s,
+    full_at = case when %(full)s then now() else full_at end, validators_lie = validators_lie or %(lied)s,
+    moved_to = %(moved_to)s,
+    moved_hits = case when moved_to = %(moved_to)s::text then moved_hits + 1 else (%(moved_to)s::text is not null)::integer end,
+    moved_since = case when moved_to = %(moved_to)s::text then moved_since when %(moved_to)s::text is not null then now() end
 where source_id = %(source_id)s and lease_token = %(token)s
+returning source_id, moved_hits, moved_since;
+
+-- name: move_source :one
+-- Poll a source elsewhere from now on, and keep where it was; gives no row where another source is polled there already.
+with before as (
+    select source_id, url, url_key, moved_hits, moved_since from ingest.sources where source_id = %(source_id)s
+),
+moved as (
+    update ingest.sources as s
+    set url = %(url)s, url_key = %(url_key)s, moved_to = null, moved_hits = 0, moved_since = null
+    where s.source_id = %(source_id)s
+        and not exists (select from ingest.sources as o where o.url_key = %(url_key)s and o.source_id <> s.source_id)
+    returning s.source_id
+)
+insert into ingest.source_moves (source_id, from_url, from_url_key, to_url, hits, since)
+select source_id, b.url, b.url_key, %(url)s, b.moved_hits, b.moved_since from moved join before as b using (source_id)
 returning source_id;
+
+-- name: moved_source :one
+-- The source that used to be polled at a URL where no source is polled now.
+select s.url, s.url_key
+from ingest.source_moves as m
+join ingest.sources as s using (source_id)
+where m.from_url_key = %(url_key)s and not exists (select from ingest.sources as o where o.url_key = %(url_key)s)
+order by m.moved_at desc limit 1;
 
 -- name: mark_news :exec
 -- Note that a poll found something new.
@@ -45,7 +80,8 @@ update ingest.sources set last_entry_at = now() where source_id = %(source_id)s;
 -- name: fail_poll :one
 -- End a failed poll; gives no row to a poller that lost its lease. Validators stay as they were.
 update ingest.sources
-set lease_token = null, sent_at = null, failures = %(failures)s, reason = %(reason)s, detail = %(detail)s,
+set lease_token = null, sent_at = null, failures = %(failures)s, reason = %(reason)s, detail = %(detail)s, slot_at = null,
+    due_why = %(due_why)s,
     due_at = case when asked_at > last_attempt_at then now() when scheduled or not %(certain)s then %(due_at)s::timestamptz end
 where source_id = %(source_id)s and lease_token = %(token)s
 returning source_id;
@@ -97,7 +133,18 @@ on conflict (source_id, gap_until) do nothing;
 -- Every source that is not removed, with its books.
 select s.source_id, s.url, s.title, s.state, s.pages, s.scheduled, s.due_at, s.failures, s.reason, s.detail, s.last_attempt_at,
     s.last_success_at, s.last_entry_at, b.discovered, b.published, b.duplicate, b.rejected, b.failed, b.waiting,
-    (select count(*) from ingest.gaps as g where g.source_id = s.source_id) as gaps
+    (select count(*) from ingest.gaps as g where g.source_id = s.source_id) as gaps, s.due_why, s.validators_lie,
+    (select count(*) from ingest.source_moves as m where m.source_id = s.source_id) as moves,
+    case
+        when s.state <> 'active' then s.state
+        when s.reason = 'gone' then 'gone'
+        when s.failures > 0 then 'failing'
+        when s.last_success_at is null then 'new'
+        when exists (
+            select from ingest.alarms as a where a.source_id = s.source_id and a.kind = 'silent source'
+        ) then 'silent'
+        else 'ok'
+    end as health
 from ingest.sources as s
 join ingest.balance as b using (source_id)
 where s.state <> 'removed'
@@ -106,7 +153,7 @@ order by s.source_id;
 -- name: source_family :many
 -- The named sources and the feeds found in them.
 select source_id, url, state, due_at, lease_token is not null as leased, last_attempt_at, last_success_at, failures,
-    reason, detail
+    reason, detail, slot_at is not null as waits
 from ingest.sources
 where source_id = any(%(source_ids)s) or parent_source_id = any(%(source_ids)s)
 order by source_id;

@@ -164,7 +164,8 @@ def test_a_dead_host_is_asked_again_before_it_counts_as_failed(
     conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
 ):
     number = add(conn, "http://127.0.0.1:9/feed")
-    local = replace(local, limits=replace(local.limits, allowed_addresses=frozenset({"127.0.0.1:9"})))
+    own = frozenset({"127.0.0.1:9"})
+    local = replace(local, limits=replace(local.limits, allowed_addresses=own), politeness=Politeness(own=own))
     for attempt in (1, 2, 3):
         assert states(conn) == []
         due_now(owner)

@@ -27,10 +27,11 @@ def take(conn: Connection, source_id: int) -> SourceClaim:
 
 
 def end(conn: Connection, claim: SourceClaim) -> bool:
-    return sources.save_poll(
-        conn, claim, due_at=claim.now + timedelta(hours=1), poll_interval=timedelta(hours=1), etag='"1"',
-        last_modified=None, body_key=b"k", title="News",
+    saved = sources.save_poll(
+        conn, claim, due_at=claim.now + timedelta(hours=1), due_why="a test",
+        poll_interval=timedelta(hours=1), etag='"1"', last_modified=None, body_key=b"k", title="News",
     )  # fmt: skip
+    return saved is not None
 
 
 def row(conn: Connection, source_id: int) -> dict[str, Any]:
@@ -82,8 +83,8 @@ def test_a_failed_poll_is_tried_again_until_it_is_certain(conn: Connection):
     for certain in (False, True):
         claim = take(conn, number)
         assert sources.fail_poll(
-            conn, claim, due_at=claim.now, failures=claim.failures + 1, certain=certain, reason=Reason.GONE,
-            detail="410",
+            conn, claim, due_at=claim.now, due_why="a test", failures=claim.failures + 1,
+            certain=certain, reason=Reason.GONE, detail="410",
         )  # fmt: skip
     found = row(conn, number)
     assert (found["due_at"], found["failures"], found["reason"]) == (None, 2, "gone")

@@ -59,6 +59,48 @@ def test_news_halve_the_interval_and_silence_stretches_it_within_floor_and_ceili
     assert policy.next_interval(POLL, interval=interval, new_entries=new) == expected
 
 
+@pytest.mark.parametrize(("new", "expected"), [(0, 180), (1, 120), (5, 60), (25, 60), (26, 30), (50, 30)])
+def test_the_larger_the_share_of_new_entries_the_sooner_is_the_next_poll(new: int, expected: int):
+    interval = policy.next_interval(POLL, interval=timedelta(minutes=120), new_entries=new, listed=50)
+    assert interval == timedelta(minutes=expected)
+
+
+@pytest.mark.parametrize(("asked", "least"), [(None, 60), (0, 60), (-5, 60), (7_200, 120), (1e12, 480)])
+def test_a_source_may_ask_for_a_longer_rest_than_its_rhythm_up_to_the_ceiling(asked: float | None, least: int):
+    delay, _why = policy.next_poll(POLL, interval=timedelta(hours=1), asked_seconds=asked)
+    assert timedelta(minutes=least) <= delay <= timedelta(minutes=least) * 1.05
+
+
+def test_sources_that_are_polled_together_do_not_stay_together():
+    delays = {policy.next_poll(POLL, interval=timedelta(hours=1), asked_seconds=None)[0] for _ in range(50)}
+    assert len(delays) > 40
+
+
+@pytest.mark.parametrize(
+    ("failures", "gone", "days", "least"),
+    [
+        (3, False, 0, timedelta(hours=4)),
+        (9, False, 1, timedelta(hours=8)),
+        (10**6, False, 13, timedelta(hours=8)),
+        (9, False, 15, timedelta(days=7)),
+        (1, True, 0, timedelta(days=7)),
+    ],
+)
+def test_a_failing_source_is_asked_ever_more_rarely_and_never_given_up(
+    failures: int, gone: bool, days: int, least: timedelta
+):
+    delay, why = policy.failed_poll(
+        POLL, interval=timedelta(minutes=30), failures=failures, gone=gone, silent=timedelta(days=days)
+    )
+    assert least <= delay <= least * 1.1 and why
+
+
+@pytest.mark.parametrize(("hits", "days", "answer"), [(5, 3, True), (4, 9, False), (50, 2, False), (0, None, False)])
+def test_a_source_moves_after_many_permanent_redirects_over_days(hits: int, days: int | None, answer: bool):
+    since = None if days is None else NOW - timedelta(days=days)
+    assert policy.moves(hits=hits, since=since, now=NOW) is answer
+
+
 @pytest.mark.parametrize(
     ("page", "feed", "answer"), [(100, 1000, True), (499, 1000, True), (500, 1000, False), (1000, 0, False)]
 )
