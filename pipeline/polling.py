@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pipeline import fetch, identity, parse, policy
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
+from pipeline.listing import list_container, list_directory
 from pipeline.models import FeedEntry, NotModified, RawDocument, State
 from pipeline.policy import StageRules
-from pipeline.storage import Connection, claims, documents, rollback, sources
-
-T = TypeVar("T")
-BATCH = 1000
+from pipeline.storage import Connection, claims, documents, files, rollback, sources
 
 
 @dataclass(frozen=True)
@@ -34,6 +30,8 @@ class _Answer:
     title: str = ""
     raw: RawDocument | None = None
     page: bool = False
+    listed: bool = False
+    new: int = 0
 
 
 def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: str) -> Polled | None:
@@ -47,7 +45,9 @@ def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: 
         return None
     try:
         if fetch.is_directory(claim.url):
-            return _save_directory(conn, claim, rules=rules, worker=worker)
+            return _save_listing(conn, claim, None, rules=rules, worker=worker)
+        if (stamp := fetch.container_stamp(claim.url)) is not None:
+            return _save_listing(conn, claim, stamp, rules=rules, worker=worker)
         answer = _ask(claim, rules)
     except StageError as error:
         return _fail(conn, claim, error, rules=rules, worker=worker)
@@ -79,17 +79,17 @@ def _save(
     """Keep the entries, the validators and the time of the next poll, all or nothing."""
     kept: Polled | None = None
     with conn.transaction() as transaction:
-        new, overrun = 0, False
+        new, overrun = answer.new, False
         if answer.page:
             new = _discover_page(conn, claim, answer, rules=rules, worker=worker)
         elif answer.entries:
             entries = [_discovery(claim, entry) for entry in answer.entries]
             new = len(documents.discover_documents(conn, claim.source_id, entries, worker=worker))
             overrun = _is_overrun(claim, entries, new=new)
-        if answer.raw is not None and not answer.page:
+        if answer.listed or (answer.raw is not None and not answer.page):
             _clear_stand_in(conn, claim, worker=worker)
         if _end(conn, claim, answer, new=new, overrun=overrun, rules=rules):
-            outcome = "polled" if answer.raw is not None else "unchanged"
+            outcome = "polled" if answer.listed or answer.raw is not None else "unchanged"
             sources.log_poll(conn, claim, worker=worker, outcome=outcome, detail=f"{new} new")
             kept = Polled(new_documents=new)
         else:
@@ -143,26 +143,17 @@ def _discover_page(
     return 1
 
 
-def _save_directory(conn: Connection, claim: sources.SourceClaim, *, rules: StageRules, worker: str) -> Polled | None:
-    """A directory may hold millions of files: they are kept batch by batch, each whole, and the poll ends last.
-
-    What is cut short is found again by the next poll, since nothing is remembered of a directory but its documents.
-    """
-    found, new, children = 0, 0, 0
-    for batch in _batches(fetch.list_directory(claim.url, limits=rules.limits), BATCH):
-        found += len(batch)
-        feeds = [file.url for file in batch if parse.is_feed(file.head)]
-        others = [file.url for file in batch if not parse.is_feed(file.head)]
-        with conn.transaction():
-            entries = [_discovery(claim, FeedEntry(identity=url, url=url)) for url in others]
-            if entries:
-                new += len(documents.discover_documents(conn, claim.source_id, entries, worker=worker))
-            keys = [identity.url_key(url) for url in feeds]
-            children += len(sources.add_child_sources(conn, claim.source_id, feeds, url_keys=keys)) if feeds else 0
-    if not found:
-        raise Reject(Reason.NO_ENTRIES, "the directory holds no file")
-    kept = _save(conn, claim, _Answer(), rules=rules, worker=worker)
-    return Polled(new, children) if kept else None
+def _save_listing(
+    conn: Connection, claim: sources.SourceClaim, stamp: str | None, *, rules: StageRules, worker: str
+) -> Polled | None:
+    """List a directory, or a file that holds entries: the file is not read again while it has the same stamp."""
+    if stamp is not None and stamp == claim.etag:
+        return _save(conn, claim, _Answer(), rules=rules, worker=worker)
+    lister = list_directory if stamp is None else list_container
+    listed = lister(conn, claim, rules=rules, worker=worker)
+    answer = _Answer(listed=True, new=listed.new_documents + listed.new_sources)
+    kept = _save(conn, replace(claim, etag=stamp), answer, rules=rules, worker=worker)
+    return Polled(listed.new_documents, listed.new_sources) if kept else None
 
 
 def _fail(
@@ -187,6 +178,8 @@ def _fail(
         )
         if ours:
             sources.log_poll(conn, claim, worker=worker, outcome="failed", reason=error.reason, detail=error.detail)
+            if certain and error.reason is Reason.NOT_FOUND:
+                files.mark_gone(conn, claim.source_id, seen=(), worker=worker)
             if certain:
                 _stand_in(conn, claim, error, failures=failures, worker=worker)
     return Polled(failure=error) if ours else None
@@ -220,9 +213,3 @@ def _discovery(claim: sources.SourceClaim, entry: FeedEntry) -> documents.Discov
         url=entry.url or claim.url,
         url_key=identity.url_key(entry.url) if entry.url else None,
     )
-
-
-def _batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(values)
-    while batch := list(islice(iterator, size)):
-        yield batch

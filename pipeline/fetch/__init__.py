@@ -1,6 +1,7 @@
 """Bytes in: the only package that opens sockets or source files.
 
-`fetch` brings one URL's bytes, whichever scheme it has; `list_directory` says which files a directory holds;
+`fetch` brings one URL's bytes, whichever scheme it has; `list_directory` says which files a directory holds,
+`list_members` which entries a file holds;
 `source_url` makes a URL of what an operator typed. All of them raise the three errors of `pipeline.errors` and nothing
 else, but for bugs and for a machine that has run out of files or memory.
 """
@@ -8,6 +9,7 @@ else, but for bugs and for a machine that has run out of files or memory.
 from __future__ import annotations
 
 from pipeline.errors import Reason, Reject
+from pipeline.fetch.archives import container_stamp, fetch_member, list_members
 from pipeline.fetch.directory import FoundFile, is_directory, list_directory
 from pipeline.fetch.files import fetch_file
 from pipeline.fetch.paths import source_url
@@ -16,7 +18,7 @@ from pipeline.fetch.web import fetch_page
 from pipeline.models import NotModified, RawDocument
 from pipeline.policy import FetchLimits
 
-__all__ = ["FoundFile", "fetch", "is_directory", "list_directory", "source_url"]
+__all__ = ["FoundFile", "container_stamp", "fetch", "is_directory", "list_directory", "list_members", "source_url"]
 
 
 def fetch(
@@ -30,5 +32,5 @@ def fetch(
     if scheme in ("http", "https"):
         return fetch_page(url, limits=limits, etag=etag, last_modified=last_modified)
     if scheme == "file":
-        return fetch_file(url, limits=limits)
+        return fetch_member(url, limits=limits) if "#" in url else fetch_file(url, limits=limits)
     raise Reject(Reason.BLOCKED_SCHEME, f"{scheme[:20] or 'no scheme'}: only http, https and file can be fetched")

@@ -42,6 +42,8 @@ def read_article(raw: RawDocument, *, entry: FeedEntry | None = None, now: datet
         article = _read(raw, entry, now=now)
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the document nests too deep") from None
+    if article.canonical_url is None and raw.body_source is BodySource.FILE and raw.final_url.startswith("http"):
+        article = replace(article, canonical_url=raw.final_url)  # a page out of a web archive
     return _finished(_completed(article, entry))
 
 
