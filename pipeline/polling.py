@@ -128,7 +128,9 @@ def _discover_page(
     discovery = _discovery(claim, answer.entries[0])
     found = documents.discover_documents(conn, claim.source_id, [discovery], worker=worker)
     reopened = documents.reopen_document(conn, claim.source_id, entry_key=discovery.entry_key, worker=worker)
-    document_id = found[0] if found else reopened
+    document_id = found[0] if found else reopened or _revised(conn, claim, discovery, answer.raw, worker=worker)
+    if claim.url.startswith("file:"):
+        _note_content(conn, claim, discovery, answer.raw, worker=worker)
     if document_id is None:
         return 0
     document = claims.claim_fetch(conn, document_id, lease=rules.lease)
@@ -141,6 +143,26 @@ def _discover_page(
             detail=f"document {document.same_document_id} is the same page", worker=worker,
         )  # fmt: skip
     return 1
+
+
+def _revised(
+    conn: Connection, claim: sources.SourceClaim, discovery: documents.Discovery, raw: RawDocument, *, worker: str
+) -> int | None:
+    """The document of a file that lists itself and has other bytes than before; None for a page, and while it waits."""
+    if not claim.url.startswith("file:") or claim.body_key is None:
+        return None
+    known = documents.find_entry(conn, claim.source_id, entry_key=discovery.entry_key)
+    stamp = identity.body_key(raw.content).hex()
+    if known is None or not files.revise_file(conn, known["document_id"], stamp=stamp, worker=worker):
+        return None
+    return int(known["document_id"])
+
+
+def _note_content(
+    conn: Connection, claim: sources.SourceClaim, discovery: documents.Discovery, raw: RawDocument, *, worker: str
+) -> None:
+    stamp = identity.body_key(raw.content).hex()
+    files.note_files(conn, claim.source_id, entry_keys=[discovery.entry_key], stamps=[stamp], worker=worker)
 
 
 def _save_listing(

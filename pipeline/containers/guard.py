@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -14,6 +15,8 @@ RATIO_FROM = 20_000_000
 MAX_RATIO = 200
 """Text and pages pack 50 to 1 at best; zeros pack 1,000 to 1. Judged from RATIO_FROM bytes on."""
 PIECE = 65_536
+_LARGEST_DIRECTORY = 32_000_000
+"""Names of some 300,000 members."""
 REST = "; the rest is not read"
 """How the refusals end that end a whole file."""
 
@@ -77,6 +80,23 @@ class Metered(io.RawIOBase):
         data = self._stream.read(PIECE if size < 0 else size) or b""
         self._budget.spend(len(data))
         return data
+
+
+def refuse_directory(stream: BinaryIO) -> None:
+    """zipfile holds the directory in memory, all of it, before anybody can count: its size is asked for first.
+
+    Raises Reject(ARCHIVE_BOMB). What cannot be found here zipfile will not find either.
+    """
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, end - 66_000))
+    tail = stream.read()
+    at, wide = tail.rfind(b"PK\x05\x06"), tail.rfind(b"PK\x06\x06")
+    size = struct.unpack_from("<L", tail, at + 12)[0] if 0 <= at <= len(tail) - 16 else 0
+    if size == 0xFFFFFFFF and 0 <= wide <= len(tail) - 48:
+        size = struct.unpack_from("<Q", tail, wide + 40)[0]
+    stream.seek(0)
+    if size > _LARGEST_DIRECTORY:
+        raise Reject(Reason.ARCHIVE_BOMB, f"a ZIP with a directory of {size} bytes, more than {_LARGEST_DIRECTORY}")
 
 
 def refuse_name(name: str) -> StageError | None:

@@ -11,6 +11,7 @@ from contextlib import nullcontext, suppress
 from typing import BinaryIO, cast
 
 from pipeline.containers.codings import Decoded, coding_of
+from pipeline.containers.guard import refuse_directory
 from pipeline.errors import Fail, Reason, Reject
 
 HEAD = 65_536
@@ -138,10 +139,11 @@ def _is_tar(head: bytes) -> bool:
 def _is_office(stream: BinaryIO) -> bool:
     """Whether a ZIP is one document: an office file or a book, whose parts are no entries."""
     try:
+        refuse_directory(stream)
         with zipfile.ZipFile(stream) as archive:
             names = archive.NameToInfo
             return "[Content_Types].xml" in names or "mimetype" in names
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+    except (Reject, zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
         return False
     finally:
         stream.seek(0)

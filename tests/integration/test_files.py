@@ -144,6 +144,29 @@ def test_a_removed_file_keeps_its_document_and_the_books_say_that_it_is_gone_and
     assert row["gone_at"] is None and events[-1]["outcome"] == "returned" and sound(conn)
 
 
+def test_a_file_that_is_a_source_itself_becomes_another_version_when_it_changed(
+    conn: Connection, owner: Connection, rules: StageRules, folder: Path
+):
+    path = folder / "a.txt"
+    for text in (STORY, STORY, STORY + "\nIt barks.\n"):
+        path.write_text(text.format("A"))
+        poll(conn, owner, path, rules)
+        work(conn, rules)
+    rows = conn.execute("select version, text like '%barks%' as barks from news.articles").fetchall()
+    assert rows == [{"version": 2, "barks": True}] and sound(conn)
+    path.unlink()
+    poll(conn, owner, path, rules)
+    assert log_of(conn, "a.txt")[-1] == "gone" and outcomes(conn)["a.txt"] == ("enriched", None)
+
+
+def test_a_compressed_feed_is_polled_as_a_feed(conn: Connection, owner: Connection, rules: StageRules, folder: Path):
+    (folder / "feed").write_bytes(gzip.compress(RSS))
+    assert poll(conn, owner, folder, rules).new_sources == 1
+    poll_children(conn, rules)
+    row = conn.execute("select title from ingest.sources where parent_source_id is not null").fetchone()
+    assert row == {"title": "N"}
+
+
 def test_a_directory_that_was_emptied_is_no_failure(
     conn: Connection, owner: Connection, rules: StageRules, folder: Path
 ):

@@ -131,6 +131,12 @@ def test_an_archive_whose_members_lie_over_each_other_is_refused_member_by_membe
     assert len(found) == 2000 and set(found.values()) == {"archive_bomb"}
 
 
+def test_a_zip_whose_directory_would_fill_the_memory_is_refused_before_it_is_read() -> None:
+    content = bytearray(zipped(("a.txt", b"good")))
+    struct.pack_into("<L", content, content.index(b"PK\x05\x06") + 12, 500_000_000)
+    assert listed(bytes(content)) == {"!": "archive_bomb"}
+
+
 def test_a_size_that_lies_breaks_that_member_alone() -> None:
     content = bytearray(zipped(("a.txt", b"A" * 500), ("b.txt", b"good")))
     at = content.index(b"PK\x01\x02") + 24
