@@ -52,6 +52,11 @@ class Reason(StrEnum):
     NOT_A_FILE = "not_a_file"  # a link, pipe, device or directory where a file should be
     OUTSIDE_ROOT = "outside_root"  # a path that climbs out of its folder
     CHANGED_WHILE_READING = "changed_while_reading"  # the file changed while it was read
+    ENCRYPTED = "encrypted"  # a file or an archive's member that needs a password
+    ARCHIVE_BOMB = "archive_bomb"  # an archive that unpacks to far more than it is, or reads its bytes twice
+    NESTED_TOO_DEEP = "nested_too_deep"  # an archive within more archives than are opened
+    DUPLICATE_NAME = "duplicate_name"  # a second member of the same name
+    BROKEN_ENTRY = "broken_entry"  # a line, message or member that cannot be read; its neighbours can
     # parse
     NO_ENTRIES = "no_entries"  # the source can be read and lists nothing
     NOT_A_FEED = "not_a_feed"  # what should list entries cannot be read as a list

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
 
-NORMALISER_VERSION = 1
+NORMALISER_VERSION = 2
 """Counts up when `canonical_url` starts to give other answers, so that keys can be told apart."""
 
 _TRACKING = re.compile(
@@ -26,13 +27,16 @@ def canonical_url(url: str) -> str:
     """The URL under which a page is known: lower-case host, no default port, fragment, tracking parameter or trailing
     slash, percent-encoding in one form, query parameters in order of name. A URL that cannot be read stays as it is.
 
-    Scheme http and https name one page. The raw URL is kept beside it wherever it is stored.
+    Scheme http and https name one page. A file's fragment stays: it names a member (`member_url`).
+    The raw URL is kept beside it wherever it is stored.
     """
     try:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:
         return url
+    if parts.scheme.lower() == "file":
+        return urlunsplit(parts)
     if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
         return urlunsplit(parts._replace(fragment=""))
     host = parts.hostname.rstrip(".").lower()
@@ -47,6 +51,25 @@ def canonical_url(url: str) -> str:
         (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)
     ]
     return urlunsplit(("https", host, path.rstrip("/") or "/", urlencode(sorted(pairs)), ""))
+
+
+def member_url(container: str, steps: Sequence[tuple[str, str]]) -> str:
+    """The URL of an entry within a file: the file's, and after `#` the steps to it, as in a query.
+
+    `member=NAME` in a ZIP or tar (`member.2` a second one of that name), `id=ID` for an entry that has its own id, else
+    `line=N` of JSON Lines, `entry=N` of another list (both from 1), `offset=N` in a WARC. Compression is no step.
+    """
+    named = (f"{kind}={quote(name.encode('utf-8', 'surrogateescape'), safe='/:@')}" for kind, name in steps)
+    return f"{container}#{'&'.join(named)}"
+
+
+def member_steps(url: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What `member_url` was made of; no steps for a file that is no member."""
+    container, _, fragment = url.partition("#")
+    pairs = (step.partition("=") for step in fragment.split("&") if step)
+    return container, tuple(
+        (kind, unquote_to_bytes(name).decode("utf-8", "surrogateescape")) for kind, _, name in pairs
+    )
 
 
 def url_key(url: str) -> bytes:

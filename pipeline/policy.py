@@ -16,11 +16,16 @@ class FetchLimits:
 
     `max_wire_bytes` bounds what is read from the socket, `max_body_bytes` what it becomes when decompressed (and the
     size of a file). `total_seconds` bounds the whole fetch, redirects included; `idle_seconds` one wait for a byte.
+    `max_archive_bytes` bounds what all of an archive unpacks to, `max_archive_entries` how many entries it has,
+    `max_archive_depth` how many archives may lie in each other.
     `allowed_addresses` holds 'host:port' pairs that may be reached although they are loopback or private.
     """
 
     max_wire_bytes: int = 10_000_000
     max_body_bytes: int = 20_000_000
+    max_archive_bytes: int = 10_000_000_000
+    max_archive_entries: int = 1_000_000
+    max_archive_depth: int = 3
     total_seconds: float = 30.0
     connect_seconds: float = 10.0
     idle_seconds: float = 15.0

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import TypeVar
 
 from pipeline import fetch, identity, parse, policy
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
+from pipeline.listing import list_container, list_directory
 from pipeline.models import FeedEntry, NotModified, RawDocument, State
 from pipeline.policy import StageRules
 from pipeline.politeness import opt_out_of, rest, slot_of
-from pipeline.storage import Connection, claims, documents, rollback, sources
-
-T = TypeVar("T")
-BATCH = 1000
+from pipeline.storage import Connection, claims, documents, files, rollback, sources
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,8 @@ class _Answer:
     asked_seconds: float | None = None
     moved_to: str | None = None
     full: bool = False
+    listed: bool = False
+    new: int = 0
 
 
 def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: str) -> Polled | None:
@@ -54,7 +52,9 @@ def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: 
         return None
     try:
         if fetch.is_directory(claim.url):
-            return _save_directory(conn, claim, rules=rules, worker=worker)
+            return _save_listing(conn, claim, None, rules=rules, worker=worker)
+        if (stamp := fetch.container_stamp(claim.url)) is not None:
+            return _save_listing(conn, claim, stamp, rules=rules, worker=worker)
         answer = _ask(conn, claim, rules)
     except StageError as error:
         return _fail(conn, claim, error, rules=rules, worker=worker)
@@ -99,17 +99,17 @@ def _save(
     """Keep the entries, the validators and the time of the next poll, all or nothing."""
     kept: Polled | None = None
     with conn.transaction() as transaction:
-        new, overrun = 0, False
+        new, overrun = answer.new, False
         if answer.page:
             new = _discover_page(conn, claim, answer, rules=rules, worker=worker)
         elif answer.entries:
             entries = [_discovery(claim, entry) for entry in answer.entries]
             new = len(documents.discover_documents(conn, claim.source_id, entries, worker=worker))
             overrun = _is_overrun(claim, entries, new=new)
-        if answer.raw is not None and not answer.page:
+        if answer.listed or (answer.raw is not None and not answer.page):
             _clear_stand_in(conn, claim, worker=worker)
         if _end(conn, claim, answer, new=new, overrun=overrun, rules=rules):
-            outcome = "polled" if answer.raw is not None else "unchanged"
+            outcome = "polled" if answer.listed or answer.raw is not None else "unchanged"
             sources.log_poll(conn, claim, worker=worker, outcome=outcome, detail=f"{new} new")
             kept = Polled(new_documents=new)
         else:
@@ -162,7 +162,9 @@ def _discover_page(
     discovery = _discovery(claim, answer.entries[0])
     found = documents.discover_documents(conn, claim.source_id, [discovery], worker=worker)
     reopened = documents.reopen_document(conn, claim.source_id, entry_key=discovery.entry_key, worker=worker)
-    document_id = found[0] if found else reopened
+    document_id = found[0] if found else reopened or _revised(conn, claim, discovery, answer.raw, worker=worker)
+    if claim.url.startswith("file:"):
+        _note_content(conn, claim, discovery, answer.raw, worker=worker)
     if document_id is None:
         return 0
     document = claims.claim_fetch(conn, document_id, lease=rules.lease)
@@ -177,26 +179,37 @@ def _discover_page(
     return 1
 
 
-def _save_directory(conn: Connection, claim: sources.SourceClaim, *, rules: StageRules, worker: str) -> Polled | None:
-    """A directory may hold millions of files: they are kept batch by batch, each whole, and the poll ends last.
+def _revised(
+    conn: Connection, claim: sources.SourceClaim, discovery: documents.Discovery, raw: RawDocument, *, worker: str
+) -> int | None:
+    """The document of a file that lists itself and has other bytes than before; None for a page, and while it waits."""
+    if not claim.url.startswith("file:") or claim.body_key is None:
+        return None
+    known = documents.find_entry(conn, claim.source_id, entry_key=discovery.entry_key)
+    stamp = identity.body_key(raw.content).hex()
+    if known is None or not files.revise_file(conn, known["document_id"], stamp=stamp, worker=worker):
+        return None
+    return int(known["document_id"])
 
-    What is cut short is found again by the next poll, since nothing is remembered of a directory but its documents.
-    """
-    found, new, children = 0, 0, 0
-    for batch in _batches(fetch.list_directory(claim.url, limits=rules.limits), BATCH):
-        found += len(batch)
-        feeds = [file.url for file in batch if parse.is_feed(file.head)]
-        others = [file.url for file in batch if not parse.is_feed(file.head)]
-        with conn.transaction():
-            entries = [_discovery(claim, FeedEntry(identity=url, url=url)) for url in others]
-            if entries:
-                new += len(documents.discover_documents(conn, claim.source_id, entries, worker=worker))
-            keys = [identity.url_key(url) for url in feeds]
-            children += len(sources.add_child_sources(conn, claim.source_id, feeds, url_keys=keys)) if feeds else 0
-    if not found:
-        raise Reject(Reason.NO_ENTRIES, "the directory holds no file")
-    kept = _save(conn, claim, _Answer(), rules=rules, worker=worker)
-    return Polled(new, children) if kept else None
+
+def _note_content(
+    conn: Connection, claim: sources.SourceClaim, discovery: documents.Discovery, raw: RawDocument, *, worker: str
+) -> None:
+    stamp = identity.body_key(raw.content).hex()
+    files.note_files(conn, claim.source_id, entry_keys=[discovery.entry_key], stamps=[stamp], worker=worker)
+
+
+def _save_listing(
+    conn: Connection, claim: sources.SourceClaim, stamp: str | None, *, rules: StageRules, worker: str
+) -> Polled | None:
+    """List a directory, or a file that holds entries: the file is not read again while it has the same stamp."""
+    if stamp is not None and stamp == claim.etag:
+        return _save(conn, claim, _Answer(), rules=rules, worker=worker)
+    lister = list_directory if stamp is None else list_container
+    listed = lister(conn, claim, rules=rules, worker=worker)
+    answer = _Answer(listed=True, new=listed.new_documents + listed.new_sources)
+    kept = _save(conn, replace(claim, etag=stamp), answer, rules=rules, worker=worker)
+    return Polled(listed.new_documents, listed.new_sources) if kept else None
 
 
 def _fail(
@@ -234,6 +247,8 @@ def _fail(
         )
         if ours:
             sources.log_poll(conn, claim, worker=worker, outcome="failed", reason=error.reason, detail=error.detail)
+            if certain and error.reason is Reason.NOT_FOUND:
+                files.mark_gone(conn, claim.source_id, seen=(), worker=worker)
             if certain:
                 _stand_in(conn, claim, error, failures=failures, worker=worker)
     return Polled(failure=error) if ours else None
@@ -267,9 +282,3 @@ def _discovery(claim: sources.SourceClaim, entry: FeedEntry) -> documents.Discov
         url=entry.url or claim.url,
         url_key=identity.url_key(entry.url) if entry.url else None,
     )
-
-
-def _batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(values)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -126,6 +126,7 @@ class Settings:
     user_agent: str = "Dateline/0.1"  # DATELINE_USER_AGENT: how the fetcher calls itself; add a contact
     max_wire_bytes: int = 10_000_000  # DATELINE_MAX_WIRE_BYTES: most that is read from one answer
     max_body_bytes: int = 20_000_000  # DATELINE_MAX_BODY_BYTES: most that it may become when decompressed
+    max_archive_bytes: int = 10_000_000_000  # DATELINE_MAX_ARCHIVE_BYTES: most that all of an archive may unpack to
     fetch_seconds: float = 30.0  # DATELINE_FETCH_SECONDS: longest fetch, redirects included
     robots: bool = True  # DATELINE_ROBOTS: obey or ignore the hosts' robots.txt
     opt_outs: bool = True  # DATELINE_OPT_OUTS: obey or only record what publishers reserve against text mining
@@ -158,6 +159,7 @@ class Settings:
         return FetchLimits(
             max_wire_bytes=self.max_wire_bytes,
             max_body_bytes=self.max_body_bytes,
+            max_archive_bytes=self.max_archive_bytes,
             total_seconds=self.fetch_seconds,
             allowed_ports=self.allow_ports,
             allowed_addresses=self.allow_addresses,

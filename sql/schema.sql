@@ -95,6 +95,16 @@ unique index events_document_version ON ingest.events USING btree (document_id, 
 index events_source ON ingest.events USING btree (source_id, event_id) WHERE (document_id IS NULL)
 grant insert, select to dateline_worker
 
+table ingest.files (
+    document_id bigint not null,
+    stamp text not null,
+    noted_at timestamp with time zone not null default now(),
+    gone_at timestamp with time zone,
+    constraint files_pkey primary key (document_id),
+    constraint files_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
+)
+grant insert, select, update to dateline_worker
+
 table ingest.forgotten (
     text_key bytea not null,
     document_id bigint not null,

@@ -114,6 +114,8 @@ def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
             f"  text      {row['word_count']} words, {row['sentences']} sentences, from {row['article_body_source']}"
         )
         click.echo(f"  entities  {row['mentions']} mentions by {row['model'] or 'no model for this language'}")
+    if row["gone_at"]:
+        click.echo(f"  gone      from its source since {row['gone_at']:%Y-%m-%d %H:%M:%S}Z; the document stays")
     click.echo(f"  outcome   {one_line(_outcome(row), most=1000)}")
 
 

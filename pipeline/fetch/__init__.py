@@ -1,6 +1,7 @@
 """Bytes in: the only package that opens sockets or source files.
 
-`fetch` brings one URL's bytes, whichever scheme it has; `list_directory` says which files a directory holds;
+`fetch` brings one URL's bytes, whichever scheme it has; `list_directory` says which files a directory holds,
+`list_members` which entries a file holds;
 `source_url` makes a URL of what an operator typed. All of them raise the three errors of `pipeline.errors` and nothing
 else, but for bugs and for a machine that has run out of files or memory.
 """
@@ -11,6 +12,7 @@ from collections.abc import Callable
 
 from pipeline.errors import Reason, Reject
 from pipeline.fetch.answer import fresh_seconds
+from pipeline.fetch.archives import container_stamp, fetch_member, list_members
 from pipeline.fetch.directory import FoundFile, is_directory, list_directory
 from pipeline.fetch.files import fetch_file
 from pipeline.fetch.paths import source_url
@@ -19,7 +21,16 @@ from pipeline.fetch.web import fetch_page
 from pipeline.models import NotModified, RawDocument
 from pipeline.policy import FetchLimits
 
-__all__ = ["FoundFile", "fetch", "fresh_seconds", "is_directory", "list_directory", "source_url"]
+__all__ = [
+    "FoundFile",
+    "container_stamp",
+    "fetch",
+    "fresh_seconds",
+    "is_directory",
+    "list_directory",
+    "list_members",
+    "source_url",
+]
 
 
 def fetch(
@@ -39,5 +50,5 @@ def fetch(
     if scheme in ("http", "https"):
         return fetch_page(url, limits=limits, etag=etag, last_modified=last_modified, permit=permit)
     if scheme == "file":
-        return fetch_file(url, limits=limits)
+        return fetch_member(url, limits=limits) if "#" in url else fetch_file(url, limits=limits)
     raise Reject(Reason.BLOCKED_SCHEME, f"{scheme[:20] or 'no scheme'}: only http, https and file can be fetched")

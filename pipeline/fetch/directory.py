@@ -6,11 +6,12 @@ import heapq
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from pipeline.containers import is_container, unpacked
 from pipeline.errors import Fail, Reason, Reject, StageError
-from pipeline.fetch.files import explained, open_parent
+from pipeline.fetch.files import explained, open_parent, stamp_of
 from pipeline.fetch.paths import path_of, url_of
 from pipeline.policy import FetchLimits
 
@@ -25,11 +26,14 @@ _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """A name in a directory. `head` is the first 4 KB, empty for what `fetch` will refuse: links, pipes, unreadable or
-    too large files, directories that may not be listed. `modified_at` is None where the bytes were not looked at."""
+    too large files, directories that may not be listed. `modified_at` is None where the bytes were not looked at.
+    `stamp` is another when the file may have changed; `lists` says that it holds entries, as an archive does."""
 
     url: str
     head: bytes = b""
     modified_at: datetime | None = None
+    stamp: str = field(default="", compare=False)
+    lists: bool = False
 
 
 def is_directory(url: str) -> bool:
@@ -112,22 +116,23 @@ def _open_directory(path: bytes) -> list[bytes] | None:
 
 
 def _look(path: bytes, *, limits: FetchLimits) -> FoundFile:
-    """The start of a regular file that `fetch` would take; for all else the bare name."""
+    """The start of a regular file that `fetch` would take, out of its compression; for all else the bare name."""
+    stamp = ""
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return FoundFile(url_of(path))
-        descriptor = os.open(path, _FILE)
-    except OSError:
-        return FoundFile(url_of(path))
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > limits.max_body_bytes:
-            return FoundFile(url_of(path))
-        return FoundFile(url_of(path), os.read(descriptor, HEAD_BYTES), _moment(found.st_mtime))
-    except OSError:
-        return FoundFile(url_of(path))
-    finally:
-        os.close(descriptor)
+        stamp = stamp_of(found := os.lstat(path))
+        if not stat.S_ISREG(found.st_mode):
+            return FoundFile(url_of(path), stamp=stamp)
+        with os.fdopen(os.open(path, _FILE), "rb") as stream:
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                return FoundFile(url_of(path), stamp=stamp)
+            lists = found.st_size > 0 and is_container(stream, name=os.fsdecode(path))
+            if not lists and found.st_size > limits.max_body_bytes:
+                return FoundFile(url_of(path), stamp=stamp)
+            head = unpacked(stream)[0][:HEAD_BYTES]
+            return FoundFile(url_of(path), head, _moment(found.st_mtime), stamp, lists)
+    except (OSError, StageError):
+        return FoundFile(url_of(path), stamp=stamp)
 
 
 def _moment(seconds: float) -> datetime | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import io
 import mimetypes
 import os
 import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO
 
+from pipeline.containers import unpacked
+from pipeline.containers.guard import Budget
 from pipeline.errors import Fail, Reason, Reject, Retry
 from pipeline.fetch.paths import path_of, url_of
 from pipeline.models import BodySource, RawDocument
@@ -18,6 +22,7 @@ from pipeline.policy import FetchLimits
 _FOLDER = os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _PIECE = 1_048_576
+_PACKED_ENDING = re.compile(rb"\.(?:gz|bz2|xz)$", re.IGNORECASE)
 _ENDING = re.compile(rb"(\.[A-Za-z0-9]{1,10}){1,2}$")
 
 # The machine's own tables stay out: the same file has the same type everywhere.
@@ -31,7 +36,8 @@ _COMPRESSED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz":
 
 
 def fetch_file(url: str, *, limits: FetchLimits) -> RawDocument:
-    """The bytes of a regular file, whole and of one moment; its type is guessed from the ending alone.
+    """The bytes of a regular file, whole and of one moment, out of their compression; its type is guessed from the
+    ending alone.
 
     Raises Reject(NOT_A_FILE, OUTSIDE_ROOT, TOO_LARGE, EMPTY_BODY), Fail(NOT_FOUND, UNREADABLE) and
     Retry(CHANGED_WHILE_READING, UNREADABLE). Never waits for a pipe or a device.
@@ -46,13 +52,38 @@ def fetch_file(url: str, *, limits: FetchLimits) -> RawDocument:
         finally:
             os.close(descriptor)
         _require_same(before, name, folder)
+    plain = _out_of_compression(content, limits=limits)
     return RawDocument(
         url=url,
         final_url=url_of(path),
-        content=content,
-        media_type=media_type_of(path),
+        content=plain,
+        media_type=media_type_of(path if plain is content else _PACKED_ENDING.sub(b"", path)),
         body_source=BodySource.FILE,
     )
+
+
+@contextmanager
+def open_file(path: bytes) -> Iterator[tuple[BinaryIO, os.stat_result]]:
+    """A regular file to read in pieces, and what it looked like when it was opened. Raises as `fetch_file` does, and
+    Retry(CHANGED_WHILE_READING) at the end if it is another by then."""
+    with open_parent(path) as (folder, name), explained(path):
+        before = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        _require_regular(before, name, folder)
+        with os.fdopen(os.open(name, _FILE, dir_fd=folder), "rb") as stream:
+            if _identity(os.fstat(stream.fileno())) != _identity(before):
+                raise Retry(Reason.CHANGED_WHILE_READING, "the file was replaced while it was opened")
+            yield stream, before
+        _require_same(before, name, folder)
+
+
+def stamp_of(found: os.stat_result) -> str:
+    """What tells that a file may have changed, without reading it: size and times."""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def _out_of_compression(content: bytes, *, limits: FetchLimits) -> bytes:
+    _, stream, packed = unpacked(io.BytesIO(content))
+    return Budget(limits, size=len(content)).read(stream) if packed else content
 
 
 def media_type_of(path: bytes) -> str:

@@ -1,4 +1,4 @@
-"""A document's bytes to its article, whatever form they come in: page, Markdown, plain text, or what a feed gave."""
+"""A document's bytes to its article, whatever form they come in; known by their content, not by their name."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from pipeline.parse.clean import as_paragraphs, clean_text
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence
 from pipeline.parse.feed_guard import is_feed
+from pipeline.parse.json_article import is_json_object, read_json_article
 from pipeline.parse.language import language_code
+from pipeline.parse.mail import is_mail, read_mail
 from pipeline.parse.main_text import read_fragment
 from pipeline.parse.markdown import MAX_CHARACTERS, read_markdown
 from pipeline.parse.names import read_names
+from pipeline.parse.newsroom import newsroom_root, read_newsroom
+from pipeline.parse.office import is_docx, read_docx, read_pdf
 from pipeline.parse.page import build_article, read_page
 from pipeline.parse.plain import first_sentence, read_plain
 from pipeline.parse.sniff import Form, form_of, refuse_binary
@@ -38,16 +42,29 @@ def read_article(raw: RawDocument, *, entry: FeedEntry | None = None, now: datet
         article = _read(raw, entry, now=now)
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the document nests too deep") from None
+    if article.canonical_url is None and raw.body_source is BodySource.FILE and raw.final_url.startswith("http"):
+        article = replace(article, canonical_url=raw.final_url)  # a page out of a web archive
     return _finished(_completed(article, entry))
 
 
 def _read(raw: RawDocument, entry: FeedEntry | None, *, now: datetime) -> Article:
     if raw.body_source is BodySource.FEED:
         return _from_feed(raw, entry)
+    url = raw.final_url or raw.url
+    if raw.content.startswith(b"%PDF-"):
+        return read_pdf(raw.content, url=url, now=now)
+    if is_docx(raw.content):
+        return read_docx(raw.content, url=url, now=now)
     refuse_binary(raw.content)
     if is_feed(raw.content[:65_536], media_type=raw.media_type):
         raise Reject(Reason.NOT_AN_ARTICLE, "a list of entries")
+    if newsroom_root(raw.content):
+        return read_newsroom(raw.content, url=url, now=now)
+    if is_mail(raw.content):
+        return read_mail(raw.content, url=url, now=now)
     text = decode(raw.content, charset=raw.charset)
+    if is_json_object(text):
+        return read_json_article(text, url=url, now=now)
     form = form_of(text, raw)
     if form is Form.HTML:
         return read_page(text, url=raw.final_url or raw.url, now=now)

@@ -112,6 +112,11 @@ def move_source(conn: Connection, source_id: int, url: str, *, url_key: bytes) -
     return run_one(conn, "move_source", source_id=source_id, url=url, url_key=url_key) is not None
 
 
+def renew_source(conn: Connection, claim: SourceClaim, *, lease: timedelta) -> bool:
+    """Keep the lease while a poll takes long; False if it was lost."""
+    return run_one(conn, "renew_source", source_id=claim.source_id, token=claim.token, lease=lease) is not None
+
+
 def mark_news(conn: Connection, source_id: int) -> None:
     """Note that a poll found something new."""
     run(conn, "mark_news", source_id=source_id)

@@ -157,3 +157,8 @@ select source_id, url, state, due_at, lease_token is not null as leased, last_at
 from ingest.sources
 where source_id = any(%(source_ids)s) or parent_source_id = any(%(source_ids)s)
 order by source_id;
+
+-- name: renew_source :one
+-- Keep the lease of a source whose poll takes long; gives no row to a poller that lost it.
+update ingest.sources set due_at = now() + %(lease)s where source_id = %(source_id)s and lease_token = %(token)s
+returning source_id;

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import identity
 
@@ -74,3 +76,22 @@ def test_texts_that_differ_in_words_are_not(words: tuple[str, str]):
 def test_texts_without_any_word_are_told_apart_by_their_marks():
     assert identity.text_key("", "!!!") != identity.text_key("", "???")
     assert identity.text_key("", "😀") != identity.text_key("", "😁")
+
+
+NAMES = st.binary(max_size=30).map(lambda name: name.decode("utf-8", "surrogateescape"))
+KINDS = st.sampled_from(["member", "member.2", "id", "line", "entry", "offset"])
+
+
+@given(st.lists(st.tuples(KINDS, NAMES), min_size=1, max_size=4))
+def test_the_way_to_a_member_comes_out_of_its_url_as_it_went_in(steps: list[tuple[str, str]]):
+    url = identity.member_url("file:///in/a%23b.zip", steps)
+    assert url.isascii() and url.isprintable() and " " not in url
+    assert identity.member_steps(url) == ("file:///in/a%23b.zip", tuple(steps))
+    assert identity.canonical_url(url) == url
+
+
+def test_two_members_of_a_file_are_two_documents_and_its_url_is_a_third():
+    file = "file:///in/week.zip"
+    urls = [file, *(identity.member_url(file, [("member", name)]) for name in ("a.txt", "A.txt", "a.txt/"))]
+    assert len({identity.url_key(url) for url in urls}) == 4
+    assert urls[1] == "file:///in/week.zip#member=a.txt"

@@ -175,13 +175,13 @@ def test_a_text_file_is_read_in_the_encoding_it_has(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"%PDF-1.7 rest", Reason.UNSUPPORTED_MEDIA_TYPE),
+        (b"%PDF-1.7 rest", Reason.PARSE_ERROR),
         (b"PK\x03\x04rest", Reason.UNSUPPORTED_MEDIA_TYPE),
         (b"\x89PNG\r\n\x1a\nrest", Reason.UNSUPPORTED_MEDIA_TYPE),
         (b"\xff\xd8\xff\xe0rest", Reason.UNSUPPORTED_MEDIA_TYPE),
         (b"\x1f\x8b\x08rest", Reason.UNSUPPORTED_MEDIA_TYPE),
         (bytes(range(256)) * 40, Reason.UNSUPPORTED_MEDIA_TYPE),
-        (b'{"a": [1, 2]}', Reason.UNSUPPORTED_MEDIA_TYPE),
+        (b'{"a": [1, 2]}', Reason.NOT_AN_ARTICLE),
         (b'<?xml version="1.0"?><svg xmlns="x"><text>t</text></svg>', Reason.UNSUPPORTED_MEDIA_TYPE),
         (b'<rss version="2.0"><channel></channel></rss>', Reason.NOT_AN_ARTICLE),
         (b"", Reason.NO_CONTENT),
