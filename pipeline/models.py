@@ -86,9 +86,9 @@ class FeedEntry:
 class EntryList:
     """What a poll read: the entries, the list's own title and link, and the files among them that are lists themselves.
 
-    `sources` are URLs found in a directory whose bytes are lists of entries (feeds): they become sources of their own.
+    `sources` are URLs of other lists that it names (an index's sitemaps): they become sources of their own.
     `complaint` is the parser's word on a list that it could read only in part, else empty. `ttl_seconds` is how long
-    the list asks to be left alone.
+    the list asks to be left alone, `older` the page of entries before these.
     """
 
     entries: tuple[FeedEntry, ...] = ()
@@ -97,6 +97,7 @@ class EntryList:
     sources: tuple[str, ...] = ()
     complaint: str = ""
     ttl_seconds: float | None = None
+    older: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

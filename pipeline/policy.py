@@ -132,6 +132,9 @@ def failed_poll(
     return delay * (1 + random.random() / 10), why  # noqa: S311 - spreads load, guards nothing
 
 
+GAP_PAGES = 10
+"""So many older pages of a feed are followed to fill a gap."""
+
 DEAD_AFTER = timedelta(days=14)
 """A source that has not answered for so long is asked rarely."""
 
@@ -142,6 +145,12 @@ MOVE_HITS, MOVE_AFTER = 5, timedelta(days=3)
 def moves(*, hits: int, since: datetime | None, now: datetime) -> bool:
     """Whether a source is polled where its redirects lead from now on."""
     return since is not None and hits >= MOVE_HITS and now - since >= MOVE_AFTER
+
+
+def recheck_at(delays: tuple[timedelta, ...], *, published_at: datetime, now: datetime) -> datetime | None:
+    """When an article's page is looked at again: after the first of the delays from its publication still to come."""
+    moments = (published_at + delay for delay in sorted(delays))
+    return next((moment for moment in moments if moment > now), None)
 
 
 SAME_PAGE_DELAY = timedelta(seconds=2)
@@ -172,12 +181,16 @@ class Politeness:
     own: frozenset[str] = frozenset()
 
 
+RECHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24), timedelta(days=7))
+"""How long after publication a page is looked at again: corrections come early, or not at all."""
+
+
 @dataclass(frozen=True)
 class StageRules:
     """What the stages are told about time and limits.
 
     `lease` outlives every attempt; a message that nobody took within `resend` is sent again. `interrupts` are the
-    exceptions by which the caller cuts a stage short that runs too long.
+    exceptions by which the caller cuts a stage short that runs too long. Pages are looked at again after `rechecks`.
     """
 
     lease: timedelta = timedelta(minutes=6)
@@ -186,4 +199,5 @@ class StageRules:
     retry: RetryPolicy = RetryPolicy()
     poll: PollPolicy = PollPolicy()
     politeness: Politeness = Politeness()
+    rechecks: tuple[timedelta, ...] = RECHECKS
     interrupts: tuple[type[BaseException], ...] = ()

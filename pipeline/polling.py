@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import fetch, identity, parse, policy
+from pipeline import fetch, identity, policy
+from pipeline.asking import Answer, ask_source
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
 from pipeline.listing import list_container, list_directory
-from pipeline.models import FeedEntry, NotModified, RawDocument, State
+from pipeline.models import FeedEntry, RawDocument, State
 from pipeline.policy import StageRules
-from pipeline.politeness import opt_out_of, rest, slot_of
+from pipeline.politeness import rest, slot_of
 from pipeline.storage import Connection, claims, documents, files, rollback, sources
 
 
@@ -21,21 +22,6 @@ class Polled:
     new_documents: int = 0
     new_sources: int = 0
     failure: StageError | None = None
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """A source's answer, read: its entries, or the one page that it is."""
-
-    entries: Sequence[FeedEntry] = ()
-    title: str = ""
-    raw: RawDocument | None = None
-    page: bool = False
-    asked_seconds: float | None = None
-    moved_to: str | None = None
-    full: bool = False
-    listed: bool = False
-    new: int = 0
 
 
 def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: str) -> Polled | None:
@@ -55,7 +41,7 @@ def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: 
             return _save_listing(conn, claim, None, rules=rules, worker=worker)
         if (stamp := fetch.container_stamp(claim.url)) is not None:
             return _save_listing(conn, claim, stamp, rules=rules, worker=worker)
-        answer = _ask(conn, claim, rules)
+        answer = ask_source(conn, claim, rules)
     except StageError as error:
         return _fail(conn, claim, error, rules=rules, worker=worker)
     except MemoryError:
@@ -64,37 +50,8 @@ def poll_source(conn: Connection, source_id: int, *, rules: StageRules, worker: 
     return _save(conn, claim, answer, rules=rules, worker=worker)
 
 
-def _ask(conn: Connection, claim: sources.SourceClaim, rules: StageRules) -> _Answer:
-    """What the source says; `raw` is None when nothing has changed since the last successful poll."""
-    full = claim.validators_lie or claim.full_at is None or claim.now - claim.full_at > rules.poll.full
-    etag, last_modified = (None, None) if full else (claim.etag, claim.last_modified)
-    raw = fetch.fetch(claim.url, limits=rules.limits, etag=etag, last_modified=last_modified)
-    asked = fetch.fresh_seconds(raw.headers)
-    said = _Answer(asked_seconds=asked, moved_to=_moved_to(raw), full=full)
-    if isinstance(raw, NotModified) or identity.body_key(raw.content) == claim.body_key:
-        return said
-    if rules.politeness.opt_outs and (reserved := opt_out_of(conn, raw, rules)):
-        raise Reject(Reason.OPTED_OUT, f"the publisher reserves it: {reserved}")
-    if not parse.is_feed(raw.content, media_type=raw.media_type):
-        return _Answer(entries=[FeedEntry(identity=claim.url, url=claim.url)], raw=raw, page=True, full=full)
-    try:
-        listed = parse.read_entries(raw, now=claim.now)
-    except Reject as error:
-        if error.reason is Reason.NO_ENTRIES and claim.last_entry_at is not None:
-            return replace(said, raw=raw)
-        raise
-    asked = max(asked or 0.0, listed.ttl_seconds or 0.0)
-    return replace(said, entries=listed.entries, title=listed.title, raw=raw, asked_seconds=asked)
-
-
-def _moved_to(raw: RawDocument | NotModified) -> str | None:
-    """Where a source was permanently redirected to; None if it was not, or if one of the redirects was temporary."""
-    permanent = raw.hops and all(hop.startswith(("301 ", "308 ")) for hop in raw.hops)
-    return raw.final_url if permanent else None
-
-
 def _save(
-    conn: Connection, claim: sources.SourceClaim, answer: _Answer, *, rules: StageRules, worker: str
+    conn: Connection, claim: sources.SourceClaim, answer: Answer, *, rules: StageRules, worker: str
 ) -> Polled | None:
     """Keep the entries, the validators and the time of the next poll, all or nothing."""
     kept: Polled | None = None
@@ -104,8 +61,12 @@ def _save(
             new = _discover_page(conn, claim, answer, rules=rules, worker=worker)
         elif answer.entries:
             entries = [_discovery(claim, entry) for entry in answer.entries]
-            new = len(documents.discover_documents(conn, claim.source_id, entries, worker=worker))
+            priority = int(claim.older_page)
+            found = documents.discover_documents(conn, claim.list_id, entries, worker=worker, priority=priority)
+            new = len(found)
             overrun = _is_overrun(claim, entries, new=new)
+        if answer.lists or answer.older:
+            _add_lists(conn, claim, answer, new=new, overrun=overrun)
         if answer.listed or (answer.raw is not None and not answer.page):
             _clear_stand_in(conn, claim, worker=worker)
         if _end(conn, claim, answer, new=new, overrun=overrun, rules=rules):
@@ -117,13 +78,36 @@ def _save(
     return kept
 
 
+def _add_lists(conn: Connection, claim: sources.SourceClaim, answer: Answer, *, new: int, overrun: bool) -> None:
+    """Make sources of an index's sitemaps, and of the page before this one where older entries are wanted.
+
+    After an overrun older pages are followed until one shows an entry that is known: there the gap ends.
+    """
+    if answer.lists:
+        keys = [identity.url_key(url) for url in answer.lists]
+        sources.add_listed_sources(conn, claim.source_id, list(answer.lists), url_keys=keys)
+    left, fills = claim.older, claim.fills_gap or (overrun and not claim.older)
+    if overrun and not left:
+        left = policy.GAP_PAGES
+    if claim.fills_gap and new < len(answer.entries):
+        sources.fill_gap(conn, claim.list_id)
+        left = 0
+    if answer.older and left and answer.older != claim.url:
+        sources.add_older_page(
+            conn, claim.list_id, answer.older, url_key=identity.url_key(answer.older),
+            older=left - 1, fills_gap=fills,
+        )  # fmt: skip
+
+
 def _is_overrun(claim: sources.SourceClaim, entries: Sequence[documents.Discovery], *, new: int) -> bool:
     """Whether a list that had entries before shows none of them now: more came in between than it can hold."""
-    return claim.last_entry_at is not None and new == len({entry.entry_key for entry in entries})
+    return (
+        claim.last_entry_at is not None and not claim.fills_gap and new == len({entry.entry_key for entry in entries})
+    )
 
 
 def _end(
-    conn: Connection, claim: sources.SourceClaim, answer: _Answer, *, new: int, overrun: bool, rules: StageRules
+    conn: Connection, claim: sources.SourceClaim, answer: Answer, *, new: int, overrun: bool, rules: StageRules
 ) -> bool:
     interval = policy.next_interval(
         rules.poll, interval=claim.poll_interval, new_entries=new, listed=len(answer.entries)
@@ -155,7 +139,7 @@ def _unchanged_by_validators(claim: sources.SourceClaim, raw: RawDocument | None
 
 
 def _discover_page(
-    conn: Connection, claim: sources.SourceClaim, answer: _Answer, *, rules: StageRules, worker: str
+    conn: Connection, claim: sources.SourceClaim, answer: Answer, *, rules: StageRules, worker: str
 ) -> int:
     """A page or file that lists itself: its one document starts with the bytes that the poll has already."""
     assert answer.raw is not None
@@ -204,10 +188,10 @@ def _save_listing(
 ) -> Polled | None:
     """List a directory, or a file that holds entries: the file is not read again while it has the same stamp."""
     if stamp is not None and stamp == claim.etag:
-        return _save(conn, claim, _Answer(), rules=rules, worker=worker)
+        return _save(conn, claim, Answer(), rules=rules, worker=worker)
     lister = list_directory if stamp is None else list_container
     listed = lister(conn, claim, rules=rules, worker=worker)
-    answer = _Answer(listed=True, new=listed.new_documents + listed.new_sources)
+    answer = Answer(listed=True, new=listed.new_documents + listed.new_sources)
     kept = _save(conn, replace(claim, etag=stamp), answer, rules=rules, worker=worker)
     return Polled(listed.new_documents, listed.new_sources) if kept else None
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from pipeline.policy import FetchLimits, Politeness, PollPolicy, RetryPolicy, StageRules
+from pipeline.policy import RECHECKS, FetchLimits, Politeness, PollPolicy, RetryPolicy, StageRules
 
 
 class SettingError(ValueError):
@@ -26,6 +26,10 @@ def _duration_list(text: str) -> tuple[timedelta, ...]:
     if not all(0 <= value <= MOST_SECONDS for value in values):
         raise ValueError(text)
     return tuple(timedelta(seconds=value) for value in values)
+
+
+def _hours(text: str) -> tuple[timedelta, ...]:
+    return tuple(delay * 3600 for delay in _duration_list(text) if delay)
 
 
 def _names(text: str) -> frozenset[str]:
@@ -101,6 +105,7 @@ READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "robots": (_obedience, "obey or ignore"),
     "opt_outs": (_opt_outs, "obey or record"),
     "host_delay_seconds": (_pause, "a number, 0 for none"),
+    "recheck_hours": (_hours, "hours after publication with commas, 0 for never"),
     "models": (_pairs, "language=package,language=package"),
     "retry_delays": (_duration_list, "seconds with commas"),
     "flower_password": (str, "a password"),
@@ -132,6 +137,7 @@ class Settings:
     opt_outs: bool = True  # DATELINE_OPT_OUTS: obey or only record what publishers reserve against text mining
     host_delay_seconds: float = 1.0  # DATELINE_HOST_DELAY_SECONDS: shortest time between two pages of one host
     host_ceiling_seconds: float = 30.0  # DATELINE_HOST_CEILING_SECONDS: longest crawl delay that is kept
+    recheck_hours: tuple[timedelta, ...] = RECHECKS  # DATELINE_RECHECK_HOURS: when pages are looked at again; 0: never
     models: Mapping[str, str]  # DATELINE_MODELS: spaCy package for each language; default: all that are installed
     max_attempts: int = 5  # DATELINE_MAX_ATTEMPTS: tries at one stage before a document is given up
     retry_delays: tuple[timedelta, ...] = RetryPolicy.delays  # DATELINE_RETRY_DELAYS: rest after each failed try
@@ -198,6 +204,7 @@ class Settings:
             retry=self.retry,
             poll=self.poll,
             politeness=self.politeness,
+            rechecks=self.recheck_hours,
             interrupts=interrupts,
         )
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from pipeline import identity, policy
 from pipeline.bodies import fetch_body, reaches_out, read_best, wants_page
 from pipeline.enrich import Tagger, find_in
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
-from pipeline.models import STAGE_OF, Article, Findings, State
+from pipeline.models import STAGE_OF, Article, Findings, Pages, State
 from pipeline.policy import StageRules
 from pipeline.politeness import slot_of
 from pipeline.polling import poll_source
@@ -85,21 +86,36 @@ def enrich_document(
         if claim.same_document_id is not None:
             return _close_same_text(conn, claim, claim.same_document_id, worker=worker)
         if claim.published and claim.revised and claim.unchanged:
-            advanced = documents.advance_enriched(conn, claim, worker=worker)
+            advanced = documents.advance_enriched(conn, claim, worker=worker, recheck_at=_recheck_at(claim, rules))
             return State.ENRICHED if advanced else _fenced(conn, claim, worker)
-        return _publish(conn, claim, article, find_in(article, tagger), worker=worker)
+        return _publish(conn, claim, article, find_in(article, tagger), rules=rules, worker=worker)
 
     return _settle(conn, claim, work, rules=rules, worker=worker)
 
 
+def _recheck_at(claim: claims.EnrichClaim, rules: StageRules) -> datetime | None:
+    """When the article's page is looked at again; None for what has no page, or is none of the web's."""
+    assert claim.article is not None and claim.discovered_at is not None
+    if claim.pages is not Pages.AUTO or not claim.url.startswith(("http:", "https:")):
+        return None
+    published = min(claim.article.published_at or claim.discovered_at, claim.now)
+    return policy.recheck_at(rules.rechecks, published_at=published, now=claim.now)
+
+
 def _publish(
-    conn: Connection, claim: claims.EnrichClaim, article: Article, findings: Findings, *, worker: str
+    conn: Connection,
+    claim: claims.EnrichClaim,
+    article: Article,
+    findings: Findings,
+    *,
+    rules: StageRules,
+    worker: str,
 ) -> State | None:
     """Advance the document and write its article, both or neither; a duplicate where another has the same text."""
     canonical = article.canonical_url or identity.canonical_url(claim.url)
     outcome: State | None = None
     with conn.transaction() as transaction:
-        if not documents.advance_enriched(conn, claim, worker=worker):
+        if not documents.advance_enriched(conn, claim, worker=worker, recheck_at=_recheck_at(claim, rules)):
             rollback(transaction)
         elif not articles.publish_article(
             conn, claim, replace(findings, mentions=tuple(aliases.follow_aliases(conn, findings.mentions))),
@@ -132,6 +148,7 @@ def sweep(conn: Connection, *, source_room: int, document_room: int, rules: Stag
     """
     lost = claims.recover_documents(conn, max_attempts=rules.retry.max_attempts, room=1000, worker=worker)
     sources.recover_sources(conn, room=1000)
+    claims.recheck_documents(conn, room=1000, worker=worker)
     ready: dict[State, list[int]] = {}
     for state in reversed(list(STAGE_OF)):
         if document_room > 0:

@@ -47,6 +47,7 @@ table ingest.documents (
     priority smallint not null default 0,
     purpose text,
     opt_out text,
+    recheck_at timestamp with time zone,
     constraint documents_pkey primary key (document_id),
     constraint documents_priority_check check ((priority = any (array[0, 1]))),
     constraint documents_purpose_check check ((purpose = any (array['revise'::text, 'reprocess'::text]))),
@@ -62,6 +63,7 @@ index documents_discovered ON ingest.documents USING btree (discovered_at)
 index documents_due_by_source ON ingest.documents USING btree (state, priority, source_id, due_at, document_id) WHERE (due_at IS NOT NULL)
 index documents_hour ON ingest.documents USING btree (date_bin('01:00:00'::interval, discovered_at, '2000-01-01 00:00:00+00'::timestamp with time zone), document_id)
 index documents_leased ON ingest.documents USING btree (due_at) WHERE (lease_token IS NOT NULL)
+index documents_recheck ON ingest.documents USING btree (recheck_at) WHERE (recheck_at IS NOT NULL)
 index documents_url ON ingest.documents USING btree (url_key, document_id) WHERE (url_key IS NOT NULL)
 grant insert, select, update to dateline_worker
 
@@ -119,6 +121,7 @@ table ingest.gaps (
     gap_from timestamp with time zone not null,
     gap_until timestamp with time zone not null,
     entries integer not null,
+    filled_at timestamp with time zone,
     constraint gaps_pkey primary key (source_id, gap_until),
     constraint gaps_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
 )
@@ -228,6 +231,9 @@ table ingest.sources (
     moved_to text,
     moved_hits integer not null default 0,
     moved_since timestamp with time zone,
+    older integer not null default 0,
+    older_page boolean not null default false,
+    fills_gap boolean not null default false,
     constraint sources_pkey primary key (source_id),
     constraint leased_sources_are_due check (((due_at is not null) or (lease_token is null))),
     constraint sources_pages_check check ((pages = any (array['auto'::text, 'never'::text]))),
@@ -589,6 +595,7 @@ view news.gaps (
     gap_from timestamp with time zone,
     gap_until timestamp with time zone,
     entries integer,
+    filled_at timestamp with time zone,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

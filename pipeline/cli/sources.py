@@ -25,15 +25,45 @@ def sources() -> None:
 @sources.command()
 @click.argument("urls", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--pages", type=click.Choice([p.value for p in Pages]), default=Pages.AUTO.value, show_default=True)
-def add(urls: tuple[str, ...], pages: str) -> None:
-    """Register sources; `dateline up` polls them from then on. One that is known becomes active again."""
+@click.option("--backfill", type=click.IntRange(0, 1000), default=0, metavar="N", help="Follow N older pages as well.")
+def add(urls: tuple[str, ...], pages: str, backfill: int) -> None:
+    """Register sources; `dateline up` polls them from then on. One that is known becomes active again.
+
+    Feeds that are paged or archived (RFC 5005) lead to their older pages; those entries wait behind the news.
+    """
     from pipeline.fetch import source_url
 
     try:
         absolute = [(source_url(url), "") for url in urls]
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    _register(absolute, Pages(pages))
+    _register(absolute, Pages(pages), backfill=backfill)
+
+
+@sources.command()
+@click.argument("url")
+@click.option("--add", "register", is_flag=True, help="Register what is found.")
+def find(url: str, register: bool) -> int:
+    """Look for the feeds of a site: what its page links to, its sitemaps, the usual places. Each is read before it is
+    named; exit status 1 if there is none.
+    """
+    from pipeline.cli.finding import find_feeds
+    from pipeline.fetch import source_url
+    from pipeline.settings import read
+
+    try:
+        start = source_url(url)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    found = []
+    for feed in find_feeds(start, limits=read().limits):
+        found.append((feed.url, feed.title))
+        click.echo(f"{feed.entries:>6} entries  {feed.url}  {feed.title}")
+    if not found:
+        click.echo(f"dateline: no feed found at {start}; name the feed itself if you know it", err=True)
+    elif register:
+        _register(found, Pages.AUTO)
+    return 0 if found else 1
 
 
 @sources.command("list")
@@ -155,14 +185,14 @@ def export(file: Path) -> None:
         file.write_bytes(content)
 
 
-def _register(feeds: list[tuple[str, str]], pages: Pages) -> None:
+def _register(feeds: list[tuple[str, str]], pages: Pages, *, backfill: int = 0) -> None:
     from pipeline import identity
     from pipeline.cli.servers import books_open
     from pipeline.storage.sources import add_source
 
     with books_open() as conn:
         for url, _title in feeds:
-            source_id, added = add_source(conn, url, url_key=identity.url_key(url), pages=pages)
+            source_id, added = add_source(conn, url, url_key=identity.url_key(url), pages=pages, older=backfill)
             click.echo(f"{'added' if added else 'known'}: {source_id} {url}")
 
 

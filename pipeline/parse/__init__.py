@@ -4,17 +4,22 @@ from pipeline.parse.article import read_article
 from pipeline.parse.clean import clean_text
 from pipeline.parse.feed import read_entries
 from pipeline.parse.feed_guard import is_feed
+from pipeline.parse.feed_links import WELL_KNOWN, linked_feeds, listed_sitemaps
 from pipeline.parse.opt_out import MAX_TDMREP, opt_out, reserved_by_site
 from pipeline.parse.page import parse_page
 from pipeline.parse.robots import MAX_ROBOTS, crawl_delay, may_fetch
 from pipeline.parse.sentences import split_sentences
+from pipeline.parse.sitemap import unpacked
 
 __all__ = [
     "MAX_ROBOTS",
     "MAX_TDMREP",
+    "WELL_KNOWN",
     "clean_text",
     "crawl_delay",
     "is_feed",
+    "linked_feeds",
+    "listed_sitemaps",
     "may_fetch",
     "opt_out",
     "parse_page",
@@ -22,4 +27,5 @@ __all__ = [
     "read_entries",
     "reserved_by_site",
     "split_sentences",
+    "unpacked",
 ]

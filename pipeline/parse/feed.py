@@ -18,11 +18,12 @@ from pipeline.parse.clean import clean_line, clean_text, plain_line
 from pipeline.parse.dates import in_range, read_date
 from pipeline.parse.decode import decode
 from pipeline.parse.entry_identity import identified
-from pipeline.parse.feed_guard import is_feed, is_json, refuse_traps
+from pipeline.parse.feed_guard import is_feed, is_json, is_sitemap, refuse_traps
 from pipeline.parse.json_feed import read_json_feed
 from pipeline.parse.language import language_code
 from pipeline.parse.links import web_link
 from pipeline.parse.names import read_names
+from pipeline.parse.sitemap import read_sitemap
 from pipeline.parse.sniff import is_page
 
 Parsed = Mapping[str, Any]
@@ -36,6 +37,11 @@ def read_entries(raw: RawDocument, *, now: datetime) -> EntryList:
     Dates outside 1990 to two days after `now` are None. Raises Reject: NOT_A_FEED, NO_ENTRIES, TOO_LARGE, BAD_ENCODING,
     PARSE_ERROR; nothing else that a parser raises escapes, but MemoryError.
     """
+    if is_sitemap(raw.content):
+        listed = read_sitemap(raw, now=now)
+        if not listed.entries and not listed.sources:
+            raise Reject(Reason.NO_ENTRIES, listed.complaint or "the sitemap lists nothing")
+        return listed
     refuse_traps(raw.content)
     if is_json(raw.content):
         if not is_feed(raw.content, media_type=raw.media_type) and b"jsonfeed" not in raw.content:
@@ -121,7 +127,18 @@ def _listed(parsed: Parsed, raw: RawDocument, *, now: datetime) -> EntryList:
         link=link,
         complaint=complaint,
         ttl_seconds=_ttl_seconds(feed),
+        older=_older(feed, base=base),
     )
+
+
+def _older(feed: Parsed, *, base: str) -> str | None:
+    """Where the entries before these are: RFC 5005's archive (`prev-archive`), else its next page (`next`)."""
+    links = [link for link in feed.get("links", ()) if isinstance(link, Mapping)]
+    for relation in ("prev-archive", "next"):
+        for link in links:
+            if link.get("rel") == relation and (url := web_link(link.get("href"), base=base)):
+                return url
+    return None
 
 
 def _ttl_seconds(feed: Parsed) -> float | None:

@@ -11,7 +11,7 @@ MAX_BYTES = 8_000_000
 MAX_ATTRIBUTES = 1_000
 MAX_DEPTH = 2_000
 _HEAD = 65_536
-_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel|urlset|sitemapindex)[\s>/]", re.IGNORECASE)
 _RDF_OF_RSS = re.compile(
     r"purl\.org/(?:rss|net/rss)|my\.netscape\.com/rdf|<(?:\w{1,20}:)?channel[\s>]|<(?:\w{1,20}:)?item[\s>]",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _LONG_TAG = re.compile(rb"<[^\s<>!?/][^<>]{4096,}")
 
 
 def is_feed(head: bytes, *, media_type: str = "") -> bool:
-    """Whether bytes (the first 4 KB do) are a list of entries: RSS, RDF, Atom, CDF or JSON Feed. HTML never is.
+    """Whether bytes (the first 4 KB do) are a list of entries: RSS, RDF, Atom, CDF, JSON Feed, sitemap. HTML never is.
 
     `media_type` lets a feed's type excuse rubbish before the root element; it never turns a page into a feed.
     """
@@ -43,6 +43,13 @@ def is_feed(head: bytes, *, media_type: str = "") -> bool:
     if match is None:
         return False
     return match[1].lower() != "rdf" or _RDF_OF_RSS.search(text) is not None
+
+
+def is_sitemap(head: bytes) -> bool:
+    """Whether bytes are a sitemap or an index of sitemaps."""
+    text = _text_of(head)
+    match = _ROOT.match(text[_root_at(text) :])
+    return match is not None and match[1].lower() in ("urlset", "sitemapindex")
 
 
 def is_json(head: bytes) -> bool:

@@ -37,6 +37,7 @@ def read_json_feed(raw: RawDocument, *, now: datetime) -> EntryList:
         entries=entries,
         title=plain_line(_string(feed.get("title"))),
         link=web_link(feed.get("home_page_url"), base=base) or "",
+        older=web_link(feed.get("next_url"), base=base),
         complaint=f"{odd} of {len(objects)} entries are no objects" if odd else "",
     )
 

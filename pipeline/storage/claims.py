@@ -67,6 +67,7 @@ class EnrichClaim(Claim):
     text_key: bytes = b""
     body_source: BodySource = BodySource.PAGE
     source: str = ""
+    pages: Pages = Pages.AUTO
     discovered_at: datetime | None = None
     same_document_id: int | None = None
     published: bool = False
@@ -119,6 +120,7 @@ def claim_enrich(conn: Connection, document_id: int, *, lease: timedelta) -> Enr
         text_key=row["text_key"],
         body_source=BodySource(row["body_source"]),
         source=row["source"],
+        pages=Pages(row["pages"]),
         discovered_at=row["discovered_at"],
         same_document_id=row["same_document_id"],
         published=row["published"],
@@ -131,6 +133,11 @@ def claim_enrich(conn: Connection, document_id: int, *, lease: timedelta) -> Enr
 def recover_documents(conn: Connection, *, max_attempts: int, room: int, worker: str) -> list[DictRow]:
     """Take the lease from silent workers, give up what was tried too often: document_id, state, reason, attempts."""
     return run(conn, "recover_documents", max_attempts=max_attempts, room=room, worker=worker)
+
+
+def recheck_documents(conn: Connection, *, room: int, worker: str) -> int:
+    """Send published pages through the stages again whose time has come; gives how many."""
+    return len(run(conn, "recheck_documents", room=room, worker=worker))
 
 
 def hand_out_documents(conn: Connection, state: State, *, resend: timedelta, room: int) -> list[int]:

@@ -41,7 +41,7 @@ MOST_REVISIONS = 10
 
 def discover_documents(
     conn: Connection, source_id: int, discoveries: Sequence[Discovery], *, worker: str,
-    rest: timedelta = REVISION_REST,
+    rest: timedelta = REVISION_REST, priority: int = 0,
 ) -> list[int]:  # fmt: skip
     """Make a row of every entry that the source has not announced before; gives the numbers of the new ones.
 
@@ -53,7 +53,7 @@ def discover_documents(
         conn, "discover_documents", source_id=source_id,
         entry_keys=[d.entry_key for d in ordered], urls=[d.url for d in ordered],
         url_keys=[d.url_key for d in ordered], entries=[entry_to_json(d.entry) for d in ordered],
-        worker=worker, rest=rest, most_revisions=MOST_REVISIONS,
+        worker=worker, rest=rest, most_revisions=MOST_REVISIONS, priority=priority,
     )  # fmt: skip
     return [row["document_id"] for row in rows]
 
@@ -133,9 +133,12 @@ def save_parsed(
     return row is not None
 
 
-def advance_enriched(conn: Connection, claim: Claim, *, worker: str) -> bool:
-    """Advance to enriched; False if the lease was lost. Belongs in the transaction that publishes the article."""
-    return run_one(conn, "advance_enriched", **_ending(claim, worker)) is not None
+def advance_enriched(conn: Connection, claim: Claim, *, worker: str, recheck_at: datetime | None = None) -> bool:
+    """Advance to enriched; False if the lease was lost. Belongs in the transaction that publishes the article.
+
+    At `recheck_at` its page is looked at again.
+    """
+    return run_one(conn, "advance_enriched", **_ending(claim, worker), recheck_at=recheck_at) is not None
 
 
 def postpone_document(

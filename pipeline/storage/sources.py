@@ -35,7 +35,16 @@ class SourceClaim:
     full_at: datetime | None
     validators_lie: bool
     slot_at: datetime | None
+    parent_source_id: int | None
+    older_page: bool
+    older: int
+    fills_gap: bool
     now: datetime
+
+    @property
+    def list_id(self) -> int:
+        """The source whose entries these are: an older page's are its parent's."""
+        return self.parent_source_id if self.older_page and self.parent_source_id is not None else self.source_id
 
 
 def add_source(
@@ -46,17 +55,18 @@ def add_source(
     pages: Pages = Pages.AUTO,
     scheduled: bool = True,
     parent_source_id: int | None = None,
+    older: int = 0,
 ) -> tuple[int, bool]:
     """Register a source, or make a known one active and due now; gives its number and whether it is new.
 
     One that is not `scheduled` is polled this once; one that already was stays scheduled. The URL that a source had
-    before it moved means that source.
+    before it moved means that source. So many pages of `older` entries are followed as well.
     """
     if moved := run_one(conn, "moved_source", url_key=url_key):
         url, url_key = moved["url"], moved["url_key"]
     row = run_one(
         conn, "add_source", url=url, url_key=url_key, pages=pages, scheduled=scheduled,
-        parent_source_id=parent_source_id,
+        parent_source_id=parent_source_id, older=older,
     )  # fmt: skip
     assert row is not None
     return row["source_id"], row["added"]
@@ -66,6 +76,23 @@ def add_child_sources(conn: Connection, source_id: int, urls: Sequence[str], *, 
     """Register feeds found in a directory; gives the numbers of those that are now due."""
     rows = run(conn, "add_child_sources", source_id=source_id, urls=list(urls), url_keys=list(url_keys))
     return [row["source_id"] for row in rows]
+
+
+def add_listed_sources(conn: Connection, source_id: int, urls: Sequence[str], *, url_keys: Sequence[bytes]) -> None:
+    """Register an index's sitemaps, which keep a rhythm of their own from then on."""
+    run(conn, "add_listed_sources", source_id=source_id, urls=list(urls), url_keys=list(url_keys))
+
+
+def add_older_page(conn: Connection, source_id: int, url: str, *, url_key: bytes, older: int, fills_gap: bool) -> None:
+    """Register the page before a list's page, to be polled once; so many more before it are still to be followed."""
+    run(
+        conn, "add_older_page", source_id=source_id, url=url, url_key=url_key, older=older, fills_gap=fills_gap
+    )  # fmt: skip
+
+
+def fill_gap(conn: Connection, source_id: int) -> None:
+    """Note that what scrolled away at a source's last overrun has been found on its older pages."""
+    run(conn, "fill_gap", source_id=source_id)
 
 
 def claim_source(conn: Connection, source_id: int, *, lease: timedelta) -> SourceClaim | None:

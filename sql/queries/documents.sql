@@ -7,8 +7,8 @@ with announced as (
         as a (entry_key, url, url_key, entry)
 ),
 discovered as (
-    insert into ingest.documents (source_id, entry_key, url, url_key, state, due_at)
-    select %(source_id)s, entry_key, url, url_key, 'discovered', now() from announced
+    insert into ingest.documents (source_id, entry_key, url, url_key, state, due_at, priority)
+    select %(source_id)s, entry_key, url, url_key, 'discovered', now(), %(priority)s from announced
     on conflict (source_id, entry_key) do nothing
     returning document_id, entry_key
 ),
@@ -132,7 +132,7 @@ with claimed as (
     where document_id = %(document_id)s and state = 'parsed' and lease_token is null and due_at <= now()
     returning document_id, source_id, url, version, attempts, discovered_at, purpose
 )
-select c.document_id, c.source_id, c.version, c.attempts, c.url, c.discovered_at, s.url as source, p.article, p.text_key,
+select c.document_id, c.source_id, c.version, c.attempts, c.url, c.discovered_at, s.url as source, s.pages, p.article, p.text_key,
     p.body_source, a.article_id as same_document_id, own.article_id is not null as published,
     c.purpose = 'revise' as revised, own.text_key = p.text_key as unchanged,
     f.text_key is not null as forgotten, now() as now
@@ -207,7 +207,7 @@ select version from advanced;
 with advanced as (
     update ingest.documents
     set state = 'enriched', version = version + 1, attempts = 0, lease_token = null, due_at = null, sent_at = null,
-        priority = 0, purpose = null, reason = null, detail = null, changed_at = now()
+        priority = 0, purpose = null, reason = null, detail = null, changed_at = now(), recheck_at = %(recheck_at)s
     where document_id = %(document_id)s and state = 'parsed' and version = %(version)s and lease_token = %(token)s
     returning document_id, source_id, version
 ),
@@ -299,6 +299,26 @@ logged as (
     from recovered
 )
 select document_id, state, reason, attempts from recovered;
+
+-- name: recheck_documents :many
+-- Send published pages through the stages again whose time has come to be looked at for changes.
+with due as (
+    select document_id from ingest.documents
+    where recheck_at <= now() and state = 'enriched'
+    order by recheck_at limit %(room)s for update skip locked
+),
+again as (
+    update ingest.documents as d
+    set state = 'discovered', version = d.version + 1, attempts = 0, due_at = now(), sent_at = null, reason = null,
+        detail = null, purpose = 'revise', priority = 1, recheck_at = null, changed_at = now()
+    from due where d.document_id = due.document_id
+    returning d.document_id, d.source_id, d.version
+),
+logged as (
+    insert into ingest.events (document_id, source_id, version, stage, worker, outcome, detail)
+    select document_id, source_id, version, 'sweep', %(worker)s, 'requeued', 'time to look at the page again' from again
+)
+select document_id from again;
 
 -- name: hand_out_documents :many
 -- Choose the documents to send now and note that a message is on its way: news before what may wait, and in turns, each

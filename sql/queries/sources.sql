@@ -1,9 +1,11 @@
 -- name: add_source :one
 -- Register a source; one that is known keeps its history, becomes active again and is due at once.
-insert into ingest.sources (url, url_key, pages, scheduled, parent_source_id)
-values (%(url)s, %(url_key)s, %(pages)s, %(scheduled)s, %(parent_source_id)s)
+insert into ingest.sources (url, url_key, pages, scheduled, parent_source_id, older)
+values (%(url)s, %(url_key)s, %(pages)s, %(scheduled)s, %(parent_source_id)s, %(older)s)
 on conflict (url_key) do update
-set state = 'active', pages = excluded.pages, asked_at = now(), scheduled = ingest.sources.scheduled or excluded.scheduled,
+set state = 'active', pages = excluded.pages, asked_at = now(), older = greatest(ingest.sources.older, excluded.older),
+    body_key = case when excluded.older > 0 then null else ingest.sources.body_key end,
+    full_at = case when excluded.older > 0 then null else ingest.sources.full_at end, scheduled = ingest.sources.scheduled or excluded.scheduled,
     due_at = case when ingest.sources.lease_token is null then now() else ingest.sources.due_at end, sent_at = null
 returning source_id, (xmax = 0) as added;
 
@@ -19,13 +21,43 @@ set due_at = case when ingest.sources.lease_token is null then now() else ingest
 where ingest.sources.state = 'active' and ingest.sources.parent_source_id = excluded.parent_source_id
 returning source_id;
 
+-- name: add_listed_sources :exec
+-- Register the sitemaps that an index lists, as children of its source; a known one is due only where nothing else polls it.
+insert into ingest.sources (url, url_key, pages, scheduled, parent_source_id)
+select child.url, child.url_key, parent.pages, parent.scheduled, parent.source_id
+from unnest(%(urls)s::text[], %(url_keys)s::bytea[]) as child (url, url_key)
+join ingest.sources as parent on parent.source_id = %(source_id)s
+on conflict (url_key) do update
+set due_at = case when ingest.sources.lease_token is null then now() else ingest.sources.due_at end,
+    asked_at = now(), scheduled = excluded.scheduled, sent_at = null
+where ingest.sources.state = 'active' and ingest.sources.parent_source_id = excluded.parent_source_id
+    and not ingest.sources.scheduled;
+
+-- name: add_older_page :exec
+-- Register the page before a list's page, to be polled once, or once more.
+insert into ingest.sources (url, url_key, pages, scheduled, parent_source_id, older_page, older, fills_gap)
+select %(url)s, %(url_key)s, parent.pages, false, parent.source_id, true, %(older)s, %(fills_gap)s
+from ingest.sources as parent where parent.source_id = %(source_id)s
+on conflict (url_key) do update
+set due_at = now(), asked_at = now(), sent_at = null, older = excluded.older, fills_gap = excluded.fills_gap,
+    body_key = null, etag = null, last_modified = null
+where ingest.sources.state = 'active' and ingest.sources.parent_source_id = excluded.parent_source_id
+    and ingest.sources.lease_token is null;
+
+-- name: fill_gap :exec
+-- Note that what scrolled away at a source's last overrun has been found on its older pages.
+update ingest.gaps as g set filled_at = now()
+where g.source_id = %(source_id)s and g.filled_at is null
+    and g.gap_until = (select max(o.gap_until) from ingest.gaps as o where o.source_id = g.source_id);
+
 -- name: claim_source :one
 -- Take the lease of a source that is due.
 update ingest.sources
 set lease_token = %(token)s, due_at = now() + %(lease)s, last_attempt_at = now()
 where source_id = %(source_id)s and state = 'active' and lease_token is null and due_at <= now()
 returning source_id, url, pages, etag, last_modified, body_key, failures, poll_interval, last_entry_at,
-    last_success_at, added_at, full_at, validators_lie, slot_at, now() as now;
+    last_success_at, added_at, full_at, validators_lie, slot_at,
+    parent_source_id, older_page, older, fills_gap, now() as now;
 
 -- name: postpone_poll :one
 -- Let a poll wait for its slot at the host and give the lease back; gives no row to a poller that lost it.
@@ -41,7 +73,7 @@ set lease_token = null, sent_at = null, poll_interval = %(poll_interval)s,
     due_at = case when asked_at > last_attempt_at then now() when scheduled then %(due_at)s::timestamptz end,
     etag = %(etag)s, last_modified = %(last_modified)s, body_key = %(body_key)s,
     title = case when %(title)s::text = '' then title else %(title)s end,
-    failures = 0, reason = null, detail = null, last_success_at = now(), slot_at = null, due_why = %(due_why)s,
+    failures = 0, reason = null, detail = null, last_success_at = now(), slot_at = null, older = 0, due_why = %(due_why)s,
     full_at = case when %(full)s then now() else full_at end, validators_lie = validators_lie or %(lied)s,
     moved_to = %(moved_to)s,
     moved_hits = case when moved_to = %(moved_to)s::text then moved_hits + 1 else (%(moved_to)s::text is not null)::integer end,

@@ -43,7 +43,7 @@ comment on column news.headline_changes.title_after is 'What it says since.';
 comment on column news.headline_changes.changed_at is 'When the new one became visible.';
 
 create view news.gaps as
-select g.source_id, s.url as source, g.gap_from, g.gap_until, g.entries
+select g.source_id, s.url as source, g.gap_from, g.gap_until, g.entries, g.filled_at
 from ingest.gaps as g join ingest.sources as s using (source_id);
 
 comment on view news.gaps is 'What the corpus may not hold: times in which a source announced more than its list could show until the next poll.';
@@ -52,6 +52,7 @@ comment on column news.gaps.source is 'Its URL.';
 comment on column news.gaps.gap_from is 'The last poll before: everything up to then was seen.';
 comment on column news.gaps.gap_until is 'The poll that found only new entries; what was announced and dropped in between is missing.';
 comment on column news.gaps.entries is 'How many entries that poll found, all of them new.';
+comment on column news.gaps.filled_at is 'When what is missing was found on older pages of the source; null while it is missing.';
 
 
 create view news.entity_days with (security_invoker = true) as

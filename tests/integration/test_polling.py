@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -137,11 +138,9 @@ def test_a_poller_that_lost_its_lease_keeps_neither_entries_nor_validators(
     number = add(conn, publisher.url("/feed"))
     real = documents.discover_documents
 
-    def slow(
-        connection: Connection, source_id: int, discoveries: list[documents.Discovery], *, worker: str
-    ) -> list[int]:
+    def slow(connection: Connection, source_id: int, discoveries: list[documents.Discovery], **rest: Any) -> list[int]:
         owner.execute("update ingest.sources set lease_token = null")
-        return real(connection, source_id, discoveries, worker=worker)
+        return real(connection, source_id, discoveries, **rest)
 
     monkeypatch.setattr(documents, "discover_documents", slow)
     assert stages.poll_source(conn, number, rules=local, worker=WORKER) is None
