@@ -19,7 +19,6 @@ _READERS: Mapping[str, Callable[[BinaryIO, Budget], Iterator[Found]]] = {
     "zip": read_zip, "tar": read_tar, "mbox": read_mbox, "lines": read_lines, "array": read_array, "list": read_list,
     "message": read_message, "warc": read_warc,
 }  # fmt: skip
-_SEEKING = ("zip", "warc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ def _walk(
         raise Reject(Reason.NESTED_TOO_DEEP, f"an archive within {depth - 1} others")
     if kind == "warc":
         inner = _stored_warc(stream, budget)
-    elif packed and kind in _SEEKING:
-        inner = io.BytesIO(budget.read(inner))
+    elif packed and kind == "zip":
+        budget.spend(inner.seek(0, io.SEEK_END))
     for found in _READERS[kind](inner, budget):
         budget.enter()
         yield from _entries(found, budget, steps=(*steps, found.step), depth=depth)

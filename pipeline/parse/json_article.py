@@ -30,13 +30,14 @@ LANGUAGES = ("language", "lang", "inLanguage")
 LINKS = ("canonical_url", "canonicalUrl", "url", "link", "web_url", "permalink", "uri")
 """The names of the fields that are read, the first that holds something wins; ninjs's names come first."""
 
+_OPENS = re.compile(r'[\ufeff \t\r\n]{0,10000}\{\s{0,10000}"')
 _MAIN_ROLES = ("main", "body", "headline", "title", "")
 _TAG = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|b|i|em|strong|blockquote|table|span|figure|section)[\s/>]", re.I)
 
 
 def is_json_object(text: str) -> bool:
     """Whether the text is one JSON object, by its two ends."""
-    return text[:100_000].lstrip("\ufeff \t\r\n").startswith("{") and text[-100_000:].rstrip("\0 \t\r\n").endswith("}")
+    return _OPENS.match(text) is not None and text[-100_000:].rstrip("\0 \t\r\n").endswith("}")
 
 
 def read_json_article(text: str, *, url: str, now: datetime | None) -> Article:

@@ -242,5 +242,10 @@ def test_a_damaged_archive_gives_members_or_reasons_and_never_a_crash(
 
 
 def test_an_office_document_is_no_archive_of_entries() -> None:
-    whale = Path(__file__).parents[2] / "data" / "parse" / "files" / "whale.docx"
-    assert not is_container(io.BytesIO(whale.read_bytes()))
+    whale = (Path(__file__).parents[2] / "data" / "parse" / "files" / "whale.docx").read_bytes()
+    assert not is_container(io.BytesIO(whale)) and not is_container(io.BytesIO(gzip.compress(whale)))
+    assert listed(zipped(("whale.docx.gz", gzip.compress(whale)))) == {"whale.docx.gz": whale}
+
+
+def test_a_zip_that_was_compressed_again_is_read() -> None:
+    assert listed(gzip.compress(zipped(("a.txt", b"words")))) == {"a.txt": b"words"}

@@ -99,6 +99,10 @@ def test_json_that_is_no_article_says_so(value: dict[str, Any]) -> None:
     assert refused(json.dumps(value).encode()).reason is Reason.NOT_AN_ARTICLE
 
 
+def test_text_that_stands_in_braces_is_no_json() -> None:
+    assert read(f"{{{WORDS}}}".encode()).text == f"{{{WORDS}}}"
+
+
 def test_json_without_a_body_and_broken_json_are_told_apart() -> None:
     assert refused(b'{"headline": "Only this"}').reason is Reason.NO_CONTENT
     assert refused(b'{"headline": "Cut off", }').reason is Reason.PARSE_ERROR
