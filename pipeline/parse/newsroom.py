@@ -170,7 +170,7 @@ def _build(evidence: Evidence, title: Claim, text: str, *, url: str, now: dateti
 
 
 def _name(node: Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def _found(root: Element, *names: str) -> Iterator[Element]:

@@ -149,3 +149,11 @@ def test_a_news_message_that_breaks_off_gives_what_came_before_and_says_so() -> 
 def test_a_news_message_with_entities_of_its_own_is_refused() -> None:
     with pytest.raises(Reject, match="entities"):
         entries(HEAD.replace("<news", "<!DOCTYPE x [<!ENTITY a 'b'>]><news", 1).encode())
+
+
+def test_names_of_elements_that_are_none_break_nothing() -> None:
+    content = HEAD + ITEM.format("a").replace("<headline>", "<x:y:z/><headline>") + "</itemSet></newsMessage>"
+    try:
+        assert told(content.encode()) == [("id=urn:a", "ok")]
+    except Reject as refusal:
+        assert refusal.reason == "broken_entry"
