@@ -65,6 +65,14 @@ def read_xml(content: bytes) -> Element:
     return root
 
 
+def nitf_text(markup: str) -> str:
+    """The paragraphs of a NITF document that stands in another format's field; '' if it cannot be read."""
+    try:
+        return _paragraphs(_nitf_body(read_xml(markup.encode("utf-8", "replace"))))
+    except Reject:
+        return ""
+
+
 def _news_item(root: Element, *, url: str, now: datetime | None) -> Article:
     kind = _attribute(root, "itemClass", "qcode")
     if kind and not kind.endswith((":text", ":composite")):
