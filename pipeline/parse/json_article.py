@@ -29,8 +29,8 @@ MODIFIED = ("contentmodified", "versioncreated", "updated", "updated_at", "date_
             "modified")  # fmt: skip
 LANGUAGES = ("language", "lang", "inlanguage")
 LINKS = ("canonical_url", "canonicalurl", "url", "link", "web_url", "permalink", "uri")
-"""The names of the fields that are read, in capitals or not (ninjs 3 writes versionCreated, ninjs 1 versioncreated); the
-first that holds something wins."""
+"""The names of the fields that are read, in capitals or not (ninjs 3 writes versionCreated, ninjs 1 versioncreated);
+the first that holds something wins."""
 
 _OPENS = re.compile(r'[\ufeff \t\r\n]{0,10000}\{\s{0,10000}"')
 _MAIN_ROLES = ("main", "body", "headline", "title", "")

@@ -80,7 +80,8 @@ def _news_item(root: Element, *, url: str, now: datetime | None) -> Article:
     status = _attribute(root, "pubStatus", "qcode")
     if status.endswith((":canceled", ":withheld")):
         raise Reject(Reason.NOT_AN_ARTICLE, f"its publisher says that it is {status}")
-    evidence, title = _g2_evidence(root), Claim(_text(root, "headline"), "newsml-g2")
+    meta = next(_found(root, "contentMeta"), root)
+    evidence, title = _g2_evidence(root, meta), Claim(_text(meta, "headline"), "newsml-g2")
     for part in _found(root, "inlineXML", "inlineData"):
         nitf = part if _name(part) == "nitf" else next(_found(part, "nitf"), None)
         if nitf is not None:
@@ -105,13 +106,12 @@ def _inline_data(part: Element) -> str:
     return as_paragraphs([plain.title, plain.byline, *plain.text.split("\n\n")])
 
 
-def _g2_evidence(root: Element) -> Evidence:
-    names = [_text(one, "name") or clean_line(text_of(one)) for one in _found(root, "creator", "contributor")]
+def _g2_evidence(root: Element, meta: Element) -> Evidence:
+    names = [_text(one, "name") or clean_line(text_of(one)) for one in _found(meta, "creator", "contributor")]
     created = [_text(root, name) for name in ("contentCreated", "firstCreated", "versionCreated")]
     changed = [_text(root, name) for name in ("contentModified", "versionCreated")]
-    meta = next(_found(root, "contentMeta"), root)
     return Evidence(
-        authors=tuple(Claim(name, "newsml-g2") for name in (*_every(root, "by"), *names) if name),
+        authors=tuple(Claim(name, "newsml-g2") for name in (*_every(meta, "by"), *names) if name),
         published=tuple(Claim(date, "newsml-g2") for date in created if date),
         modified=tuple(Claim(date, "newsml-g2") for date in changed if date),
         language=next((one.get("tag") or "" for one in _found(meta, "language")), root.get(f"{_XML}lang") or ""),
