@@ -13,7 +13,7 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import Reason, Reject
@@ -80,6 +80,7 @@ def test_an_e_mail_of_more_parts_than_any_has_is_refused() -> None:
     assert refused(head + parts + b"--b--\n").reason is Reason.TOO_LARGE
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_whatever_follows_the_head_of_an_e_mail_it_is_an_article_or_refused(rest: bytes) -> None:
     head = b"From: a@b.example\nMessage-ID: <1@b>\nMIME-Version: 1.0\n"
@@ -109,6 +110,7 @@ def test_json_without_a_body_and_broken_json_are_told_apart() -> None:
     assert refused(b'{"a":' * 100_000 + b"1" + b"}" * 100_000).reason is Reason.PARSE_ERROR
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_the_words_of_a_json_article_are_what_its_fields_say(first: str, second: str) -> None:
     body = f"Kept words stand here. {first}\n\n{second} and the last words are these."
@@ -176,6 +178,7 @@ def test_a_word_document_that_unpacks_to_too_much_or_is_cut_off_is_refused() -> 
     assert refused(broken).reason is Reason.PARSE_ERROR
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3_000), st.binary(min_size=1, max_size=40))
 def test_a_damaged_pdf_is_read_or_refused(at: int, junk: bytes) -> None:
     content = (FILES / "lamp.pdf").read_bytes()
