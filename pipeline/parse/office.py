@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
+
+from lxml import etree
 
 from pipeline.errors import Reason, Reject
 from pipeline.models import Article
@@ -47,9 +51,9 @@ def read_docx(content: bytes, *, url: str, now: datetime | None) -> Article:
         dates = tuple(Claim(moment.isoformat(), "docx") for moment in (said.created, said.modified) if moment)
         blocks = list(_docx_blocks(document))
         language = said.language or ""
-    except Exception as error:  # hostile parts raise from every layer below: zipfile, lxml, opc, oxml
-        if isinstance(error, MemoryError | RecursionError | Reject):
-            raise
+    except RecursionError:
+        raise
+    except _broken() as error:
         raise Reject(Reason.PARSE_ERROR, f"a Word document that cannot be read: {type(error).__name__}") from None
     heading = next((text for style, text in blocks if style == "Title" or style == "Heading 1"), "")
     return _built([text for _, text in blocks], title, heading, author, dates, language, "docx", url=url, now=now)
@@ -66,9 +70,9 @@ def read_pdf(content: bytes, *, url: str, now: datetime | None) -> Article:
         info, blocks = _read_pdf(content)
     except PDFPasswordIncorrect:
         raise Reject(Reason.ENCRYPTED, "a PDF that needs a password") from None
-    except Exception as error:  # hostile bytes raise from every layer below: struct, zlib, fonts, crypto
-        if isinstance(error, MemoryError | RecursionError | Reject):
-            raise
+    except RecursionError:
+        raise
+    except _broken() as error:
         raise Reject(Reason.PARSE_ERROR, f"a PDF that cannot be read: {type(error).__name__}") from None
     if not any(blocks):
         raise Reject(Reason.NO_CONTENT, "a PDF without text: pictures of pages, perhaps")
@@ -90,6 +94,20 @@ def _built(
     text = without_head(as_paragraphs(blocks), titles=(claim.value, heading), authors=())
     evidence = Evidence(authors=authors, published=dates[:1], modified=dates[1:], language=language)
     return build_article(evidence, title=claim, text=text, url=url, now=now)
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What the two libraries and all below them raise on hostile bytes. Named one by one: the exception by which a
+    caller ends a parser that takes too long must pass."""
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
+    from pdfminer.psexceptions import PSException
+
+    return (
+        ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NameError, OSError, RuntimeError,
+        TypeError, ValueError, struct.error, zlib.error, zipfile.BadZipFile, etree.LxmlError, PythonDocxError,
+        OpcError, PSException,
+    )  # fmt: skip
 
 
 def _names(content: bytes) -> frozenset[str]:

@@ -192,3 +192,19 @@ def test_a_damaged_pdf_is_read_or_refused(at: int, junk: bytes) -> None:
 def test_a_pdf_without_text_says_so() -> None:
     content = (FILES / "lamp.pdf").read_bytes().replace(b" Tj ", b" Xj ")
     assert refused(content).reason is Reason.NO_CONTENT
+
+
+class TooLong(Exception):
+    """Stands for the exception by which a worker ends a parser that takes too long."""
+
+
+@pytest.mark.parametrize(
+    ("file", "place"), [("whale.docx", "docx.Document"), ("lamp.pdf", "pdfminer.high_level.extract_pages")]
+)
+def test_a_parser_that_takes_too_long_can_be_ended(file: str, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object, **__: object) -> None:
+        raise TooLong
+
+    monkeypatch.setattr(place, late)
+    with pytest.raises(TooLong):
+        read((FILES / file).read_bytes())
