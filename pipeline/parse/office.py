@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -23,6 +24,7 @@ from pipeline.parse.plain import is_headline
 MAX_PARTS = 2_000
 MAX_UNPACKED = 60_000_000
 MAX_PAGES = 300
+MAX_HOPS = 20
 _CONTENT_TYPES = "[Content_Types].xml"
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(\d{2})?(\d{2})?(\d{2})?(?:([+-])(\d{2})'?(\d{2})?'?|Z)?")
 _NO_TITLE = re.compile(
@@ -143,18 +145,41 @@ def _docx_blocks(document: Any) -> Iterator[tuple[str, str]]:
             yield (block.style.name if block.style is not None else ""), text
 
 
-def _read_pdf(content: bytes) -> tuple[Mapping[str, Any], list[str]]:
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LTTextContainer
+def _open_pdf(content: bytes) -> Any:
+    """The document. References in a circle, which pdfminer would follow for ever, raise PDFException."""
     from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfexceptions import PDFException
     from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import PDFObjRef
 
-    found = PDFDocument(PDFParser(io.BytesIO(content))).info
+    class Document(PDFDocument):
+        def getobj(self, objid: int) -> object:
+            found = super().getobj(objid)
+            for _ in range(MAX_HOPS):
+                if not isinstance(found, PDFObjRef):
+                    return found
+                found = super().getobj(found.objid)
+            raise PDFException("references in a circle")
+
+    return Document(PDFParser(io.BytesIO(content)))
+
+
+def _read_pdf(content: bytes) -> tuple[Mapping[str, Any], list[str]]:
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.layout import LAParams, LTTextContainer
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+
+    document = _open_pdf(content)
+    found = document.info
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=LAParams())
+    interpreter = PDFPageInterpreter(resources, device)
     blocks: list[str] = []
-    for page in extract_pages(io.BytesIO(content), maxpages=MAX_PAGES):
-        boxes = [box for box in page if isinstance(box, LTTextContainer)]
-        for box in boxes:
-            text = _HYPHEN.sub("", box.get_text().strip())
+    for page in islice(PDFPage.create_pages(document), MAX_PAGES):
+        interpreter.process_page(page)
+        for box in device.get_result():
+            text = _HYPHEN.sub("", box.get_text().strip()) if isinstance(box, LTTextContainer) else ""
             if text and not (len(text) < 8 and text.strip(" -–—|").isdigit()):
                 blocks.append(" ".join(text.split()))
     return (found[0] if found else {}), _mended(blocks)

@@ -199,7 +199,7 @@ class TooLong(Exception):
 
 
 @pytest.mark.parametrize(
-    ("file", "place"), [("whale.docx", "docx.Document"), ("lamp.pdf", "pdfminer.high_level.extract_pages")]
+    ("file", "place"), [("whale.docx", "docx.Document"), ("lamp.pdf", "pdfminer.pdfpage.PDFPage.create_pages")]
 )
 def test_a_parser_that_takes_too_long_can_be_ended(file: str, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def late(*_: object, **__: object) -> None:
@@ -208,3 +208,10 @@ def test_a_parser_that_takes_too_long_can_be_ended(file: str, place: str, monkey
     monkeypatch.setattr(place, late)
     with pytest.raises(TooLong):
         read((FILES / file).read_bytes())
+
+
+def test_a_pdf_whose_references_go_in_a_circle_ends() -> None:
+    content = (FILES / "lamp.pdf").read_bytes()
+    start, end = content.index(b"6 0 obj"), content.index(b"endobj", content.index(b"6 0 obj"))
+    circle = content[:start] + b"6 0 obj\n6 0 R\n".ljust(end - start) + content[end:]
+    assert refused(circle).reason is Reason.PARSE_ERROR
