@@ -159,7 +159,7 @@ def read_message(stream: BinaryIO, budget: Budget) -> Iterator[Found]:
     except etree.LxmlError as error:
         root, broken = None, str(error)[:100]
     for event, node in parser.read_events():
-        name = etree.QName(node).localname if isinstance(node.tag, str) else ""
+        name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
         inside = name in ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem")
         depth += 0 if not inside else 1 if event == "start" else -1
         if inside and event == "end" and depth == 0:

@@ -16,6 +16,7 @@ from pipeline.errors import Fail, Reason, Reject
 
 HEAD = 65_536
 MAX_LAYERS = 3
+MOST_SOUGHT = 32_000_000
 MAX_LINE_SOUGHT = 4_000_000
 LIST_NAMES = "articles|items|documents|results|entries|stories|news|docs|data"
 LIST = re.compile(rf'"(?:{LIST_NAMES})"\s*:\s*\[\s*\{{'.encode())
@@ -49,7 +50,7 @@ class Layered(io.RawIOBase):
 def unpacked(stream: BinaryIO) -> tuple[bytes, BinaryIO, bool]:
     """The first bytes within a seekable stream, a stream of all of them, and whether it was compressed.
 
-    Reading on raises Fail as Decoded does. Raises Reject(NESTED_TOO_DEEP) for too many layers of compression.
+    Reading on raises Fail as Decoded does. Raises Reject(NESTED_TOO_DEEP, TOO_LARGE).
     """
     stream.seek(0)
     head = _head(stream)
@@ -60,13 +61,21 @@ def unpacked(stream: BinaryIO) -> tuple[bytes, BinaryIO, bool]:
     for _ in range(MAX_LAYERS):
         coding = coding_of(head)
         if coding is None:
-            return head, inner, True
+            return head, _sought(inner) if head.startswith(b"PK\x03\x04") else inner, True
         decoded = cast(BinaryIO, Decoded(inner, coding))
         head = _head(decoded)
         inner = cast(BinaryIO, io.BufferedReader(Layered(head, decoded)))
     if coding_of(head) is not None:
         raise Reject(Reason.NESTED_TOO_DEEP, f"compressed more than {MAX_LAYERS} times")
     return head, inner, True
+
+
+def _sought(stream: BinaryIO) -> BinaryIO:
+    """A ZIP that was compressed again: it can be read from its end alone."""
+    content = stream.read(MOST_SOUGHT + 1)
+    if len(content) > MOST_SOUGHT:
+        raise Reject(Reason.TOO_LARGE, f"a compressed ZIP of more than {MOST_SOUGHT} bytes")
+    return io.BytesIO(content)
 
 
 def is_container(stream: BinaryIO, *, name: str = "") -> bool:
@@ -79,7 +88,7 @@ def kind_of(head: bytes, stream: BinaryIO, *, packed: bool, name: str = "") -> s
     """'zip', 'tar', 'mbox', 'warc', 'lines', 'array', 'list' or 'message'; None for a document. Reads ahead in no
     stream but one that can be sought in (`packed` is False)."""
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return None if not packed and _is_office(stream) else "zip"
+        return None if _is_office(stream) else "zip"
     if _is_tar(head):
         return "tar"
     if head.startswith(b"WARC/"):

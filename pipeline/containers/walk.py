@@ -11,7 +11,7 @@ from pipeline.containers.archives import read_tar, read_zip
 from pipeline.containers.guard import REST, Budget, Found
 from pipeline.containers.lists import read_array, read_lines, read_list, read_mbox, read_message
 from pipeline.containers.sniff import kind_of, unpacked
-from pipeline.containers.warcs import read_warc
+from pipeline.containers.warcs import read_warc, stored
 from pipeline.errors import Fail, Reason, Reject, StageError
 from pipeline.policy import FetchLimits
 
@@ -19,7 +19,6 @@ _READERS: Mapping[str, Callable[[BinaryIO, Budget], Iterator[Found]]] = {
     "zip": read_zip, "tar": read_tar, "mbox": read_mbox, "lines": read_lines, "array": read_array, "list": read_list,
     "message": read_message, "warc": read_warc,
 }  # fmt: skip
-_SEEKING = ("zip", "warc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +52,12 @@ def _walk(
     if depth > budget.limits.max_archive_depth:
         raise Reject(Reason.NESTED_TOO_DEEP, f"an archive within {depth - 1} others")
     if kind == "warc":
-        inner = _stored_warc(stream, budget)
-    elif packed and kind in _SEEKING:
-        inner = io.BytesIO(budget.read(inner))
+        inner = stored(stream, budget)
+    elif packed and kind == "zip":
+        budget.spend(inner.seek(0, io.SEEK_END))
     for found in _READERS[kind](inner, budget):
         budget.enter()
         yield from _entries(found, budget, steps=(*steps, found.step), depth=depth)
-
-
-def _stored_warc(stream: BinaryIO, budget: Budget) -> BinaryIO:
-    """A WARC as it is stored: in parts that can be found again, or, packed as a whole, unpacked."""
-    from warcio.archiveiterator import ArchiveIterator
-
-    stream.seek(0)
-    try:
-        parts = ArchiveIterator(stream)
-        for _, part in zip(range(2), parts, strict=False):
-            part.raw_stream.read()
-        return stream
-    except Exception as error:  # the same many kinds as in the reading; only this one says what it is
-        if "non-chunked" not in str(error):
-            return stream
-    _, inner, _ = unpacked(stream)
-    return io.BytesIO(budget.read(inner))
 
 
 def _entries(found: Found, budget: Budget, *, steps: tuple[tuple[str, str], ...], depth: int) -> Iterator[Member]:

@@ -11,6 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.containers.codings import Decoded
 from pipeline.containers.guard import PIECE, Budget, Found
+from pipeline.containers.sniff import unpacked
 from pipeline.errors import Fail, Reason, Reject, StageError
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -21,6 +22,21 @@ class _Parts(ArchiveIterator):  # type: ignore[misc]
     """The parts of a web archive; what warcio would write about one to standard error is in `err_count` as well."""
 
     INC_RECORD = ""
+
+
+def stored(stream: BinaryIO, budget: Budget) -> BinaryIO:
+    """A WARC as it is stored: in parts that can be found again, or, packed as a whole, unpacked."""
+    stream.seek(0)
+    try:
+        parts = _Parts(stream)
+        for _, part in zip(range(2), parts, strict=False):
+            part.raw_stream.read()
+        return stream
+    except Exception as error:  # the same many kinds as in the reading; only this one says what it is
+        if "non-chunked" not in str(error):
+            return stream
+    _, inner, _ = unpacked(stream)
+    return io.BytesIO(budget.read(inner))
 
 
 def read_warc(stream: BinaryIO, budget: Budget) -> Iterator[Found]:

@@ -14,29 +14,32 @@ from pipeline.parse.clean import as_paragraphs, plain_line
 from pipeline.parse.evidence import Claim, Evidence
 from pipeline.parse.links import web_link
 from pipeline.parse.main_text import read_fragment
+from pipeline.parse.newsroom import nitf_text
 from pipeline.parse.page import build_article
 from pipeline.parse.plain import read_plain
 
 TITLES = ("headline", "headlines", "title", "name", "titles")
-BODIES = ("body_html", "body_xhtml", "body_text", "bodies", "contents", "content", "body", "text", "articleBody",
+BODIES = ("body_html", "body_xhtml", "body_text", "bodies", "contents", "content", "body", "text", "articlebody",
           "article_body", "full_text", "maintext", "description_html", "content_html", "content_text")  # fmt: skip
 AUTHORS = ("byline", "by", "bylines", "authors", "author", "creator", "creators")
-PUBLISHED = ("firstpublished", "published", "published_at", "publishedAt", "date_published", "datePublished",
-             "date_publish", "publication_date", "pub_date", "pubDate", "contentcreated", "firstcreated",
+PUBLISHED = ("firstpublished", "published", "published_at", "publishedat", "date_published", "datepublished",
+             "date_publish", "publication_date", "pub_date", "pubdate", "contentcreated", "firstcreated",
              "versioncreated", "date", "created_at", "timestamp")  # fmt: skip
-MODIFIED = ("contentmodified", "versioncreated", "updated", "updated_at", "date_modified", "dateModified",
+MODIFIED = ("contentmodified", "versioncreated", "updated", "updated_at", "date_modified", "datemodified",
             "modified")  # fmt: skip
-LANGUAGES = ("language", "lang", "inLanguage")
-LINKS = ("canonical_url", "canonicalUrl", "url", "link", "web_url", "permalink", "uri")
-"""The names of the fields that are read, the first that holds something wins; ninjs's names come first."""
+LANGUAGES = ("language", "lang", "inlanguage")
+LINKS = ("canonical_url", "canonicalurl", "url", "link", "web_url", "permalink", "uri")
+"""The names of the fields that are read, in capitals or not (ninjs 3 writes versionCreated, ninjs 1 versioncreated);
+the first that holds something wins."""
 
+_OPENS = re.compile(r'[\ufeff \t\r\n]{0,10000}\{\s{0,10000}"')
 _MAIN_ROLES = ("main", "body", "headline", "title", "")
 _TAG = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|b|i|em|strong|blockquote|table|span|figure|section)[\s/>]", re.I)
 
 
 def is_json_object(text: str) -> bool:
     """Whether the text is one JSON object, by its two ends."""
-    return text[:100_000].lstrip("\ufeff \t\r\n").startswith("{") and text[-100_000:].rstrip("\0 \t\r\n").endswith("}")
+    return _OPENS.match(text) is not None and text[-100_000:].rstrip("\0 \t\r\n").endswith("}")
 
 
 def read_json_article(text: str, *, url: str, now: datetime | None) -> Article:
@@ -47,6 +50,7 @@ def read_json_article(text: str, *, url: str, now: datetime | None) -> Article:
         raise Reject(Reason.PARSE_ERROR, f"broken JSON: {str(error)[:100]}") from None
     if not isinstance(value, dict):
         raise Reject(Reason.NOT_AN_ARTICLE, "JSON that is no object")
+    value = _lowered(value)
     source = "ninjs" if _is_ninjs(value) else "json"
     _refuse_other_kinds(value)
     body = _body(value)
@@ -64,6 +68,14 @@ def read_json_article(text: str, *, url: str, now: datetime | None) -> Article:
         site_name=plain_line(_first(value, ("source", "publisher", "source_name", "sitename")), limit=200) or None,
     )
     return build_article(evidence, title=Claim(plain_line(title), source if title else ""), text=body, url=url, now=now)
+
+
+def _lowered(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The object with lower-case names; of two that differ in case alone the first stays."""
+    lowered: dict[str, Any] = {}
+    for name, held in value.items():
+        lowered.setdefault(name.lower(), held)
+    return lowered
 
 
 def _is_ninjs(value: Mapping[str, Any]) -> bool:
@@ -123,7 +135,10 @@ def _as_text(name: str, part: object) -> str:
     words = next(_texts(part), "")
     if not words:
         return ""
-    said = str(part.get("contenttype") or part.get("content_type") or "") if isinstance(part, dict) else ""
+    fields = _lowered(part) if isinstance(part, dict) else {}
+    said = str(fields.get("contenttype") or fields.get("content_type") or "").lower()
+    if "nitf" in said:
+        return nitf_text(words)
     if "html" in name or "html" in said or ("text/plain" not in said and _TAG.search(words)):
         return read_fragment(words)
     plain = read_plain(words)

@@ -65,6 +65,14 @@ def read_xml(content: bytes) -> Element:
     return root
 
 
+def nitf_text(markup: str) -> str:
+    """The paragraphs of a NITF document that stands in another format's field; '' if it cannot be read."""
+    try:
+        return _paragraphs(_nitf_body(read_xml(markup.encode("utf-8", "replace"))))
+    except Reject:
+        return ""
+
+
 def _news_item(root: Element, *, url: str, now: datetime | None) -> Article:
     kind = _attribute(root, "itemClass", "qcode")
     if kind and not kind.endswith((":text", ":composite")):
@@ -72,7 +80,8 @@ def _news_item(root: Element, *, url: str, now: datetime | None) -> Article:
     status = _attribute(root, "pubStatus", "qcode")
     if status.endswith((":canceled", ":withheld")):
         raise Reject(Reason.NOT_AN_ARTICLE, f"its publisher says that it is {status}")
-    evidence, title = _g2_evidence(root), Claim(_text(root, "headline"), "newsml-g2")
+    meta = next(_found(root, "contentMeta"), root)
+    evidence, title = _g2_evidence(root, meta), Claim(_text(meta, "headline"), "newsml-g2")
     for part in _found(root, "inlineXML", "inlineData"):
         nitf = part if _name(part) == "nitf" else next(_found(part, "nitf"), None)
         if nitf is not None:
@@ -97,13 +106,12 @@ def _inline_data(part: Element) -> str:
     return as_paragraphs([plain.title, plain.byline, *plain.text.split("\n\n")])
 
 
-def _g2_evidence(root: Element) -> Evidence:
-    names = [_text(one, "name") or clean_line(text_of(one)) for one in _found(root, "creator", "contributor")]
+def _g2_evidence(root: Element, meta: Element) -> Evidence:
+    names = [_text(one, "name") or clean_line(text_of(one)) for one in _found(meta, "creator", "contributor")]
     created = [_text(root, name) for name in ("contentCreated", "firstCreated", "versionCreated")]
     changed = [_text(root, name) for name in ("contentModified", "versionCreated")]
-    meta = next(_found(root, "contentMeta"), root)
     return Evidence(
-        authors=tuple(Claim(name, "newsml-g2") for name in (*_every(root, "by"), *names) if name),
+        authors=tuple(Claim(name, "newsml-g2") for name in (*_every(meta, "by"), *names) if name),
         published=tuple(Claim(date, "newsml-g2") for date in created if date),
         modified=tuple(Claim(date, "newsml-g2") for date in changed if date),
         language=next((one.get("tag") or "" for one in _found(meta, "language")), root.get(f"{_XML}lang") or ""),
@@ -170,7 +178,7 @@ def _build(evidence: Evidence, title: Claim, text: str, *, url: str, now: dateti
 
 
 def _name(node: Element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def _found(root: Element, *names: str) -> Iterator[Element]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
+
+from lxml import etree
 
 from pipeline.errors import Reason, Reject
 from pipeline.models import Article
@@ -19,6 +24,7 @@ from pipeline.parse.plain import is_headline
 MAX_PARTS = 2_000
 MAX_UNPACKED = 60_000_000
 MAX_PAGES = 300
+MAX_HOPS = 20
 _CONTENT_TYPES = "[Content_Types].xml"
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})(\d{2})?(\d{2})?(\d{2})?(?:([+-])(\d{2})'?(\d{2})?'?|Z)?")
 _NO_TITLE = re.compile(
@@ -47,9 +53,9 @@ def read_docx(content: bytes, *, url: str, now: datetime | None) -> Article:
         dates = tuple(Claim(moment.isoformat(), "docx") for moment in (said.created, said.modified) if moment)
         blocks = list(_docx_blocks(document))
         language = said.language or ""
-    except Exception as error:  # hostile parts raise from every layer below: zipfile, lxml, opc, oxml
-        if isinstance(error, MemoryError | RecursionError | Reject):
-            raise
+    except RecursionError:
+        raise
+    except _broken() as error:
         raise Reject(Reason.PARSE_ERROR, f"a Word document that cannot be read: {type(error).__name__}") from None
     heading = next((text for style, text in blocks if style == "Title" or style == "Heading 1"), "")
     return _built([text for _, text in blocks], title, heading, author, dates, language, "docx", url=url, now=now)
@@ -66,9 +72,9 @@ def read_pdf(content: bytes, *, url: str, now: datetime | None) -> Article:
         info, blocks = _read_pdf(content)
     except PDFPasswordIncorrect:
         raise Reject(Reason.ENCRYPTED, "a PDF that needs a password") from None
-    except Exception as error:  # hostile bytes raise from every layer below: struct, zlib, fonts, crypto
-        if isinstance(error, MemoryError | RecursionError | Reject):
-            raise
+    except RecursionError:
+        raise
+    except _broken() as error:
         raise Reject(Reason.PARSE_ERROR, f"a PDF that cannot be read: {type(error).__name__}") from None
     if not any(blocks):
         raise Reject(Reason.NO_CONTENT, "a PDF without text: pictures of pages, perhaps")
@@ -90,6 +96,20 @@ def _built(
     text = without_head(as_paragraphs(blocks), titles=(claim.value, heading), authors=())
     evidence = Evidence(authors=authors, published=dates[:1], modified=dates[1:], language=language)
     return build_article(evidence, title=claim, text=text, url=url, now=now)
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What the two libraries and all below them raise on hostile bytes. Named one by one: the exception by which a
+    caller ends a parser that takes too long must pass."""
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
+    from pdfminer.psexceptions import PSException
+
+    return (
+        ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NameError, OSError, RuntimeError,
+        TypeError, ValueError, struct.error, zlib.error, zipfile.BadZipFile, etree.LxmlError, PythonDocxError,
+        OpcError, PSException,
+    )  # fmt: skip
 
 
 def _names(content: bytes) -> frozenset[str]:
@@ -125,18 +145,41 @@ def _docx_blocks(document: Any) -> Iterator[tuple[str, str]]:
             yield (block.style.name if block.style is not None else ""), text
 
 
-def _read_pdf(content: bytes) -> tuple[Mapping[str, Any], list[str]]:
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LTTextContainer
+def _open_pdf(content: bytes) -> Any:
+    """The document. References in a circle, which pdfminer would follow for ever, raise PDFException."""
     from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfexceptions import PDFException
     from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import PDFObjRef
 
-    found = PDFDocument(PDFParser(io.BytesIO(content))).info
+    class Document(PDFDocument):
+        def getobj(self, objid: int) -> object:
+            found = super().getobj(objid)
+            for _ in range(MAX_HOPS):
+                if not isinstance(found, PDFObjRef):
+                    return found
+                found = super().getobj(found.objid)
+            raise PDFException("references in a circle")
+
+    return Document(PDFParser(io.BytesIO(content)))
+
+
+def _read_pdf(content: bytes) -> tuple[Mapping[str, Any], list[str]]:
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.layout import LAParams, LTTextContainer
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+
+    document = _open_pdf(content)
+    found = document.info
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=LAParams())
+    interpreter = PDFPageInterpreter(resources, device)
     blocks: list[str] = []
-    for page in extract_pages(io.BytesIO(content), maxpages=MAX_PAGES):
-        boxes = [box for box in page if isinstance(box, LTTextContainer)]
-        for box in boxes:
-            text = _HYPHEN.sub("", box.get_text().strip())
+    for page in islice(PDFPage.create_pages(document), MAX_PAGES):
+        interpreter.process_page(page)
+        for box in device.get_result():
+            text = _HYPHEN.sub("", box.get_text().strip()) if isinstance(box, LTTextContainer) else ""
             if text and not (len(text) < 8 and text.strip(" -–—|").isdigit()):
                 blocks.append(" ".join(text.split()))
     return (found[0] if found else {}), _mended(blocks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import identity
@@ -82,6 +82,7 @@ NAMES = st.binary(max_size=30).map(lambda name: name.decode("utf-8", "surrogatee
 KINDS = st.sampled_from(["member", "member.2", "id", "line", "entry", "offset"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(KINDS, NAMES), min_size=1, max_size=4))
 def test_the_way_to_a_member_comes_out_of_its_url_as_it_went_in(steps: list[tuple[str, str]]):
     url = identity.member_url("file:///in/a%23b.zip", steps)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import mailbox
+import tempfile
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.containers import is_container, walk
@@ -60,12 +63,9 @@ def test_a_message_larger_than_a_document_is_refused_and_its_neighbours_are_read
     assert [why == "ok" for _, why in found] == [True, False, True]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40), min_size=1, max_size=5))
 def test_a_mailbox_gives_as_many_messages_as_were_put_in_with_their_words(words: list[str]) -> None:
-    import mailbox
-    import tempfile
-    from pathlib import Path
-
     with tempfile.TemporaryDirectory() as folder:
         box = mailbox.mbox(Path(folder) / "box")
         for number, line in enumerate(words):
@@ -121,6 +121,7 @@ def test_a_broken_array_is_refused_as_a_whole() -> None:
     assert refusal.value.reason == "broken_entry"
 
 
+@settings(deadline=None)
 @given(st.lists(st.dictionaries(st.text(max_size=5), st.text(max_size=20), max_size=3), min_size=2, max_size=6))
 def test_lines_that_were_written_are_the_entries_that_are_read(values: list[dict[str, str]]) -> None:
     content = "\n".join(json.dumps(value, ensure_ascii=True) for value in values).encode()
@@ -149,3 +150,11 @@ def test_a_news_message_that_breaks_off_gives_what_came_before_and_says_so() -> 
 def test_a_news_message_with_entities_of_its_own_is_refused() -> None:
     with pytest.raises(Reject, match="entities"):
         entries(HEAD.replace("<news", "<!DOCTYPE x [<!ENTITY a 'b'>]><news", 1).encode())
+
+
+def test_names_of_elements_that_are_none_break_nothing() -> None:
+    content = HEAD + ITEM.format("a").replace("<headline>", "<x:y:z/><headline>") + "</itemSet></newsMessage>"
+    try:
+        assert told(content.encode()) == [("id=urn:a", "ok")]
+    except Reject as refusal:
+        assert refusal.reason == "broken_entry"

@@ -7,7 +7,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -94,9 +94,17 @@ def test_a_page_larger_than_a_document_is_refused() -> None:
     assert [member.refusal is None for member in members(content)] == [False, True]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 4000), st.binary(min_size=1, max_size=20), st.booleans())
 def test_a_damaged_web_archive_ends_with_pages_or_reasons(at: int, junk: bytes, packed: bool) -> None:
     content, starts = archive(page(1), page(2), page(3), packed=packed)
     at = starts[0] + at % (len(content) - starts[0])
     found = members(content[:at] + junk + content[at + len(junk) :])
     assert len({member.steps for member in found}) == len(found) >= 2
+
+
+def test_what_an_archive_holds_is_never_written_to_the_log(capfd: pytest.CaptureFixture[str]) -> None:
+    content, starts = archive(page(1), page(2), packed=False)
+    damaged = content[: starts[0]] + content[starts[0] :].replace(b"Content-Length: 2", b"Content-Length: 1", 1)
+    assert any(member.refusal is not None for member in members(damaged))
+    assert capfd.readouterr() == ("", "")

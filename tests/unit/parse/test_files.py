@@ -13,7 +13,7 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import Reason, Reject
@@ -80,6 +80,7 @@ def test_an_e_mail_of_more_parts_than_any_has_is_refused() -> None:
     assert refused(head + parts + b"--b--\n").reason is Reason.TOO_LARGE
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_whatever_follows_the_head_of_an_e_mail_it_is_an_article_or_refused(rest: bytes) -> None:
     head = b"From: a@b.example\nMessage-ID: <1@b>\nMIME-Version: 1.0\n"
@@ -99,12 +100,17 @@ def test_json_that_is_no_article_says_so(value: dict[str, Any]) -> None:
     assert refused(json.dumps(value).encode()).reason is Reason.NOT_AN_ARTICLE
 
 
+def test_text_that_stands_in_braces_is_no_json() -> None:
+    assert read(f"{{{WORDS}}}".encode()).text == f"{{{WORDS}}}"
+
+
 def test_json_without_a_body_and_broken_json_are_told_apart() -> None:
     assert refused(b'{"headline": "Only this"}').reason is Reason.NO_CONTENT
     assert refused(b'{"headline": "Cut off", }').reason is Reason.PARSE_ERROR
     assert refused(b'{"a":' * 100_000 + b"1" + b"}" * 100_000).reason is Reason.PARSE_ERROR
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_the_words_of_a_json_article_are_what_its_fields_say(first: str, second: str) -> None:
     body = f"Kept words stand here. {first}\n\n{second} and the last words are these."
@@ -172,6 +178,7 @@ def test_a_word_document_that_unpacks_to_too_much_or_is_cut_off_is_refused() -> 
     assert refused(broken).reason is Reason.PARSE_ERROR
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3_000), st.binary(min_size=1, max_size=40))
 def test_a_damaged_pdf_is_read_or_refused(at: int, junk: bytes) -> None:
     content = (FILES / "lamp.pdf").read_bytes()
@@ -185,3 +192,26 @@ def test_a_damaged_pdf_is_read_or_refused(at: int, junk: bytes) -> None:
 def test_a_pdf_without_text_says_so() -> None:
     content = (FILES / "lamp.pdf").read_bytes().replace(b" Tj ", b" Xj ")
     assert refused(content).reason is Reason.NO_CONTENT
+
+
+class TooLong(Exception):
+    """Stands for the exception by which a worker ends a parser that takes too long."""
+
+
+@pytest.mark.parametrize(
+    ("file", "place"), [("whale.docx", "docx.Document"), ("lamp.pdf", "pdfminer.pdfpage.PDFPage.create_pages")]
+)
+def test_a_parser_that_takes_too_long_can_be_ended(file: str, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object, **__: object) -> None:
+        raise TooLong
+
+    monkeypatch.setattr(place, late)
+    with pytest.raises(TooLong):
+        read((FILES / file).read_bytes())
+
+
+def test_a_pdf_whose_references_go_in_a_circle_ends() -> None:
+    content = (FILES / "lamp.pdf").read_bytes()
+    start, end = content.index(b"6 0 obj"), content.index(b"endobj", content.index(b"6 0 obj"))
+    circle = content[:start] + b"6 0 obj\n6 0 R\n".ljust(end - start) + content[end:]
+    assert refused(circle).reason is Reason.PARSE_ERROR
