@@ -73,7 +73,8 @@ from unnest(%(mention_nos)s::integer[], %(sentence_nos)s::integer[], %(starts)s:
 join news.entities as e on e.label = m.label and e.name_key = m.name_key;
 
 -- name: add_aliases :exec
--- Spellings that the entities of this article have not been seen under, at most 50 an entity; rows locked in one order.
+-- Spellings that the entities of this article have not been seen under, at most 50 an entity; rows locked in one order,
+-- by a lock that others' mentions of them do not wait for.
 with spelled as (
     select e.entity_id, array_agg(distinct m.text) as spellings
     from news.mentions as m
@@ -83,7 +84,8 @@ with spelled as (
     group by e.entity_id
 ),
 locked as (
-    select e.entity_id from news.entities as e join spelled using (entity_id) order by e.entity_id for update of e
+    select e.entity_id from news.entities as e join spelled using (entity_id) order by e.entity_id
+    for no key update of e
 )
 update news.entities as e
 set aliases = (
