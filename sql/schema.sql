@@ -458,6 +458,8 @@ table news.past_versions (
     version_reason text not null,
     enriched_at timestamp with time zone not null,
     replaced_at timestamp with time zone not null default now(),
+    sentence_starts integer[],
+    sentence_ends integer[],
     constraint past_versions_pkey primary key (article_id, version),
     constraint past_versions_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
 )
@@ -644,6 +646,24 @@ view news.duplicates (
     source_id bigint,
     url text,
     noted_at timestamp with time zone,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.edits (
+    article_id bigint,
+    version integer,
+    version_reason text,
+    kind text,
+    headline_changed boolean,
+    kept bigint,
+    changed bigint,
+    added bigint,
+    removed bigint,
+    typos bigint,
+    title_before text,
+    title_after text,
+    changed_at timestamp with time zone,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

@@ -14,14 +14,16 @@ on conflict (text_key) do nothing
 returning article_id;
 
 -- name: keep_version :exec
--- Keep the version of an article that another text is about to replace.
+-- Keep the version of an article that another text is about to replace, with where its sentences were.
 insert into news.past_versions (
     article_id, version, title, authors, published_at, modified_at, language, text, text_key, body_source, model,
-    version_reason, enriched_at
+    version_reason, enriched_at, sentence_starts, sentence_ends
 )
 select article_id, version, title, authors, published_at, modified_at, language, text, text_key, body_source, model,
-    version_reason, enriched_at
-from news.articles where article_id = %(article_id)s and text_key <> %(text_key)s;
+    version_reason, enriched_at,
+    array(select s.start_char from news.sentences as s where s.article_id = a.article_id order by s.sentence_no),
+    array(select s.end_char from news.sentences as s where s.article_id = a.article_id order by s.sentence_no)
+from news.articles as a where article_id = %(article_id)s and text_key <> %(text_key)s;
 
 -- name: clear_article :exec
 -- Remove what hangs on an article that is written anew.

@@ -72,7 +72,7 @@ from news.quotes where article_id = any (%(ids)s) order by article_id, quote_no;
 -- name: export_past_versions :many
 -- The versions that others have replaced.
 select article_id, version, title, authors, published_at, modified_at, language, text, body_source, model,
-    version_reason, enriched_at, replaced_at
+    version_reason, enriched_at, replaced_at, sentence_starts, sentence_ends
 from news.past_versions where article_id = any (%(ids)s) order by article_id, version;
 
 -- name: export_near_duplicates :many

@@ -57,3 +57,39 @@ comment on column news.story_sums.sources is 'Sources that announced them.';
 comment on column news.story_sums.first_day is 'The first day of an article in it.';
 comment on column news.story_sums.last_day is 'The last.';
 comment on column news.story_sums.title is 'The headline of the first.';
+
+create view news.edits with (security_invoker = true) as
+select v.article_id, v.version, v.version_reason,
+    case
+        when news.is_retraction(v.title, v.text)
+            and (2 * d.kept < d.kept + d.changed + d.removed or news.is_retraction(v.title, ''))
+            and not news.is_retraction(b.title, b.text) then 'retraction'
+        when d.added + d.removed + d.changed > d.typos then 'body'
+        when b.title <> v.title and not news.is_typo(b.title, v.title) then 'headline'
+        else 'typo'
+    end as kind,
+    b.title <> v.title as headline_changed, d.kept, d.changed, d.added, d.removed, d.typos, b.title as title_before,
+    v.title as title_after, v.enriched_at as changed_at
+from news.past_versions as b
+join news.article_versions as v on v.article_id = b.article_id and v.version = b.version + 1
+cross join lateral (
+    select count(*) filter (where e.change = 'kept') as kept, count(*) filter (where e.change = 'changed') as changed,
+        count(*) filter (where e.change = 'added') as added, count(*) filter (where e.change = 'removed') as removed,
+        count(*) filter (where e.change = 'changed' and news.is_typo(e.text_before, e.text_after)) as typos
+    from news.sentence_edits(v.article_id, v.version) as e
+) as d;
+
+comment on view news.edits is 'What each version of an article changed in the one before, counted from the texts when it is asked; ask by article_id or for the newest. The sentences: news.sentence_edits(article_id, version).';
+comment on column news.edits.article_id is 'The article.';
+comment on column news.edits.version is 'The version that brought the change.';
+comment on column news.edits.version_reason is 'revised: its publisher changed it; reprocessed: this program reads the same bytes in another way.';
+comment on column news.edits.kind is 'The first that holds: retraction: the headline opens with the word, or the text says so at its head and keeps less than half of the sentences (English only); body: sentences came, went or changed by more than typos; headline; typo: see news.is_typo.';
+comment on column news.edits.headline_changed is 'Whether the headline is another, whatever the kind.';
+comment on column news.edits.kept is 'Sentences that stayed.';
+comment on column news.edits.changed is 'Sentences in place of which another says much the same: half of the words or more.';
+comment on column news.edits.added is 'Sentences that came.';
+comment on column news.edits.removed is 'Sentences that went.';
+comment on column news.edits.typos is 'Of the changed ones, those that correct typos alone.';
+comment on column news.edits.title_before is 'The headline before.';
+comment on column news.edits.title_after is 'The headline since.';
+comment on column news.edits.changed_at is 'When this version became visible.';

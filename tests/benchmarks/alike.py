@@ -73,13 +73,12 @@ def publish(conn: Connection, number: int, text: str) -> float:
             " %(text)s, sha256(%(no)s::text::bytea), 400, 'page', now() from d",
             {"no": number, "title": " ".join(text.split()[:6]), "text": text, "ago": 30_000 - number},
         )
-        conn.execute(
-            "insert into news.mentions select max(article_id), n, 0, 0, 1, 'x', 'ORG', 1 + (%s * n * 7919) %% 5000,"
-            " null, 'm@1' from news.articles, generate_series(1, 12) as n",
-            (number,),
-        )
         row = conn.execute("select max(article_id) as id from news.articles").fetchone()
         assert row is not None
+        conn.execute(
+            "insert into news.mentions select %(id)s, n, 0, 0, 1, 'x', 'ORG', 1 + (%(id)s * n * 7919) %% 5000, null,"
+            " 'm@1' from generate_series(1, 12) as n", {"id": row["id"]},
+        )  # fmt: skip
         began = time.perf_counter()
         relate_article(conn, row["id"], text, published=False)
         return time.perf_counter() - began
