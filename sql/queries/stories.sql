@@ -63,7 +63,7 @@ names as (
     select lower(e.name) as name, count(*) as mentions, min(m.start_char) as first_char
     from news.mentions as m join news.entities as e using (entity_id)
     where m.article_id = %(article_id)s
-        and e.label in ('PERSON', 'ORG', 'GPE', 'LOC', 'FAC', 'NORP', 'EVENT', 'PRODUCT', 'WORK_OF_ART', 'LAW')
+        and e.label in ('PERSON', 'ORG', 'GPE', 'LOC', 'FAC', 'EVENT', 'PRODUCT', 'WORK_OF_ART', 'LAW')
     group by lower(e.name)
 ),
 title as (
@@ -103,7 +103,7 @@ clues as (
     ) as u
 ),
 around as (
-    select greatest(1000, count(*)) as articles
+    select greatest(300, count(*)) as articles
     from (
         select from news.articles as a, own as o
         where a.day between o.day - %(days)s::integer and o.day + %(days)s::integer limit 5000

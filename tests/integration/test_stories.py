@@ -188,7 +188,7 @@ def test_many_workers_that_publish_copies_at_once_neither_deadlock_nor_miss_one(
 
 def test_one_event_in_other_words_is_one_story_and_says_why(conn: Connection, tell: Callable[..., int]):
     first = tell(prose(1), *NAMES, title="Talks on the river fail")
-    second = tell(prose(2), *NAMES[1:], title="River talks end without result", days_ago=1)
+    second = tell(prose(2), *NAMES, title="River talks end without result", days_ago=1)
     assert places(conn)[first] == places(conn)[second] and pairs(conn) == []
     row = conn.execute("select reason, evidence from news.story_articles where article_id = %s", (second,)).fetchone()
     assert row is not None and row["reason"] == "same-event"

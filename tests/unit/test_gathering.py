@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from pipeline.gathering import PLAUSIBLE, SURE, Tie, sure_enough, sure_stories
 
-TIE = Tie(7, 1, 7, SURE, 2, 1, ("kenya", "en:dam"))
+TIE = Tie(7, 1, 7, SURE, 2, 2, ("kenya", "en:dam"))
 
 
 def test_enough_weight_in_names_and_headline_is_the_same_event():
     assert sure_enough([TIE]) == [1]
     (found,) = sure_stories([TIE], {1: {7}}).values()
-    assert (found.reason, found.evidence) == ("same-event", "7: kenya, en:dam (20)")
+    assert (found.reason, found.evidence) == ("same-event", "7: kenya, en:dam (25)")
 
 
 def test_less_weight_or_names_alone_or_a_headline_alone_is_not():
-    for tie in (replace(TIE, weight=SURE - 0.1), replace(TIE, words=0), replace(TIE, names=1)):
+    for tie in (replace(TIE, weight=SURE - 0.1), replace(TIE, words=1), replace(TIE, names=1)):
         assert sure_stories([tie], {1: {7}}) == {}
     assert sure_enough([replace(TIE, weight=SURE - 0.1)]) == []
 
