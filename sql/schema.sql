@@ -61,6 +61,7 @@ table ingest.documents (
 )
 index documents_discovered ON ingest.documents USING btree (discovered_at)
 index documents_due_by_source ON ingest.documents USING btree (state, priority, source_id, due_at, document_id) WHERE (due_at IS NOT NULL)
+index documents_duplicate_of ON ingest.documents USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL)
 index documents_hour ON ingest.documents USING btree (date_bin('01:00:00'::interval, discovered_at, '2000-01-01 00:00:00+00'::timestamp with time zone), document_id)
 index documents_leased ON ingest.documents USING btree (due_at) WHERE (lease_token IS NOT NULL)
 index documents_recheck ON ingest.documents USING btree (recheck_at) WHERE (recheck_at IS NOT NULL)
@@ -186,6 +187,26 @@ table ingest.robots (
 )
 grant insert, select, update to dateline_worker
 
+table ingest.sketch_marks (
+    mark bigint not null,
+    article_id bigint not null,
+    constraint sketch_marks_pkey primary key (mark, article_id),
+)
+grant select to dateline_worker
+
+table ingest.sketches (
+    article_id bigint not null,
+    sketcher text not null,
+    shingles integer not null,
+    marks bigint[] not null,
+    day date not null,
+    names text[] not null,
+    words text[] not null,
+    constraint sketches_pkey primary key (article_id),
+    constraint sketches_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+)
+grant insert, select, update to dateline_worker
+
 table ingest.source_moves (
     source_id bigint not null,
     from_url text not null,
@@ -244,6 +265,14 @@ table ingest.sources (
 index sources_due ON ingest.sources USING btree (due_at) WHERE (state = 'active'::text)
 index sources_parent ON ingest.sources USING btree (parent_source_id) WHERE (parent_source_id IS NOT NULL)
 grant insert, select, update to dateline_worker
+
+table ingest.story_clues (
+    clue text not null,
+    day date not null,
+    article_id bigint not null,
+    constraint story_clues_pkey primary key (clue, day, article_id),
+)
+grant select to dateline_worker
 
 view ingest.alarms (
     kind text,
@@ -433,6 +462,27 @@ index mentions_sentence ON news.mentions USING btree (article_id, sentence_no, e
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
+table news.near_duplicates (
+    article_id bigint not null,
+    other_id bigint not null,
+    kind text not null,
+    jaccard real not null,
+    containment real not null,
+    longer_id bigint not null,
+    sketcher text not null,
+    noted_at timestamp with time zone not null default now(),
+    constraint near_duplicates_pkey primary key (article_id, other_id),
+    constraint a_pair_stands_once check ((other_id < article_id)),
+    constraint near_duplicates_kind_check check ((kind = any (array['near-text'::text, 'wire-copy'::text]))),
+    constraint near_duplicates_note_lost_pair trigger deferrable initially deferred,
+    constraint the_longer_is_one_of_them check (((longer_id = article_id) or (longer_id = other_id))),
+    constraint near_duplicates_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+    constraint near_duplicates_other_id_fkey foreign key (other_id) references news.articles(article_id) on delete cascade,
+)
+index near_duplicates_other ON news.near_duplicates USING btree (other_id, article_id)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
 table news.past_versions (
     article_id bigint not null,
     version integer not null,
@@ -448,6 +498,8 @@ table news.past_versions (
     version_reason text not null,
     enriched_at timestamp with time zone not null,
     replaced_at timestamp with time zone not null default now(),
+    sentence_starts integer[],
+    sentence_ends integer[],
     constraint past_versions_pkey primary key (article_id, version),
     constraint past_versions_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
 )
@@ -531,6 +583,50 @@ table news.sentences (
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
+table news.stories (
+    story_id bigint not null generated always as identity,
+    merged_into bigint,
+    opened_at timestamp with time zone not null default now(),
+    constraint stories_pkey primary key (story_id),
+    constraint stories_merged_into_fkey foreign key (merged_into) references news.stories(story_id),
+)
+index stories_merged ON news.stories USING btree (merged_into) WHERE (merged_into IS NOT NULL)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+table news.story_articles (
+    article_id bigint not null,
+    story_id bigint not null,
+    representative_id bigint not null,
+    reason text not null,
+    evidence text not null,
+    joined_at timestamp with time zone not null default now(),
+    constraint story_articles_pkey primary key (article_id),
+    constraint story_articles_leave_story trigger deferrable initially deferred,
+    constraint story_articles_reason_check check ((reason = any (array['first'::text, 'near-text'::text, 'wire-copy'::text, 'same-event'::text]))),
+    constraint story_articles_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+    constraint story_articles_story_id_fkey foreign key (story_id) references news.stories(story_id),
+)
+index story_articles_representative ON news.story_articles USING btree (representative_id, article_id)
+index story_articles_story ON news.story_articles USING btree (story_id, article_id)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+table news.story_merges (
+    from_story_id bigint not null,
+    into_story_id bigint not null,
+    article_id bigint not null,
+    reason text not null,
+    merged_at timestamp with time zone not null default now(),
+    constraint story_merges_pkey primary key (from_story_id),
+    constraint story_merges_reason_check check ((reason = any (array['near-text'::text, 'same-event'::text]))),
+    constraint the_older_number_stays check ((into_story_id < from_story_id)),
+    constraint story_merges_from_story_id_fkey foreign key (from_story_id) references news.stories(story_id),
+    constraint story_merges_into_story_id_fkey foreign key (into_story_id) references news.stories(story_id),
+)
+grant select to dateline_reader
+grant insert, select to dateline_worker
+
 view news.article_companions (
     entity_id bigint,
     name text,
@@ -574,6 +670,40 @@ view news.coverage (
     with_entities bigint,
     latency_p50_seconds double precision,
     latency_p95_seconds double precision,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.duplicates (
+    article_id bigint,
+    of_article_id bigint,
+    kind text,
+    jaccard real,
+    containment real,
+    longer_id bigint,
+    published boolean,
+    representative_id bigint,
+    source_id bigint,
+    url text,
+    noted_at timestamp with time zone,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.edits (
+    article_id bigint,
+    version integer,
+    version_reason text,
+    kind text,
+    headline_changed boolean,
+    kept bigint,
+    changed bigint,
+    added bigint,
+    removed bigint,
+    typos bigint,
+    title_before text,
+    title_after text,
+    changed_at timestamp with time zone,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
@@ -663,6 +793,18 @@ view news.speaker_quotes (
     kind text,
     cue text,
     text text,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.story_sums (
+    story_id bigint,
+    articles bigint,
+    tellings bigint,
+    sources bigint,
+    first_day date,
+    last_day date,
+    title text,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

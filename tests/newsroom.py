@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -25,8 +25,9 @@ from pipeline.models import (
     Quote,
     RawDocument,
     Sentence,
+    Stage,
 )
-from pipeline.storage import Connection, articles, claims, documents, sources
+from pipeline.storage import Connection, again, articles, claims, documents, sources
 from pipeline.storage.documents import Discovery
 from tests.builders import LEASE, WORKER
 
@@ -91,10 +92,29 @@ def tell(conn: Connection, source_id: int, name: str, story: Told) -> int:
     assert fetched is not None
     content = RawDocument(fetched.url, fetched.url, name.encode(), media_type="text/html")
     assert documents.save_raw(conn, fetched, content, body_key=identity.body_key(content.content), worker=WORKER)
+    return publish(conn, number, story)
+
+
+def echo(conn: Connection) -> tuple[int, int]:
+    """What other publishers and second thoughts do: Iceland's story is told again with another end, and then its own
+    headline and one sentence are changed; gives the story's number and the copy's.
+    """
+    number, story = 5, told()[3]
+    paragraphs = story.text.split("\n\n")
+    copy = replace(story, title="House by house", text="\n\n".join(["By our staff", *paragraphs[:-1]]), authors=())
+    second = tell(conn, 1, "echo", copy)
+    again.requeue_documents(conn, [number], stage=Stage.PARSE, worker=WORKER)
+    conn.execute("update ingest.documents set purpose = 'revise' where document_id = %s", (number,))
+    own = f"{story.text} The move is to end in spring."
+    return publish(conn, number, replace(story, title=f"{story.title}, slowly", text=own)), second
+
+
+def publish(conn: Connection, number: int, story: Told) -> int:
+    """Publish a story as that of a document that was fetched; gives the document's number."""
     parsed = claims.claim_parse(conn, number, lease=LEASE)
     assert parsed is not None and parsed.raw is not None
     article = Article(
-        url=fetched.url, title=story.title, text=story.text, authors=story.authors, language=story.language,
+        url=parsed.url, title=story.title, text=story.text, authors=story.authors, language=story.language,
         published_at=TODAY - timedelta(days=story.days_ago), published_precision="day",
         sentences=sentences(story.text),
     )  # fmt: skip
@@ -104,7 +124,7 @@ def tell(conn: Connection, source_id: int, name: str, story: Told) -> int:
     assert claim is not None
     with conn.transaction():
         assert documents.advance_enriched(conn, claim, worker=WORKER)
-        assert articles.publish_article(conn, claim, findings(article), canonical_url=fetched.url)
+        assert articles.publish_article(conn, claim, findings(article), canonical_url=parsed.url)
     return number
 
 

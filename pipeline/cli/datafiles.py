@@ -83,7 +83,8 @@ def _types(pyarrow: Any) -> Mapping[str, Any]:
     return {
         "int4": pyarrow.int32(), "int8": pyarrow.int64(), "float4": pyarrow.float32(), "float8": pyarrow.float64(),
         "numeric": pyarrow.float64(), "bool": pyarrow.bool_(), "text": pyarrow.string(), "date": pyarrow.date32(),
-        "text[]": pyarrow.list_(pyarrow.string()), "timestamptz": pyarrow.timestamp("us", tz="UTC"),
+        "text[]": pyarrow.list_(pyarrow.string()), "int4[]": pyarrow.list_(pyarrow.int32()),
+        "timestamptz": pyarrow.timestamp("us", tz="UTC"),
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from pipeline.models import Article, Findings, Location, Mention, Place
 from pipeline.storage.claims import EnrichClaim
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
+from pipeline.storage.stories import relate_article
 from pipeline.storage.values import insert_dates, insert_quantities, insert_quotes
 
 MAX_NAME_CHARS = 500
@@ -51,6 +52,7 @@ def publish_article(conn: Connection, claim: EnrichClaim, findings: Findings, *,
         insert_quantities(conn, claim.document_id, findings.quantities)
     if findings.quotes:
         insert_quotes(conn, claim.document_id, findings.quotes)
+    relate_article(conn, number, article.text, published=claim.published)
     return True
 
 

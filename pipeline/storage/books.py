@@ -28,6 +28,10 @@ AUDITS = {
     "audit_quotes": "a quote, or the words for its speaker, are not what stands at their offsets",
     "audit_dates": "a date is not what stands at its offsets",
     "audit_mention_sentences": "a mention starts outside the sentence it is filed under",
+    "audit_sketches": "what finds its like is not what its sketch says",
+    "audit_near_duplicates": "is paired with what is not published",
+    "audit_representatives": "is represented by no article, one announced later, or one that another represents",
+    "audit_stories": "is in no story, or in one that has ended",
 }
 """The checks: the named statement gives a row for each finding."""
 

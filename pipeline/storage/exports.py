@@ -14,7 +14,7 @@ from pipeline.storage.queries import run, run_one, statements
 
 TABLES = (
     "changes", "articles", "sentences", "mentions", "entities", "locations", "places", "dates", "quantities", "quotes",
-    "past_versions",
+    "past_versions", "near_duplicates", "stories", "story_articles", "story_merges",
 )  # fmt: skip
 """What is exported, in this order; each but `changes` has a statement `export_TABLE`."""
 

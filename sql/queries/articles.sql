@@ -15,14 +15,16 @@ on conflict (text_key) do nothing
 returning article_id;
 
 -- name: keep_version :exec
--- Keep the version of an article that another text is about to replace.
+-- Keep the version of an article that another text is about to replace, with where its sentences were.
 insert into news.past_versions (
     article_id, version, title, authors, published_at, modified_at, language, text, text_key, body_source, model,
-    version_reason, enriched_at
+    version_reason, enriched_at, sentence_starts, sentence_ends
 )
 select article_id, version, title, authors, published_at, modified_at, language, text, text_key, body_source, model,
-    version_reason, enriched_at
-from news.articles where article_id = %(article_id)s and text_key <> %(text_key)s;
+    version_reason, enriched_at,
+    array(select s.start_char from news.sentences as s where s.article_id = a.article_id order by s.sentence_no),
+    array(select s.end_char from news.sentences as s where s.article_id = a.article_id order by s.sentence_no)
+from news.articles as a where article_id = %(article_id)s and text_key <> %(text_key)s;
 
 -- name: clear_article :exec
 -- Remove what hangs on an article that is written anew.
@@ -74,7 +76,8 @@ from unnest(%(mention_nos)s::integer[], %(sentence_nos)s::integer[], %(starts)s:
 join news.entities as e on e.label = m.label and e.name_key = m.name_key;
 
 -- name: add_aliases :exec
--- Spellings that the entities of this article have not been seen under, at most 50 an entity; rows locked in one order.
+-- Spellings that the entities of this article have not been seen under, at most 50 an entity; rows locked in one order,
+-- by a lock that others' mentions of them do not wait for.
 with spelled as (
     select e.entity_id, array_agg(distinct m.text) as spellings
     from news.mentions as m
@@ -84,7 +87,8 @@ with spelled as (
     group by e.entity_id
 ),
 locked as (
-    select e.entity_id from news.entities as e join spelled using (entity_id) order by e.entity_id for update of e
+    select e.entity_id from news.entities as e join spelled using (entity_id) order by e.entity_id
+    for no key update of e
 )
 update news.entities as e
 set aliases = (

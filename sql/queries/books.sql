@@ -251,6 +251,67 @@ where substr(a.text, q.start_char + 1, q.end_char - q.start_char) is distinct fr
     or (q.speaker is not null and substr(a.text, q.speaker_start_char + 1, length(q.speaker)) is distinct from q.speaker)
 limit 1000;
 
+-- name: audit_sketches :many
+-- Articles whose marks or clues are not those of their sketch, and marks and clues of nothing.
+select s.article_id
+from ingest.sketches as s
+where exists (
+        select from unnest(s.marks) as k (mark)
+        where not exists (select from ingest.sketch_marks as m where m.mark = k.mark and m.article_id = s.article_id)
+    )
+    or exists (
+        select from unnest(s.names || s.words) as k (clue)
+        where not exists (
+            select from ingest.story_clues as c
+            where c.clue = k.clue and c.day = s.day and c.article_id = s.article_id
+        )
+    )
+union
+select m.article_id from ingest.sketch_marks as m left join ingest.sketches as s using (article_id)
+where s.article_id is null or not m.mark = any (s.marks)
+union
+select c.article_id from ingest.story_clues as c left join ingest.sketches as s using (article_id)
+where s.article_id is null or c.day <> s.day or not c.clue = any (s.names || s.words)
+order by 1 limit 1000;
+
+-- name: audit_near_duplicates :many
+-- Pairs of which one is not published.
+select n.article_id, n.other_id
+from news.near_duplicates as n
+where not exists (select from news.articles as a where a.article_id = n.article_id)
+    or not exists (select from news.articles as a where a.article_id = n.other_id)
+limit 1000;
+
+-- name: audit_representatives :many
+-- Articles for which another stands that is not published, was announced later, or does not stand for itself.
+select s.article_id, s.representative_id
+from news.story_articles as s
+left join news.story_articles as r on r.article_id = s.representative_id
+where r.article_id is null or r.representative_id <> r.article_id or r.article_id > s.article_id
+union
+select n.article_id, n.other_id
+from news.near_duplicates as n
+join news.story_articles as a on a.article_id = n.article_id
+join news.story_articles as o on o.article_id = n.other_id
+where n.kind = 'near-text' and a.representative_id <> o.representative_id
+limit 1000;
+
+-- name: audit_stories :many
+-- Articles with a sketch that are in no story, or in one that has ended; ended stories whose end is not written down, or
+-- does not lead to where their articles are.
+select k.article_id, s.story_id
+from ingest.sketches as k
+left join news.story_articles as s using (article_id)
+left join news.stories as o using (story_id)
+where o.story_id is null or o.merged_into is not null
+union
+select g.article_id, o.story_id
+from news.stories as o
+left join news.story_merges as g on g.from_story_id = o.story_id
+left join news.stories as l on l.story_id = o.merged_into
+where (o.merged_into is null) <> (g.from_story_id is null) or l.merged_into is not null
+limit 1000;
+
 -- name: alarms :many
 -- What has fallen off its own rhythm.
 select kind, source_id, subject, since, detail from ingest.alarms order by kind, since;

@@ -72,5 +72,31 @@ from news.quotes where article_id = any (%(ids)s) order by article_id, quote_no;
 -- name: export_past_versions :many
 -- The versions that others have replaced.
 select article_id, version, title, authors, published_at, modified_at, language, text, body_source, model,
-    version_reason, enriched_at, replaced_at
+    version_reason, enriched_at, replaced_at, sentence_starts, sentence_ends
 from news.past_versions where article_id = any (%(ids)s) order by article_id, version;
+
+-- name: export_near_duplicates :many
+-- Their pairs with articles announced before them.
+select article_id, other_id, kind, jaccard, containment, longer_id, sketcher, noted_at
+from news.near_duplicates where article_id = any (%(ids)s) order by article_id, other_id;
+
+-- name: export_stories :many
+-- Their stories, and those that ended in them.
+select story_id, merged_into, opened_at
+from news.stories
+where story_id in (select m.story_id from news.story_articles as m where m.article_id = any (%(ids)s))
+    or merged_into in (select m.story_id from news.story_articles as m where m.article_id = any (%(ids)s))
+order by story_id;
+
+-- name: export_story_articles :many
+-- Which story each is in, and who stands for it.
+select article_id, story_id, representative_id, reason, evidence, joined_at
+from news.story_articles where article_id = any (%(ids)s) order by article_id;
+
+-- name: export_story_merges :many
+-- The ends of stories in those of these articles.
+select g.from_story_id, g.into_story_id, g.article_id, g.reason, g.merged_at
+from news.story_merges as g
+join news.stories as s on s.story_id = g.from_story_id
+where s.merged_into in (select m.story_id from news.story_articles as m where m.article_id = any (%(ids)s))
+order by g.from_story_id;

@@ -115,8 +115,22 @@ select p.article_id, p.start_char, p.start_char + 5, left(sentence, 5),
 from part as p join news.articles as a using (article_id) where sentence_no % 7 = 2;
 insert into news.changes (epoch, xid, article_id, kind, version)
 select 1, '3', n, 'published', 1 from generate_series(%(low)s::bigint, %(high)s) as n;
+insert into news.stories (story_id) overriding system value
+select n from generate_series(%(low)s::bigint, %(high)s) as n where n % 4 = 1;
+insert into news.story_articles (article_id, story_id, representative_id, reason, evidence)
+select n, n - (n - 1) % 4, case when n % 4 = 2 then n - 1 else n end,
+    case when n % 4 = 1 then 'first' else 'near-text' end,
+    '' from generate_series(%(low)s::bigint, %(high)s) as n;
+insert into news.near_duplicates (article_id, other_id, kind, jaccard, containment, longer_id, sketcher)
+select n, n - 1, 'near-text', 0.5, 0.9, n, 'm@1' from generate_series(%(low)s::bigint, %(high)s) as n where n % 4 = 2;
+insert into news.past_versions (article_id, version, title, authors, language, text, text_key, body_source,
+    version_reason, enriched_at, replaced_at, sentence_starts, sentence_ends)
+select a.article_id, 0, a.title, a.authors, a.language, a.text, a.text_key, 'page', 'new', a.enriched_at, a.enriched_at,
+    array(select start_char from part as p where p.article_id = a.article_id order by sentence_no),
+    array(select start_char + length(sentence) from part as p where p.article_id = a.article_id order by sentence_no)
+from news.articles as a where article_id between %(low)s and %(high)s and article_id % 20 = 0;
 drop table drafts, part;
-analyze ingest.documents, news.articles, news.mentions
+analyze ingest.documents, news.articles, news.mentions, news.story_articles
 """
 
 

@@ -31,6 +31,12 @@ DAMAGE = {
     "dates": "insert into news.dates select article_id, 0, 3, 'x', null, null, 'day', false, null from news.articles",
     "sentences": "update news.sentences set end_char = end_char - 1",
     "mention_sentences": "update news.mentions set sentence_no = 9",
+    "sketches": "insert into ingest.sketch_marks select 7, article_id from news.articles",
+    "near_duplicates": "set session_replication_role to replica; insert into news.near_duplicates"
+    " select article_id, 0, 'near-text', 1, 1, 0, 's@1' from news.articles; set session_replication_role to origin",
+    "representatives": "update news.story_articles set representative_id = 0",
+    "stories": "insert into news.stories default values;"
+    " update news.stories set merged_into = story_id + 1 where story_id in (select story_id from news.story_articles)",
 }
 """What an error in the program or a careless hand might do, and the check that must see it."""
 

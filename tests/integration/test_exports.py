@@ -144,6 +144,13 @@ def test_articles_whose_mentions_an_operator_moves_are_a_change_and_come_again(
     assert [row["entity_id"] == lisboa for row in again] == [False] * (len(again) // 2) + [True] * (len(again) // 2)
 
 
+def merge_stories(conn: Connection) -> list[int]:
+    """Two texts that are no pair, and one that is near-equal to both, so that their stories become one."""
+    parts = [f"Word{n} of{n} the{n} harbour{n}." for n in range(50)]
+    texts = {"head": parts[:30], "tail": parts[20:], "whole": parts}
+    return [tell(conn, 1, name, Told(name, " ".join(text), (), "en", 0)) for name, text in texts.items()]
+
+
 def replace_a_version(owner: Connection) -> None:
     """As if an article had been another before."""
     owner.execute(
@@ -157,6 +164,7 @@ def test_every_table_and_column_is_exported_but_what_serves_searching_and_compar
     owner: Connection, analyst: Connection, conn: Connection, tmp_path: Path
 ):
     open_newsroom(conn)
+    merge_stories(conn)
     replace_a_version(owner)
     export(analyst, tmp_path)
     rows = owner.execute(
@@ -176,6 +184,23 @@ def test_every_table_and_column_is_exported_but_what_serves_searching_and_compar
     }
     assert there - written == inside | keys
     assert written - there == {("changes", "cursor")}
+
+
+def test_articles_whose_story_ends_in_anothers_come_again_with_it(
+    conn: Connection, owner: Connection, analyst: Connection, tmp_path: Path
+):
+    open_newsroom(conn)
+    export(analyst, tmp_path)
+    numbers = merge_stories(conn)
+    export(analyst, tmp_path, most=1)
+    now = {row["article_id"]: row for row in exported(tmp_path, "story_articles")}
+    for row in owner.execute("select article_id, story_id, representative_id from news.story_articles").fetchall():
+        assert {key: now[row["article_id"]][key] for key in row} == row
+    (merge,) = {row["from_story_id"]: row["into_story_id"] for row in exported(tmp_path, "story_merges")}.items()
+    assert {now[number]["story_id"] for number in numbers} == {merge[1]}
+    ended = [row["merged_into"] for row in exported(tmp_path, "stories") if row["story_id"] == merge[0]]
+    assert ended[-1] == merge[1]
+    agree(tmp_path, owner)
 
 
 def test_what_a_running_transaction_may_still_precede_waits_for_the_next_export(
@@ -226,6 +251,7 @@ def test_all_formats_hold_the_same_rows(conn: Connection, owner: Connection, ana
     from pyarrow import parquet
 
     open_newsroom(conn)
+    merge_stories(conn)
     replace_a_version(owner)
     for form in datafiles.WRITERS:
         export(analyst, tmp_path / form, most=1000, form=form)

@@ -70,19 +70,21 @@ def test_the_reader_sees_no_relation_function_or_statistic_of_the_machine_room(a
     assert {row["query"] for row in others} <= {"<insufficient privilege>", None}
 
 
-def test_the_views_into_the_machine_room_show_counts_and_times_alone(analyst: Connection, owner: Connection):
+def test_the_views_into_the_machine_room_show_counts_times_and_addresses_alone(analyst: Connection, owner: Connection):
     rows = owner.execute(
         "select viewname, definition ~ 'ingest\\.' as outside, coalesce(c.reloptions::text, '') as options"
         " from pg_views join pg_class as c on c.oid = format('%I.%I', schemaname, viewname)::regclass"
         " where schemaname = 'news'"
     ).fetchall()
-    assert {row["viewname"] for row in rows if row["outside"]} == {"coverage", "gaps"}
+    assert {row["viewname"] for row in rows if row["outside"]} == {"coverage", "gaps", "duplicates"}
     assert all("security_invoker=true" in row["options"] for row in rows if not row["outside"])
     shown = analyst.execute("select * from news.coverage").description
     assert shown is not None
     assert [column.name for column in shown if column.type_display == "text"] == ["source", "language"]
     times = analyst.execute("select * from news.gaps").description
     assert [column.name for column in times or ()] == ["source_id", "source", "gap_from", "gap_until", "entries"]
+    copies = analyst.execute("select * from news.duplicates").description
+    assert [column.name for column in copies or () if column.type_display == "text"] == ["kind", "url"]
     definers = owner.execute(
         "select proname from pg_proc where pronamespace = 'news'::regnamespace and prosecdef"
     ).fetchall()
