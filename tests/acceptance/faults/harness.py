@@ -136,7 +136,11 @@ class Trial:
         """The programs run, supervised as in the product, and may fetch from the press."""
         environ = {"DATELINE_ALLOW_ADDRESSES": self.press.publisher.address} | extra
         with self.service.running(*names, **environ) as supervisor:
-            yield supervisor
+            try:
+                yield supervisor
+            except AssertionError:
+                print("\n".join(line[:400] for line in self.service.log[-150:] if " document=" not in line))
+                raise
 
     def rows(self, query: str) -> list[dict[str, Any]]:
         """The rows of a query, asked past the wire that the workers use."""

@@ -34,12 +34,15 @@ def test_f01_groups_of_workers_killed_twenty_times_lose_and_double_nothing(trial
     with trial.running(**EXTRA_ATTEMPTS) as supervisor:
         trial.press.announce(20)
         trial.until_closed(1)
-        for _ in range(20):
+        for turn in range(20):
             trial.press.announce(4)
             name = chance.choice(GROUPS)
             wait_until(lambda name=name: kill_group(supervisor, name))  # type: ignore[misc]
             trial.struck()
             pause(chance.uniform(0.5, 2.5))
+            if turn % 4 == 3:  # a pool that starts again needs time for its models: faults are to meet work
+                before = trial.closed()
+                pause(8, unless=lambda before=before: trial.closed() >= before + 8)  # type: ignore[misc]
         trial.clean(drain_seconds=45)
         assert sum(supervisor.restarts.values()) >= 15
 
@@ -100,4 +103,7 @@ def test_f29_workers_told_to_end_in_turns_finish_in_time_and_lose_nothing(trial:
                 kill_group(supervisor, name)
             wait_until(lambda name=name, before=before: supervisor.pids().get(name) not in (None, before[name]))  # type: ignore[misc]
             assert time.monotonic() - began < 25
+            closed = trial.closed()
+            pause(8, unless=lambda closed=closed: trial.closed() >= closed + 6)  # type: ignore[misc]
+            trial.struck()
         trial.clean()
