@@ -8,6 +8,7 @@ that is committed before the result.
 from __future__ import annotations
 
 import random
+import textwrap
 import time
 from pathlib import Path
 
@@ -156,4 +157,5 @@ def validators_first() -> None:
 def merged(folder: Path, *hooks: dict[str, str]) -> dict[str, str]:
     """Several hooks as one: Python runs a single sitecustomize."""
     bodies = [(Path(one["PYTHONPATH"].partition(":")[0]) / "sitecustomize.py").read_text() for one in hooks]
-    return hook(folder, "\n".join(bodies))
+    own = [f"def hook_{no}():\n{textwrap.indent(body, '    ')}\nhook_{no}()" for no, body in enumerate(bodies)]
+    return hook(folder, "\n".join(own))
