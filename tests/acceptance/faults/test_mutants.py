@@ -1,4 +1,4 @@
-"""Each guard is taken out in turn, and the verdict notices: a harness that cannot fail proves nothing.
+"""Guards are taken out in turn, and the verdict notices: a harness that cannot fail proves nothing.
 
 The mutants live here alone: Python patches the program when a worker starts. Acknowledging a message early is no
 mutant of this design, since rows decide and not messages: the last test says so. What stands in its place is a state
@@ -8,36 +8,21 @@ that is committed before the result.
 from __future__ import annotations
 
 import random
-import textwrap
-import time
 from pathlib import Path
 
 import pytest
 
 from pipeline.storage import Connection
 from tests.acceptance.faults.harness import (
-    FREEZE_SECONDS,
     Trial,
-    frozen_at_work,
     kill_group,
     pause,
 )
-from tests.acceptance.faults.hooks import hook, slow
+from tests.acceptance.faults.hooks import hook
 from tests.acceptance.faults.polls import killed_polls, poll_lines
 from tests.builders import wait_until
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.faults]
-
-WITHOUT_FENCE = """
-    import re
-    import pipeline.storage.queries as place
-    real = place.statements()
-    fence = re.compile(r"(where document_id = %\\(document_id\\)s)(?: and state = '\\w+')?"
-                       r" and version = %\\(version\\)s and lease_token = %\\(token\\)s")
-    mutated = {name: fence.sub(r"\\1", body) for name, body in real.items()}
-    assert mutated != real
-    place.statements = lambda: mutated
-"""
 
 WITHOUT_CLEANING = """
     import pipeline.parse.clean as clean
@@ -67,22 +52,6 @@ EARLY = """
     import workers.app as place
     place.app.conf.task_acks_late = False
 """
-
-
-def test_the_verdict_notices_that_the_fence_is_gone(trial: Trial, tmp_path: Path):
-    environ = slow(tmp_path, "enrich", 0.25)
-    environ = merged(tmp_path, environ, hook(tmp_path, WITHOUT_FENCE))
-    with trial.running(**environ) as frozen_ones:
-        trial.press.announce(30)
-        trial.until_closed(3)
-        with frozen_at_work(trial, frozen_ones, "enrich"), trial.running("enrich", **environ):
-            time.sleep(FREEZE_SECONDS)
-            trial.until_closed(30)
-        closed = "select count(*) from ingest.events where stage = 'enrich'"
-        before = trial.number(closed)
-        wait_until(lambda: trial.number(closed) > before, seconds=20)
-        found = trial.verdict(seconds=20)
-    assert found.doubled or found.lost, str(found)
 
 
 def test_the_verdict_notices_that_validators_are_saved_before_the_entries(
@@ -152,10 +121,3 @@ def validators_first() -> None:
         return real(conn, claim, answer, **named)
 
     place._save = save
-
-
-def merged(folder: Path, *hooks: dict[str, str]) -> dict[str, str]:
-    """Several hooks as one: Python runs a single sitecustomize."""
-    bodies = [(Path(one["PYTHONPATH"].partition(":")[0]) / "sitecustomize.py").read_text() for one in hooks]
-    own = [f"def hook_{no}():\n{textwrap.indent(body, '    ')}\nhook_{no}()" for no, body in enumerate(bodies)]
-    return hook(folder, "\n".join(own))
