@@ -5,18 +5,29 @@ from __future__ import annotations
 import logging
 import resource
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 from celery.signals import after_task_publish, beat_init, celeryd_after_setup, setup_logging, worker_process_init
 
-from pipeline.enrich import ModelError
+from pipeline.enrich import ModelError, find_in
+from pipeline.errors import StageError
+from pipeline.models import RawDocument
+from pipeline.parse import read_article
 from pipeline.settings import read
 from workers.context import context, logger, mark_alive, one_line
 
 BEAT_ALIVE = "beat-alive"
 """A file in DATELINE_HOME that beat touches whenever it has sent a task: its age is beat's health."""
 
-_enriches = False
+_served: frozenset[str] = frozenset()
+
+_PAGE = "https://practice.invalid/"
+_PRACTICE = (
+    b"<html lang=en><head><title>Practice</title></head><body><article><h1>Practice</h1><p>Anna Berg of the Red Cross"
+    b" said in Oslo on Monday that two million dollars had been spent on the harbour since the spring.</p><p>Nobody is"
+    b" to read this page: it is there for whoever learns to read by it.</p></article></body></html>"
+)
 
 
 @beat_init.connect(weak=False)
@@ -47,21 +58,28 @@ def log_to_one_stream(loglevel: int | str | None = None, **_: Any) -> None:
 
 @celeryd_after_setup.connect(weak=False)
 def note_queues(instance: Any, **_: Any) -> None:
-    """Remember, before the pool forks, whether this worker will need the model."""
-    global _enriches
-    _enriches = "enrich" in instance.app.amqp.queues.consume_from
+    """Remember, before the pool forks, what this worker will have to know."""
+    global _served
+    _served = frozenset(instance.app.amqp.queues.consume_from)
 
 
 @worker_process_init.connect(weak=False)
 def begin(**_: Any) -> None:
-    """In each pool process: bound the address space, then load the model before the first document waits for it."""
+    """In each pool process: bound the address space, then load and try all that the first document would wait for.
+
+    It would have to load it within its time limit, and burn its attempts where the machine is too busy for that.
+    """
     bound_memory(read().memory_limit_bytes)
-    if _enriches:
-        try:
-            models = context().tagger.languages
-            logger.info("models loaded for %s", ", ".join(sorted(models)))
-        except ModelError as error:
-            logger.error("%s", one_line(error))
+    if not _served & {"parse", "enrich"}:
+        return
+    try:
+        raw = RawDocument(url=_PAGE, final_url=_PAGE, content=_PRACTICE, media_type="text/html")
+        article = read_article(raw, entry=None, now=datetime.now(UTC))
+        if "enrich" in _served:
+            find_in(article, context().tagger)
+            logger.info("models loaded for %s", ", ".join(sorted(context().tagger.languages)))
+    except (ModelError, StageError) as error:
+        logger.error("%s", one_line(error))
 
 
 def bound_memory(extra_bytes: int) -> None:

@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Find entities, merge and relabel them, load names that belong together.",
     ),
     "tag": ("pipeline.cli.tag:tag", "Show one article with its entities coloured and joined."),
+    "chaos": ("pipeline.cli.chaos.command:chaos", "Soak a service of its own in faults; prove that nothing is lost."),
     "migrate": ("pipeline.cli.doctor:migrate", "Bring the database's schema up to date."),
     "doctor": ("pipeline.cli.doctor:doctor", "Check this machine and the servers, and say what to do."),
 }

@@ -35,7 +35,7 @@ from pipeline.embedded.programs import (
 )
 from pipeline.embedded.signals import undisturbed
 
-__all__ = ["EmbeddedError", "Servers", "running", "socket_directory"]
+__all__ = ["EmbeddedError", "Servers", "restart_redis", "running", "socket_directory"]
 
 MAJOR = "18"
 START_SECONDS = 120.0
@@ -216,6 +216,23 @@ def _start_redis(home: Path, sockets: Path, signals: Sequence[int]) -> None:
     log = _log_file(home, "redis.log")
     server = _spawn([redis_program(), "--unixsocket", address, "--dir", sockets, *REDIS_OPTIONS], log)
     _wait("Redis", server, log, signals, lambda: _ask_redis(address, b"PING") == b"+PONG")
+
+
+def restart_redis(home: Path) -> None:
+    """Kill the Redis server of this home, whatever it holds, and start another. For a soak: who uses it is cut off.
+
+    Raises EmbeddedError if the other cannot be had.
+    """
+    home = home.expanduser().absolute()
+    sockets = socket_directory(home)
+    with _alone(home), undisturbed() as signals:
+        for process in psutil.process_iter():
+            with suppress(psutil.Error):
+                if str(sockets / "redis.sock") in " ".join(process.cmdline()) and "valkey" in process.name():
+                    process.kill()
+                    with suppress(psutil.TimeoutExpired):
+                        process.wait(STOP_SECONDS)
+        _start_redis(home, sockets, signals)
 
 
 def _stop_redis(sockets: Path) -> None:

@@ -72,6 +72,10 @@ class Service:
         """Whether a program printed a line with this in it."""
         return any(part in line for line in self.log)
 
+    def logged_times(self, part: str, name: str) -> int:
+        """How many lines of this program have this in them."""
+        return sum(line.startswith(f"{name} ") and part in line for line in self.log)
+
     def _note(self, name: str, line: str) -> None:
         self.log.append(f"{name} {line}")
 

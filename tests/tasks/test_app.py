@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from celery import Celery
 
@@ -70,3 +73,20 @@ def test_no_task_retries_or_waits_by_celerys_own_means():
 def test_the_schedule_holds_the_spare_sweep_alone(made: Celery):
     assert {entry["task"] for entry in made.conf.beat_schedule.values()} == {"sweep"}
     assert made.conf.beat_schedule["sweep"]["schedule"] >= 30
+
+
+@pytest.mark.parametrize(
+    ("queue", "loaded"), [("parse", ["trafilatura"]), ("enrich", ["spacy", "numpy"]), ("fetch", [])]
+)
+def test_a_pool_process_has_loaded_all_that_its_first_document_needs_before_that_documents_time_runs(
+    queue: str, loaded: list[str]
+):
+    program = (
+        "import sys, workers; from workers import signals; from types import SimpleNamespace as N;"
+        f"signals.note_queues(N(app=N(amqp=N(queues=N(consume_from=['{queue}']))))); signals.begin();"
+        "print([name for name in ('trafilatura', 'spacy', 'numpy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "ERROR" not in done.stderr
+    found = done.stdout.strip().splitlines()[-1]
+    assert all(repr(name) in found for name in loaded) and (loaded or found == "[]")

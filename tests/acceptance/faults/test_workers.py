@@ -1,0 +1,109 @@
+"""Workers that are killed, frozen and replaced while they work (rows F01, F02, F04 and F29)."""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.faults.harness import (
+    EXTRA_ATTEMPTS,
+    FREEZE_SECONDS,
+    Trial,
+    frozen_at_work,
+    kill,
+    kill_group,
+    pause,
+    pool,
+    signal_main,
+)
+from tests.acceptance.faults.hooks import slow
+from tests.builders import wait_until
+
+pytestmark = pytest.mark.acceptance
+
+FENCED = "select count(*) from ingest.events where outcome = 'fenced'"
+GROUPS = ("fetch", "parse", "enrich", "sweeper")
+
+
+@pytest.mark.faults
+def test_f01_groups_of_workers_killed_twenty_times_lose_and_double_nothing(trial: Trial, chance: random.Random):
+    with trial.running(**EXTRA_ATTEMPTS) as supervisor:
+        trial.press.announce(20)
+        trial.until_closed(1)
+        for turn in range(20):
+            trial.press.announce(4)
+            name = chance.choice(GROUPS)
+            wait_until(lambda name=name: kill_group(supervisor, name))  # type: ignore[misc]
+            trial.struck()
+            pause(chance.uniform(0.5, 2.5))
+            if turn % 4 == 3:  # a pool that starts again needs time for its models: faults are to meet work
+                before = trial.closed()
+                pause(8, unless=lambda before=before: trial.closed() >= before + 8)  # type: ignore[misc]
+        trial.clean(drain_seconds=45)
+        assert sum(supervisor.restarts.values()) >= 15
+
+
+@pytest.mark.faults
+def test_f02_processes_of_the_pools_killed_in_their_work_are_replaced_and_their_documents_retried(
+    trial: Trial, chance: random.Random
+):
+    with trial.running() as supervisor:
+        trial.press.announce(20)
+        trial.until_closed(1)
+        for _ in range(8):
+            trial.press.announce(8)
+            before = trial.closed()
+            wait_until(lambda: pool(supervisor))
+            assert kill(chance.choice(pool(supervisor)))
+            trial.struck()
+            pause(6.0, unless=lambda before=before: trial.closed() > before + 4)  # type: ignore[misc]
+        found = trial.clean()
+    assert max(found.attempts) <= 5, found.attempts
+
+
+@pytest.mark.parametrize("name", ["enrich", "parse", "fetch"])
+@pytest.mark.faults
+def test_f04_a_worker_that_was_frozen_beyond_its_lease_saves_nothing_of_what_it_held(
+    trial: Trial, tmp_path: Path, name: str
+):
+    slowly = slow(tmp_path, name, 0.25) if name != "fetch" else {}
+    trial.press.delay = 0.5 if name == "fetch" else 0.02
+    with trial.running(**slowly) as frozen_ones:
+        trial.press.announce(40)
+        trial.until_closed(3)
+        with frozen_at_work(trial, frozen_ones, name), trial.running(name):
+            trial.struck()
+            trial.press.announce(20)
+            time.sleep(FREEZE_SECONDS)
+            wait_until(lambda: trial.number("select count(*) from ingest.events where outcome = 'lost'"))
+            trial.until_closed(len(trial.press.manifest) - 8)
+        trial.struck()
+        wait_until(lambda: trial.number(FENCED), seconds=20)
+        trial.clean()
+
+
+@pytest.mark.faults
+def test_f29_workers_told_to_end_in_turns_finish_in_time_and_lose_nothing(trial: Trial, chance: random.Random):
+    with trial.running() as supervisor:
+        trial.press.announce(20)
+        trial.until_closed(1)
+        for turn in range(8):
+            trial.press.announce(8)
+            name, before = GROUPS[turn % 3], dict(supervisor.pids())
+            number = signal.SIGQUIT if turn == 5 else signal.SIGTERM
+            began = time.monotonic()
+            wait_until(lambda name=name, number=number: signal_main(supervisor, name, number))  # type: ignore[misc]
+            trial.struck()
+            if turn == 5:  # a cold end may hang: whoever asked kills it after the grace
+                pause(10, unless=lambda name=name, before=before: supervisor.pids().get(name) != before[name])  # type: ignore[misc]
+                kill_group(supervisor, name)
+            wait_until(lambda name=name, before=before: supervisor.pids().get(name) not in (None, before[name]))  # type: ignore[misc]
+            assert time.monotonic() - began < 25
+            closed = trial.closed()
+            pause(8, unless=lambda closed=closed: trial.closed() >= closed + 6)  # type: ignore[misc]
+            trial.struck()
+        trial.clean()
