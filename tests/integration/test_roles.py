@@ -82,7 +82,14 @@ def test_the_views_into_the_machine_room_show_counts_times_and_addresses_alone(a
     assert shown is not None
     assert [column.name for column in shown if column.type_display == "text"] == ["source", "language"]
     times = analyst.execute("select * from news.gaps").description
-    assert [column.name for column in times or ()] == ["source_id", "source", "gap_from", "gap_until", "entries"]
+    assert [column.name for column in times or ()] == [
+        "source_id",
+        "source",
+        "gap_from",
+        "gap_until",
+        "entries",
+        "filled_at",
+    ]
     copies = analyst.execute("select * from news.duplicates").description
     assert [column.name for column in copies or () if column.type_display == "text"] == ["kind", "url"]
     definers = owner.execute(
