@@ -31,7 +31,7 @@ OTHERS = [
     '<html xmlns="http://www.w3.org/1999/xhtml"><head><link type="application/rss+xml"></head>',
     "<!-- <rss> --><html>",
     "<rdf:RDF xmlns:rdf='x' xmlns:owl='y'><owl:Ontology/>",
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    '<gpx xmlns="http://www.topografix.com/GPX/1/1">',
     '<opml version="2.0">',
     '<svg xmlns="http://www.w3.org/2000/svg">',
     '{"version": "1.0"}',
