@@ -89,7 +89,7 @@ def test_sql_answers_in_three_formats_and_by_example_as_the_reader_alone_and_an_
         assert done.returncode == 1, forbidden
         assert done.stderr.startswith("dateline: ") and done.stderr.count("\n") == 1
     listed = json.loads(operator.run("sql", "--examples", "--format", "json").stdout)
-    assert (len(listed), listed[0]["question"]) == (20, "Which articles are the newest?")
+    assert (len(listed), listed[0]["question"]) == (23, "Which articles are the newest?")
     latest = json.loads(operator.run("sql", "--example", "latest", "--format", "json").stdout)
     assert {row["title"] for row in latest} == {stories.story(n).title for n in range(2)}
     shown = operator.run("sql", "--example", "1").stdout
