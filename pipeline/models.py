@@ -87,8 +87,7 @@ class EntryList:
     """What a poll read: the entries, the list's own title and link, and the files among them that are lists themselves.
 
     `sources` are URLs of other lists that it names (an index's sitemaps): they become sources of their own.
-    `complaint` is the parser's word on a list that it could read only in part, else empty. `ttl_seconds` is how long
-    the list asks to be left alone, `older` the page of entries before these.
+    `complaint` says what could not be read. `ttl_seconds` is how long it asks for, `older` the page before this one.
     """
 
     entries: tuple[FeedEntry, ...] = ()
@@ -103,9 +102,7 @@ class EntryList:
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """Bytes as they came, and what was said about them. `media_type` is lower case, bare, '' if unknown.
-
-    `hops` are the redirects on the way to `final_url`, each its status and where it led: '301 https://example.com/'.
-    """
+    `hops` are the redirects on the way to `final_url`, each its status and where it led: '301 https://example.com/'."""
 
     url: str
     final_url: str

@@ -65,8 +65,7 @@ def _save(
             found = documents.discover_documents(conn, claim.list_id, entries, worker=worker, priority=priority)
             new = len(found)
             overrun = _is_overrun(claim, entries, new=new)
-        if answer.lists or answer.older:
-            _add_lists(conn, claim, answer, new=new, overrun=overrun)
+        _add_lists(conn, claim, answer, new=new, overrun=overrun)
         if answer.listed or (answer.raw is not None and not answer.page):
             _clear_stand_in(conn, claim, worker=worker)
         if _end(conn, claim, answer, new=new, overrun=overrun, rules=rules):
@@ -81,7 +80,8 @@ def _save(
 def _add_lists(conn: Connection, claim: sources.SourceClaim, answer: Answer, *, new: int, overrun: bool) -> None:
     """Make sources of an index's sitemaps, and of the page before this one where older entries are wanted.
 
-    After an overrun older pages are followed until one shows an entry that is known: there the gap ends.
+    After an overrun older pages are followed until one shows an entry that is known, or is the oldest: there the gap
+    ends.
     """
     if answer.lists:
         keys = [identity.url_key(url) for url in answer.lists]
@@ -89,7 +89,11 @@ def _add_lists(conn: Connection, claim: sources.SourceClaim, answer: Answer, *, 
     left, fills = claim.older, claim.fills_gap or (overrun and not claim.older)
     if overrun and not left:
         left = policy.GAP_PAGES
-    if claim.fills_gap and new < len(answer.entries):
+    if (
+        claim.fills_gap
+        and answer.entries
+        and (new < len({entry.identity for entry in answer.entries}) or not answer.older)
+    ):
         sources.fill_gap(conn, claim.list_id)
         left = 0
     if answer.older and left and answer.older != claim.url:
@@ -113,7 +117,9 @@ def _end(
         rules.poll, interval=claim.poll_interval, new_entries=new, listed=len(answer.entries)
     )
     raw = answer.raw
-    delay, why = policy.next_poll(rules.poll, interval=interval, asked_seconds=answer.asked_seconds)
+    hasty = claim.last_success_at is not None and 2 * new > len(answer.entries)
+    asked = None if hasty else answer.asked_seconds
+    delay, why = policy.next_poll(rules.poll, interval=interval, asked_seconds=asked)
     if overrun:
         sources.note_gap(conn, claim, entries=new)
         delay, interval, why = rules.poll.floor, rules.poll.floor, "an overrun: entries may have scrolled away"

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from pipeline import identity
 from pipeline.models import Article, FeedEntry, RawDocument, Sentence
+from pipeline.storage import Connection, claims, documents
 from pipeline.storage.documents import Discovery
 
 LEASE = timedelta(minutes=1)
@@ -35,3 +36,11 @@ def wait_until(condition: Callable[[], object], *, seconds: float = 30.0) -> Non
     while not condition():
         assert time.monotonic() < deadline, "the awaited state did not come"
         time.sleep(0.02)
+
+
+def parse_as(conn: Connection, number: int, value: Article) -> None:
+    """Take a fetched document through the parse stage with this article."""
+    claim = claims.claim_parse(conn, number, lease=LEASE)
+    assert claim is not None and claim.raw is not None
+    key = identity.text_key(value.title, value.text)
+    assert documents.save_parsed(conn, claim, value, text_key=key, body_source=claim.raw.body_source, worker=WORKER)

@@ -172,9 +172,7 @@ select s.source_id, s.url, s.title, s.state, s.pages, s.scheduled, s.due_at, s.f
         when s.reason = 'gone' then 'gone'
         when s.failures > 0 then 'failing'
         when s.last_success_at is null then 'new'
-        when exists (
-            select from ingest.alarms as a where a.source_id = s.source_id and a.kind = 'silent source'
-        ) then 'silent'
+        when s.source_id in (select a.source_id from ingest.alarms as a where a.kind = 'silent source') then 'silent'
         else 'ok'
     end as health
 from ingest.sources as s

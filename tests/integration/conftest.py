@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from pipeline.models import Article
 from pipeline.policy import FetchLimits, PollPolicy, RetryPolicy, StageRules
 from pipeline.storage import Connection, claims, documents, sources
 from tests.builders import LEASE, WORKER, article, discovery, raw
+from tests.tellings import telling, write
 
 
 @pytest.fixture
@@ -79,3 +81,24 @@ def rules() -> StageRules:
 def tagger() -> Tagger:
     """The default models."""
     return load_tagger()
+
+
+@pytest.fixture
+def tell(conn: Connection, parsed: Callable[..., int]) -> Callable[..., int]:
+    """Publish a text and give its number."""
+    numbers = iter(range(1000))
+
+    def make(text: str, *names: str, title: str = "", days_ago: int = 0) -> int:
+        no = next(numbers)
+        number = parsed(f"t{no}", telling(text, title or f"Headline {no}", days_ago))
+        write(conn, number, *names)
+        return number
+
+    return make
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder to put files into."""
+    (tmp_path / "in").mkdir()
+    return tmp_path / "in"

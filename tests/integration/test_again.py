@@ -9,9 +9,9 @@ import pytest
 
 from pipeline import identity
 from pipeline.errors import Reason
-from pipeline.models import Article, Findings, Mention, Stage, State
+from pipeline.models import Findings, Mention, Stage, State
 from pipeline.storage import Connection, again, articles, books, claims, documents, sources
-from tests.builders import LEASE, WORKER, article, discovery, raw
+from tests.builders import LEASE, WORKER, article, discovery, parse_as, raw
 
 HOUR = timedelta(hours=1)
 TEXT = "Ann Lee spoke in Oslo."
@@ -41,13 +41,6 @@ def publish(conn: Connection, number: int, *mentions: Mention, model: str = "m@1
     with conn.transaction():
         assert documents.advance_enriched(conn, claim, worker=WORKER)
         return articles.publish_article(conn, claim, Findings(mentions, model), canonical_url=claim.url)
-
-
-def parse_as(conn: Connection, number: int, value: Article) -> None:
-    claim = claims.claim_parse(conn, number, lease=LEASE)
-    assert claim is not None and claim.raw is not None
-    key = identity.text_key(value.title, value.text)
-    assert documents.save_parsed(conn, claim, value, text_key=key, body_source=claim.raw.body_source, worker=WORKER)
 
 
 @pytest.fixture

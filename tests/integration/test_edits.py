@@ -11,8 +11,8 @@ import pytest
 from pipeline import storage
 from pipeline.models import Article, Stage
 from pipeline.storage import Connection, again
-from tests.builders import WORKER
-from tests.integration.test_again import parse_as, publish
+from tests.builders import WORKER, parse_as
+from tests.integration.test_again import publish
 from tests.newsroom import sentences
 
 FIRST = "The ferry left at noon. It carried 40 people to the island. Nobody was hurt.\n\nThe captain blamed fog."

@@ -111,7 +111,8 @@ def test_f22_a_lock_storm_is_waited_out_and_tried_again(trial: Trial):
         trial.press.announce(30)
         trial.until_closed(50)
         trial.struck()
-        trial.clean(drain_seconds=45)
+        found = trial.clean(drain_seconds=45)
+        assert found.outcomes["enriched"] == len(trial.press.manifest)
 
 
 @pytest.fixture
@@ -157,7 +158,8 @@ def test_f23_a_full_disk_pauses_the_work_and_loses_nothing(
             trial.press.register_all()
             trial.until_closed(50)
             trial.struck()
-            trial.clean(drain_seconds=45)
+            found = trial.clean(drain_seconds=45)
+            assert found.outcomes["enriched"] == len(trial.press.manifest)
         service.broker.flushdb()
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.faults.harness import Trial, pool
+from tests.acceptance.faults.harness import Trial
 from tests.acceptance.faults.hooks import hook
+from tests.acceptance.faults.processes import pool
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.faults]
 

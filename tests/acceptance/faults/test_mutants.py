@@ -13,13 +13,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.storage import Connection
-from tests.acceptance.faults.harness import (
-    Trial,
-    kill_group,
-    pause,
-)
+from tests.acceptance.faults.harness import Trial, pause
 from tests.acceptance.faults.hooks import hook
 from tests.acceptance.faults.polls import killed_polls, poll_lines
+from tests.acceptance.faults.processes import kill_group
 from tests.builders import wait_until
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.faults]

@@ -9,18 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.faults.harness import (
-    EXTRA_ATTEMPTS,
-    FREEZE_SECONDS,
-    Trial,
-    frozen_at_work,
-    kill,
-    kill_group,
-    pause,
-    pool,
-    signal_main,
-)
+from tests.acceptance.faults.harness import EXTRA_ATTEMPTS, FREEZE_SECONDS, Trial, frozen_at_work, pause
 from tests.acceptance.faults.hooks import slow
+from tests.acceptance.faults.processes import kill, kill_group, pool, signal_main
 from tests.builders import wait_until
 
 pytestmark = pytest.mark.acceptance
@@ -83,7 +74,8 @@ def test_f04_a_worker_that_was_frozen_beyond_its_lease_saves_nothing_of_what_it_
             trial.until_closed(len(trial.press.manifest) - 8)
         trial.struck()
         wait_until(lambda: trial.number(FENCED), seconds=20)
-        trial.clean()
+        found = trial.clean()
+        assert found.outcomes["enriched"] == len(trial.press.manifest)
 
 
 @pytest.mark.faults
