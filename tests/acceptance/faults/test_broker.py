@@ -158,6 +158,10 @@ def test_f11_poison_in_the_queues_ends_in_quarantine_and_good_work_resumes(trial
     assert all(count <= 6 for count in restarts.values()), restarts
 
 
+MOST_COPIED = 60
+"""Longer queues are left alone: copies of copies would fill the queue, and the sweeper sends only into free room."""
+
+
 def test_f12_every_message_five_times_and_in_any_order_is_worked_on_once(trial: Trial, chance: random.Random):
     with trial.running() as supervisor:
         trial.press.announce(40)
@@ -167,7 +171,7 @@ def test_f12_every_message_five_times_and_in_any_order_is_worked_on_once(trial: 
             for name in STAGES:
                 key = f"{KEY_PREFIX}{name}"
                 messages = trial.service.broker.lrange(key, 0, -1)
-                if messages:
+                if 0 < len(messages) <= MOST_COPIED:
                     copies = messages * 4
                     chance.shuffle(copies)
                     trial.service.broker.lpush(key, *copies)
