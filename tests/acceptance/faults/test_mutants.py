@@ -45,6 +45,34 @@ STATE_BEFORE_RESULT = """
     place.articles.publish_article = publish_article
 """
 
+STALE = """
+    import os
+    import time
+    import pipeline.bodies as place
+    from pipeline import storage
+    real, held = place.fetch.fetch, set()
+    def fetch(url, **named):
+        raw = real(url, **named)
+        if url.endswith("3.html") and url not in held:  # its lease is lost, and its result comes after another's
+            held.add(url)
+            with storage.connect(os.environ["DATELINE_DATABASE_URL"]) as conn:
+                lose = "update ingest.documents set lease_token = null, due_at = now(), sent_at = null where url = %s"
+                conn.execute(lose, (url,))
+                asked = "select from ingest.documents where url = %s and due_at is null"
+                while not conn.execute(asked, (url,)).fetchall():
+                    time.sleep(0.1)
+        return raw
+    place.fetch.fetch = fetch
+"""
+
+WITHOUT_FENCE = """
+    from pipeline.storage import queries
+    fence = "and state = 'discovered' and version = %(version)s and lease_token = %(token)s"
+    known = queries.statements()
+    assert fence in known["save_raw"]
+    known["save_raw"] = known["save_raw"].replace(fence, "")
+"""
+
 EARLY = """
     import workers.app as place
     place.app.conf.task_acks_late = False
@@ -85,6 +113,19 @@ def test_the_verdict_notices_that_the_state_is_committed_before_the_result(trial
         found = trial.verdict(seconds=40)
     assert found.lost, str(found)
     assert "unpublished" in found.audit, found.audit
+
+
+@pytest.mark.parametrize("fenced", [True, False])
+def test_the_verdict_notices_that_results_come_in_without_a_fence(trial: Trial, tmp_path: Path, fenced: bool):
+    with trial.running(**hook(tmp_path, STALE + ("" if fenced else WITHOUT_FENCE), programs=("fetch",))):
+        trial.press.announce(20)
+        trial.until_closed(20)
+        if fenced:
+            wait_until(lambda: trial.number("select count(*) from ingest.events where outcome = 'fenced'") == 2)
+        else:
+            wait_until(lambda: trial.rows("select from ingest.events where outcome = 'fetched' offset 20"))
+        found = trial.verdict()
+    assert found.clean is fenced and bool(found.doubled) is not fenced, str(found)
 
 
 def test_messages_that_are_acknowledged_early_lose_nothing_because_rows_decide(
