@@ -62,7 +62,7 @@ def test_f04_a_worker_that_was_frozen_beyond_its_lease_saves_nothing_of_what_it_
     trial: Trial, tmp_path: Path, name: str
 ):
     slowly = slow(tmp_path, name, 0.25) if name != "fetch" else {}
-    trial.press.delay = 0.5 if name == "fetch" else 0.02
+    trial.press.delay = 1.5 if name == "fetch" else 0.02
     with trial.running(**slowly) as frozen_ones:
         trial.press.announce(40)
         trial.until_closed(3)
