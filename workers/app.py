@@ -115,4 +115,6 @@ warnings.filterwarnings("ignore", category=SecurityWarning)
 app = Celery("dateline", set_as_current=True)
 app.config_from_object(configuration(read()))
 
-import workers.signals  # noqa: E402, F401 - connects what a process does when it starts; it needs the app's module
+# They connect what a process does when it starts, and need the app's module.
+import workers.signals  # noqa: E402
+import workers.watch  # noqa: E402, F401

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.faults.harness import Trial
-from tests.acceptance.faults.hooks import hook
 from tests.acceptance.faults.processes import pool
+from tests.hooks import hook
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.faults]
 

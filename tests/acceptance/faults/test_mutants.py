@@ -14,10 +14,10 @@ import pytest
 
 from pipeline.storage import Connection
 from tests.acceptance.faults.harness import Trial, pause
-from tests.acceptance.faults.hooks import hook
 from tests.acceptance.faults.polls import killed_polls, poll_lines
 from tests.acceptance.faults.processes import kill_group
 from tests.builders import wait_until
+from tests.hooks import hook
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.faults]
 

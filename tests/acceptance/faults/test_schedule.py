@@ -15,10 +15,10 @@ from pipeline.cli.programs import service_programs
 from pipeline.cli.supervisor import Supervisor
 from pipeline.storage import Connection
 from tests.acceptance.faults.harness import RESEND_SECONDS, Trial
-from tests.acceptance.faults.hooks import hook
 from tests.acceptance.faults.polls import killed_polls, poll_lines
 from tests.acceptance.faults.processes import signal_main
 from tests.builders import wait_until
+from tests.hooks import hook
 from workers.app import KEY_PREFIX
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.faults]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.faults.harness import EXTRA_ATTEMPTS, FREEZE_SECONDS, Trial, frozen_at_work, pause
-from tests.acceptance.faults.hooks import slow
 from tests.acceptance.faults.processes import kill, kill_group, pool, signal_main
 from tests.builders import wait_until
+from tests.hooks import slow
 
 pytestmark = pytest.mark.acceptance
 
