@@ -89,11 +89,8 @@ def _add_lists(conn: Connection, claim: sources.SourceClaim, answer: Answer, *, 
     left, fills = claim.older, claim.fills_gap or (overrun and not claim.older)
     if overrun and not left:
         left = policy.GAP_PAGES
-    if (
-        claim.fills_gap
-        and answer.entries
-        and (new < len({entry.identity for entry in answer.entries}) or not answer.older)
-    ):
+    known = new < len({entry.identity for entry in answer.entries})
+    if claim.fills_gap and answer.entries and (known or not answer.older):
         sources.fill_gap(conn, claim.list_id)
         left = 0
     if answer.older and left and answer.older != claim.url:
@@ -105,9 +102,8 @@ def _add_lists(conn: Connection, claim: sources.SourceClaim, answer: Answer, *, 
 
 def _is_overrun(claim: sources.SourceClaim, entries: Sequence[documents.Discovery], *, new: int) -> bool:
     """Whether a list that had entries before shows none of them now: more came in between than it can hold."""
-    return (
-        claim.last_entry_at is not None and not claim.fills_gap and new == len({entry.entry_key for entry in entries})
-    )
+    had_entries = claim.last_entry_at is not None and not claim.older_page
+    return had_entries and new == len({entry.entry_key for entry in entries})
 
 
 def _end(

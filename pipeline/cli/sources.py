@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ def find(url: str, register: bool) -> int:
 def list_(as_json: bool) -> None:
     """Show every source with its state, its polls and its books."""
     from pipeline.cli.complaints import one_line
-    from pipeline.cli.output import plain, print_json, print_table, source_name
+    from pipeline.cli.output import print_json, print_table, source_name
     from pipeline.cli.servers import books_open
     from pipeline.storage.sources import list_sources
 
@@ -86,9 +87,9 @@ def list_(as_json: bool) -> None:
     print_table(
         [
             {"id": row["source_id"], "source": source_name(row | {"source": row["url"]}), "state": row["health"]}
-            | {name: plain(row[name]) for name in ("last_attempt_at", "last_success_at", "last_entry_at")}
+            | {name: _minute(row[f"last_{name}_at"]) for name in ("attempt", "success", "entry")}
             | {
-                "next poll": plain(row["due_at"]) if row["due_at"] or row["scheduled"] else "when asked",
+                "next poll": _minute(row["due_at"]) if row["due_at"] or row["scheduled"] else "when asked",
                 "why then": row["due_why"] or "",
                 "failures": row["failures"],
                 "last failure": row["why"],
@@ -97,6 +98,10 @@ def list_(as_json: bool) -> None:
             for row in rows
         ]
     )
+
+
+def _minute(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%MZ") if moment else ""
 
 
 def _state_command(name: str, state: str, effect: str) -> click.Command:

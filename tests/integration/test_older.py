@@ -109,6 +109,17 @@ def test_back_fill_follows_as_many_older_pages_as_were_asked_for_behind_the_news
     assert "".join(row["title"] for row in waiting) == "cdef"
 
 
+def test_an_older_page_that_holds_only_new_entries_when_it_is_read_again_is_no_overrun(
+    conn: Connection, publisher: Publisher, local: StageRules
+):
+    archive(publisher, "/feed", "ab", older="/1")
+    for names in ("cd", "ef"):
+        archive(publisher, "/1", names, older=None)
+        add(conn, publisher.url("/feed"), older=1)
+        poll_all(conn, local)
+    assert known(conn) == "abcdef" and conn.execute("select from news.gaps").fetchall() == []
+
+
 def test_a_feed_whose_older_pages_go_round_in_a_circle_ends(conn: Connection, publisher: Publisher, local: StageRules):
     archive(publisher, "/feed", "ab", older="/1")
     archive(publisher, "/1", "cd", older="/feed")

@@ -170,3 +170,13 @@ def test_the_redirects_of_a_page_are_in_its_journey(
     stages.fetch_document(conn, found["document_id"], rules=local, worker=WORKER)
     row = conn.execute("select detail from ingest.events where stage = 'fetch'").fetchone()
     assert row == {"detail": f"redirected: 301 {publisher.url('/2')}, 302 {publisher.url('/3')}"}
+
+
+def test_a_wish_to_be_left_alone_counts_for_nothing_while_most_of_the_list_is_new_at_each_poll(
+    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
+):
+    number = add(conn, publisher.url("/feed"))
+    for names in ("abcd", "defg"):
+        publisher.add("/feed", feed(*names), media_type=RSS, headers={"Cache-Control": "max-age=86400"})
+        row = poll(conn, owner, number, local)
+    assert row["due_why"] == "its own rhythm" and waits(row) < timedelta(hours=1)

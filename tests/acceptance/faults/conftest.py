@@ -6,6 +6,7 @@ import os
 import random
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,14 +38,20 @@ def service_on(home: Path, *, database_url: str, redis_url: str) -> Service:
     return Service(settings.read(environ), environ)
 
 
+@contextmanager
+def with_empty_broker(service: Service) -> Iterator[Service]:
+    """Its broker is empty when the block begins and when it ends."""
+    service.broker.flushdb()
+    yield service
+    service.broker.flushdb()
+    service.broker.close()
+
+
 @pytest.fixture
 def trial(servers: TestServers, database_url: str, publisher: Publisher, tmp_path: Path) -> Iterator[Trial]:
     """A trial on the session's servers, with an empty database and an empty Redis."""
-    service = service_on(tmp_path, database_url=database_url, redis_url=servers.redis_url)
-    service.broker.flushdb()
-    yield Trial(service, Press(publisher, database_url), database_url)
-    service.broker.flushdb()
-    service.broker.close()
+    with with_empty_broker(service_on(tmp_path, database_url=database_url, redis_url=servers.redis_url)) as service:
+        yield Trial(service, Press(publisher, database_url), database_url)
 
 
 @pytest.fixture
@@ -77,13 +84,10 @@ def trial_on_broker_wire(
     broker_wire: Proxy, servers: TestServers, database_url: str, publisher: Publisher, tmp_path: Path
 ) -> Iterator[Trial]:
     """A trial whose workers reach the broker over the wire."""
-    direct = service_on(tmp_path, database_url=database_url, redis_url=servers.redis_url)
-    direct.broker.flushdb()
-    service = service_on(tmp_path, database_url=database_url, redis_url=f"redis://127.0.0.1:{broker_wire.port}/0")
-    service.broker = direct.broker
-    yield Trial(service, Press(publisher, database_url), database_url)
-    direct.broker.flushdb()
-    direct.broker.close()
+    with with_empty_broker(service_on(tmp_path, database_url=database_url, redis_url=servers.redis_url)) as direct:
+        service = service_on(tmp_path, database_url=database_url, redis_url=f"redis://127.0.0.1:{broker_wire.port}/0")
+        service.broker = direct.broker
+        yield Trial(service, Press(publisher, database_url), database_url)
 
 
 @pytest.fixture
@@ -100,11 +104,8 @@ def trial_on_database(
     database: Database, servers: TestServers, publisher: Publisher, tmp_path: Path
 ) -> Iterator[Trial]:
     """A trial whose database is its own."""
-    service = service_on(tmp_path, database_url=database.url, redis_url=servers.redis_url)
-    service.broker.flushdb()
-    yield Trial(service, Press(publisher, database.url), database.url)
-    service.broker.flushdb()
-    service.broker.close()
+    with with_empty_broker(service_on(tmp_path, database_url=database.url, redis_url=servers.redis_url)) as service:
+        yield Trial(service, Press(publisher, database.url), database.url)
 
 
 @pytest.fixture
@@ -125,8 +126,5 @@ def trial_on_database_wire(
     """A trial whose workers reach PostgreSQL over the wire."""
     name = str(conninfo_to_dict(database_url)["dbname"])
     far = make_conninfo(user="dateline", dbname=name, host="127.0.0.1", port=database_wire.port)
-    service = service_on(tmp_path, database_url=far, redis_url=servers.redis_url)
-    service.broker.flushdb()
-    yield Trial(service, Press(publisher, database_url), database_url)
-    service.broker.flushdb()
-    service.broker.close()
+    with with_empty_broker(service_on(tmp_path, database_url=far, redis_url=servers.redis_url)) as service:
+        yield Trial(service, Press(publisher, database_url), database_url)
