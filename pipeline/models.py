@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
 
 EntryKey = bytes
 """SHA-256 of what tells an entry of a source from its other entries; 32 bytes."""
@@ -285,11 +286,16 @@ class Quote:
     mention_no: int | None = None
 
 
+Mark: TypeAlias = tuple[int, int, str]
+"""(first character, one past the last, the model's label) of what a model marked in a text, before any rule of ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What was found in one article, each kind in the order of the text; `model` is the tagger's ('name@version').
 
-    Locations and quotes point to mentions by their place in `mentions`.
+    Locations and quotes point to mentions by their place in `mentions`. `marks` are there where the next version of the
+    article can use them again.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -298,3 +304,14 @@ class Findings:
     dates: tuple[DateValue, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The text that an article had, its sentences as (first character, one past the last) and the model's marks."""
+
+    text: str
+    model: str
+    sentences: tuple[tuple[int, int], ...]
+    marks: tuple[Mark, ...]

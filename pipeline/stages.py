@@ -88,7 +88,10 @@ def enrich_document(
         if claim.published and claim.revised and claim.unchanged:
             advanced = documents.advance_enriched(conn, claim, worker=worker, recheck_at=_recheck_at(claim, rules))
             return State.ENRICHED if advanced else _fenced(conn, claim, worker)
-        return _publish(conn, claim, article, find_in(article, tagger), rules=rules, worker=worker)
+        # Who has articles processed again doubts what was found: then all of it is looked for again.
+        earlier = articles.earlier_text(conn, claim.document_id) if claim.published and claim.revised else None
+        findings = find_in(article, tagger, earlier=earlier)
+        return _publish(conn, claim, article, findings, rules=rules, worker=worker)
 
     return _settle(conn, claim, work, rules=rules, worker=worker)
 

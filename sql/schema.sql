@@ -137,6 +137,18 @@ table ingest.hosts (
 )
 grant insert, select, update to dateline_worker
 
+table ingest.marks (
+    article_id bigint not null,
+    model text not null,
+    starts integer[] not null,
+    ends integer[] not null,
+    labels text[] not null,
+    constraint marks_pkey primary key (article_id),
+    constraint marks_check check (((cardinality(starts) = cardinality(ends)) and (cardinality(starts) = cardinality(labels)))),
+    constraint marks_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+)
+grant insert, select, update to dateline_worker
+
 table ingest.migrations (
     number integer not null,
     name text not null,

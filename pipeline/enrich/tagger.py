@@ -18,8 +18,9 @@ from pipeline.enrich.models import MULTILINGUAL, Recogniser, installed_models, l
 from pipeline.enrich.names import NAMES, Key, Name, Words, add_runs, add_short_forms, collect, find_again, marks
 from pipeline.enrich.pieces import cut
 from pipeline.enrich.places import locate
+from pipeline.enrich.reuse import marks_again
 from pipeline.enrich.spans import Span, clean_spans, mention_of
-from pipeline.models import Location, Mention, Sentence
+from pipeline.models import Earlier, Location, Mark, Mention, Sentence
 
 EVIDENCE_LANGUAGE = "en"
 """The language whose names are decided by evidence; in others a name gets the label that the model gave it most."""
@@ -27,11 +28,12 @@ EVIDENCE_LANGUAGE = "en"
 
 class Tagging(NamedTuple):
     """The mentions of one text, in order and apart, the model that found them ('name@version'), if there is one, and
-    where those are that name a place."""
+    where those are that name a place. `marks` are the model's own, where another version of the text can use them."""
 
     mentions: tuple[Mention, ...] = ()
     model: str | None = None
     locations: tuple[Location, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -50,29 +52,46 @@ class Tagger:
         """ISO 639-1 codes of the languages that have a model."""
         return frozenset(self._models)
 
-    def tag(self, text: str, *, language: str | None, sentences: Sequence[Sentence] = ()) -> Tagging:
+    def tag(
+        self, text: str, *, language: str | None, sentences: Sequence[Sentence] = (), earlier: Earlier | None = None
+    ) -> Tagging:
         """The mentions in a text of this language; none, and no model, where no model knows it.
 
-        `sentences` are the text's own: they tell the model where a name cannot go on, as line breaks always do.
+        `sentences` are the text's own: they tell the model where a name cannot go on, as line breaks always do. Where
+        `earlier`, the article's former text, was read by the same model, that reads the changed sentences only.
         """
         if not language or (model := self._model(language)) is None:
             return Tagging()
-        spans = self.marked(text, language=language, sentences=sentences)
+        marks = self._marks(model, text, sentences, earlier)
+        spans = clean_spans(text, marks)
         if language == EVIDENCE_LANGUAGE:
             starts = {sentence.start_char for sentence in sentences}
             mentions = tuple(_by_evidence(text, spans, starts))
         else:
             mentions = tuple(mention_of(text, span) for span in agree(text, spans))
-        return Tagging(mentions, model.name, locate(text, mentions, gazetteer()))
+        return Tagging(mentions, model.name, locate(text, mentions, gazetteer()), tuple(marks) if model.is_fast else ())
 
     def marked(self, text: str, *, language: str, sentences: Sequence[Sentence] = ()) -> list[Span]:
         """What the model itself marks, with clean edges; nothing in a language without a model."""
         model = self._model(language)
         if model is None:
             return []
+        return clean_spans(text, self._marks(model, text, sentences, None))
+
+    def _marks(
+        self, model: Recogniser, text: str, sentences: Sequence[Sentence], earlier: Earlier | None
+    ) -> list[Span]:
+        starts = {sentence.start_char for sentence in sentences}
+        if earlier is None or earlier.model != model.name or not model.is_fast:
+            with self._lock:
+                return list(_find(model, text, starts))
+        marks, parts = marks_again(text, sentences, earlier)
         with self._lock:
-            found = list(_find(model, text, {sentence.start_char for sentence in sentences}))
-        return clean_spans(text, found)
+            for part in parts:
+                for found in _find(model, text, starts, within=(part.start, part.end)):
+                    if part.first <= found.start_char < part.last:
+                        marks.append(found)
+        return sorted(marks)
 
     def _model(self, language: str) -> Recogniser | None:
         return self._models.get(language) or self._models.get(MULTILINGUAL)
@@ -133,8 +152,9 @@ def _by_evidence(text: str, spans: Sequence[Span], sentence_starts: Set[int]) ->
     yield from sorted(mentions, key=lambda mention: mention.start_char)
 
 
-def _find(model: Recogniser, text: str, starts: Set[int]) -> Iterator[Span]:
-    for start, end in cut(text):
+def _find(model: Recogniser, text: str, starts: Set[int], *, within: tuple[int, int] | None = None) -> Iterator[Span]:
+    low, high = within or (0, len(text))
+    for start, end in ((low + start, low + end) for start, end in cut(text[low:high])):
         doc = _doc(model, text[start:end], start, starts)
         for first, last, label in model.find(doc):
             yield Span(start + first, start + last, label)

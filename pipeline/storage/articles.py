@@ -6,7 +6,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipeline.models import Article, Findings, Location, Mention, Place
+from pipeline.models import Article, Earlier, Findings, Location, Mention, Place
 from pipeline.storage.claims import EnrichClaim
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
@@ -52,6 +52,8 @@ def publish_article(conn: Connection, claim: EnrichClaim, findings: Findings, *,
         insert_quantities(conn, claim.document_id, findings.quantities)
     if findings.quotes:
         insert_quotes(conn, claim.document_id, findings.quotes)
+    if findings.marks or claim.published:
+        _keep_marks(conn, number, findings)
     relate_article(conn, number, article.text, published=claim.published)
     return True
 
@@ -60,6 +62,16 @@ def article_with_text(conn: Connection, text_key: bytes) -> int | None:
     """The article that has this text already."""
     row = run_one(conn, "article_with_text", text_key=text_key)
     return row["article_id"] if row else None
+
+
+def earlier_text(conn: Connection, article_id: int) -> Earlier | None:
+    """The article's present text and what the model marked in it, before it is replaced; None if no marks were kept."""
+    row = run_one(conn, "earlier_text", article_id=article_id)
+    if row is None:
+        return None
+    sentences = zip(row["sentence_starts"], row["sentence_ends"], strict=True)
+    marks = zip(row["starts"], row["ends"], row["labels"], strict=True)
+    return Earlier(row["text"], row["model"], tuple(sentences), tuple(marks))
 
 
 def name_key(name: str) -> bytes:
@@ -73,6 +85,14 @@ def _insert_sentences(conn: Connection, article_id: int, article: Article) -> No
         conn, "insert_sentences", article_id=article_id, sentence_nos=[s.sentence_no for s in sentences],
         paragraph_nos=[s.paragraph_no for s in sentences], starts=[s.start_char for s in sentences],
         ends=[s.end_char for s in sentences], texts=[s.text for s in sentences],
+    )  # fmt: skip
+
+
+def _keep_marks(conn: Connection, article_id: int, findings: Findings) -> None:
+    marks = findings.marks
+    run(
+        conn, "keep_marks", article_id=article_id, model=findings.model or "", starts=[start for start, _, _ in marks],
+        ends=[end for _, end, _ in marks], labels=[label for _, _, label in marks],
     )  # fmt: skip
 
 

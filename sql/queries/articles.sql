@@ -142,3 +142,18 @@ select %(article_id)s, q.number - 1, q.start_char, q.end_char, q.text, q.kind, q
 from unnest(%(starts)s::integer[], %(ends)s::integer[], %(texts)s::text[], %(kinds)s::text[], %(cues)s::text[],
     %(speakers)s::text[], %(speaker_starts)s::integer[], %(mention_nos)s::integer[])
     with ordinality as q (start_char, end_char, text, kind, cue, speaker, speaker_start_char, mention_no, number);
+
+-- name: keep_marks :exec
+-- What the model marked in the article's present text; none where nothing can be used again.
+insert into ingest.marks (article_id, model, starts, ends, labels)
+values (%(article_id)s, %(model)s, %(starts)s::integer[], %(ends)s::integer[], %(labels)s::text[])
+on conflict (article_id) do update
+set model = excluded.model, starts = excluded.starts, ends = excluded.ends, labels = excluded.labels;
+
+-- name: earlier_text :one
+-- An article's present text with its sentences and what the model marked in it; no row where no marks were kept.
+select a.text, m.model, m.starts, m.ends, m.labels,
+    array(select s.start_char from news.sentences as s where s.article_id = a.article_id order by s.sentence_no) as sentence_starts,
+    array(select s.end_char from news.sentences as s where s.article_id = a.article_id order by s.sentence_no) as sentence_ends
+from ingest.marks as m join news.articles as a using (article_id) where m.article_id = %(article_id)s
+    and cardinality(m.starts) > 0;

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 
 from pipeline import identity, stages
-from pipeline.enrich import Tagger
-from pipeline.models import FeedEntry, State
+from pipeline.enrich import Tagger, load_tagger
+from pipeline.enrich import tagger as tagging
+from pipeline.models import FeedEntry, Stage, State
 from pipeline.policy import Politeness, StageRules
-from pipeline.storage import Connection, books, documents
+from pipeline.storage import Connection, again, books, documents
 from pipeline.storage.documents import Discovery
 from tests.builders import WORKER
 
@@ -108,3 +109,36 @@ def test_an_entry_that_was_refused_is_tried_again_when_it_has_changed(
     assert stages.fetch_document(conn, number, rules=quick, worker=WORKER) is State.REJECTED
     announce(conn, feed, ENTRY)
     assert through(conn, number, quick, tagger) is State.ENRICHED
+
+
+def test_the_model_reads_only_what_changed_in_an_article_and_all_of_it_when_an_operator_asks(
+    conn: Connection, feed: int, quick: StageRules, monkeypatch: pytest.MonkeyPatch
+):
+    read: list[str] = []
+    make = tagging._doc
+
+    def noted(model: object, piece: str, *rest: object) -> object:
+        read.append(piece)
+        return make(model, piece, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(tagging, "_doc", noted)
+    words = "".join(
+        f"<p>Marta Oliveira wrote entry {number} of her log in Lisbon, and Jonas Brandt of the harbour office signed it"
+        " before the boat to Porto left the old pier at noon.</p>"
+        for number in range(12)
+    )
+    tagger = load_tagger()
+    (number,) = announce(conn, feed, replace(ENTRY, content=words))
+    through(conn, number, quick, tagger)
+    whole = len("".join(read))
+    read.clear()
+    announce(conn, feed, replace(ENTRY, content=words.replace("entry 11 of", "entry 11, then in Nairobi, of")))
+    assert through(conn, number, quick, tagger) is State.ENRICHED
+    assert 0 < len("".join(read)) < whole / 3
+    named = "select text, count(*) as n from news.mentions where text in ('Lisbon', 'Nairobi') group by 1 order by 1"
+    assert [tuple(row.values()) for row in conn.execute(named)] == [("Lisbon", 12), ("Nairobi", 1)]
+    read.clear()
+    assert again.requeue_documents(conn, [number], stage=Stage.ENRICH, worker=WORKER) == [number]
+    stages.enrich_document(conn, number, tagger=tagger, rules=quick, worker=WORKER)
+    assert len("".join(read)) > whole
+    assert not list(books.audit(conn, grace=timedelta(hours=1)))
