@@ -20,10 +20,15 @@ from pipeline import storage
 from pipeline.enrich import ModelError, Tagger, load_tagger
 from pipeline.models import STAGE_OF, Stage, State
 from pipeline.settings import Settings, read
+from pipeline.storage import migrations
+from pipeline.storage.migrations import SchemaError
 
 logger = logging.getLogger("dateline")
 
 WORKER_ROLE = "dateline_worker"
+OUTAGES = (*storage.Unavailable, SchemaError)
+"""What is neither a document's fault nor a bug: there is no database, or it was not migrated yet."""
+
 LONGEST_PAUSE_SECONDS = 10.0
 MAX_ID = 2**63 - 1
 
@@ -61,9 +66,7 @@ class Context:
         if conn is None or not storage.usable(conn):
             if conn is not None:
                 conn.close()
-            conn = self._local.conn = storage.connect(
-                self.settings.database_url, role=WORKER_ROLE, application=f"dateline {self.worker}"
-            )
+            conn = self._local.conn = self._connect()
         try:
             yield conn
         except BaseException:
@@ -71,6 +74,16 @@ class Context:
             raise
         if not storage.usable(conn):
             conn.close()
+
+    def _connect(self) -> storage.Connection:
+        conn = storage.connect(self.settings.database_url, role=WORKER_ROLE, application=f"dateline {self.worker}")
+        try:
+            # A worker that was deployed before the migration waits for it: statements that fail would burn attempts.
+            migrations.check_for_work(conn)
+        except BaseException:
+            conn.close()
+            raise
+        return conn
 
     def rest(self, error: Exception) -> None:
         """Pause, longer with every outage in a row, so that messages are not burnt against a server that is away."""
@@ -117,7 +130,7 @@ def at_work(number: object) -> Iterator[tuple[Context, storage.Connection]]:
     try:
         with here.connection() as conn:
             yield here, conn
-    except (*storage.Unavailable, ModelError) as error:
+    except (*OUTAGES, ModelError) as error:
         here.rest(error)
         raise Ignore from None
     here.recovered()

@@ -14,12 +14,11 @@ from prometheus_client import start_http_server
 from prometheus_client.core import REGISTRY, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from pipeline import storage
 from pipeline.settings import read
 from pipeline.storage import books
 from workers.app import QUEUES
 from workers.chains import UNREACHABLE, queue_lengths
-from workers.context import Context, logger, one_line
+from workers.context import OUTAGES, Context, logger, one_line
 from workers.signals import log_to_one_stream
 
 OUTCOMES = ("published", "duplicate", "rejected", "failed")
@@ -42,7 +41,7 @@ class Books(Collector):
         try:
             with self._context.connection() as conn:
                 status, reasons, alarms = books.status(conn), books.reasons(conn), books.alarms(conn)
-        except storage.Unavailable as error:
+        except OUTAGES as error:
             logger.warning("metrics: %s", one_line(error))
             up.add_metric([], 0)
             yield up

@@ -10,9 +10,8 @@ import signal
 import threading
 from types import FrameType
 
-from pipeline import storage
 from workers.chains import hand_out
-from workers.context import Context, logger, mark_alive
+from workers.context import OUTAGES, Context, logger, mark_alive
 from workers.signals import log_to_one_stream
 
 ALIVE = "sweeper-alive"
@@ -26,7 +25,7 @@ def loop(context: Context, *, stop: threading.Event) -> None:
         try:
             with context.connection() as conn:
                 swept = hand_out(conn, context)
-        except storage.Unavailable as error:
+        except OUTAGES as error:
             context.rest(error)
             continue
         context.recovered()

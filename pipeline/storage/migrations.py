@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from psycopg import sql
@@ -37,6 +38,11 @@ def available() -> list[Migration]:
     """The migrations that this program knows, in order."""
     paths = sorted((sql_folder() / "migrations").glob("[0-9]*.sql"))
     return [Migration(int(path.stem[:4]), path.stem, path.read_text(encoding="utf-8")) for path in paths]
+
+
+@cache
+def _needed() -> frozenset[int]:
+    return frozenset(migration.number for migration in available())
 
 
 def migrate(conn: Connection) -> list[str]:
@@ -73,12 +79,18 @@ def set_password(conn: Connection, role: str, password: str) -> None:
 
 def check(conn: Connection) -> None:
     """Raise SchemaError unless the schema is exactly the one that this program was made for."""
-    row = conn.execute("select to_regclass('ingest.migrations') is not null as present").fetchone()
-    if row is None or not row["present"]:
+    if not _has_ledger(conn):
         raise SchemaError("the database has no Dateline schema yet: run `dateline migrate`")
     missing = _missing(_applied(conn))
     if missing:
         raise SchemaError(f"the schema lacks {', '.join(m.name for m in missing)}: run `dateline migrate`")
+
+
+def check_for_work(conn: Connection) -> None:
+    """Raise SchemaError if the schema lacks what this program needs. A newer schema is fine: it only adds."""
+    lacking = _needed() - set(_applied(conn) if _has_ledger(conn) else ())
+    if lacking:
+        raise SchemaError(f"the schema lacks migration {min(lacking):04}: run `dateline migrate`")
 
 
 def _need_utf8(conn: Connection) -> None:
@@ -104,8 +116,7 @@ def _missing(applied: dict[int, str]) -> list[Migration]:
 
 def _make_ledger(conn: Connection) -> None:
     conn.execute("create schema if not exists ingest")
-    present = conn.execute("select to_regclass('ingest.migrations') is not null as present").fetchone()
-    if present is not None and present["present"]:
+    if _has_ledger(conn):
         return
     conn.execute(
         "create table ingest.migrations (number integer primary key, name text not null, digest text not null,"
@@ -119,6 +130,11 @@ def _make_ledger(conn: Connection) -> None:
         ("applied_at", "When."),
     ):
         _run_file(conn, f"comment on column ingest.migrations.{column} is '{comment}'")
+
+
+def _has_ledger(conn: Connection) -> bool:
+    row = conn.execute("select to_regclass('ingest.migrations') is not null as present").fetchone()
+    return row is not None and bool(row["present"])
 
 
 def _applied(conn: Connection) -> dict[int, str]:

@@ -15,6 +15,7 @@ from celery.signals import after_task_publish, beat_init
 
 from pipeline import settings, storage
 from pipeline.enrich import ModelError
+from pipeline.storage import migrations
 from workers import context as module
 from workers.app import app  # noqa: F401 - connects the signals
 from workers.context import Context, at_work, mark_alive, one_line
@@ -99,6 +100,21 @@ def test_an_outage_drops_the_message_after_a_pause_that_grows(
     with pytest.raises(Ignore), at_work(1):
         raise error
     assert pauses[-1] == 1.0
+
+
+def test_a_worker_older_than_the_schema_works_and_one_newer_waits_for_the_migration(
+    here: Context, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    known = migrations._needed()
+    monkeypatch.setattr(migrations, "_needed", lambda: known - {max(known)})
+    with at_work(1) as (_, conn):
+        conn.close()
+    monkeypatch.setattr(migrations, "_needed", lambda: known | {9999})
+    for _ in range(2):
+        with caplog.at_level(logging.WARNING, "dateline"), pytest.raises(Ignore), at_work(1):
+            raise AssertionError("work began on a schema that lacks what it needs")
+    assert caplog.text.count("the schema lacks migration 9999: run `dateline migrate`") == 2
+    monkeypatch.setattr(migrations, "_needed", lambda: known)
 
 
 def test_a_bug_is_not_taken_for_an_outage(here: Context):
