@@ -70,6 +70,18 @@ def source_name(row: Mapping[str, Any]) -> str:
     return f"{one_line(str(row['title']), most=40)} ({tail})" if row.get("title") else tail
 
 
+def since(begin: datetime | None, end: datetime) -> str:
+    """The time between two instants as people say it: '<1 min', '12 min', '3 h', '5 d'; '' for never."""
+    if begin is None:
+        return ""
+    minutes = (end - begin).total_seconds() / 60
+    if minutes < 1:
+        return "<1 min"
+    if minutes < 120:
+        return f"{minutes:.0f} min"
+    return f"{minutes / 60:.0f} h" if minutes < 48 * 60 else f"{minutes / 1440:.0f} d"
+
+
 def _cell(value: Any) -> Any:
     if isinstance(value, list | dict):
         return json.dumps(value, default=plain, ensure_ascii=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,9 +71,9 @@ def find(url: str, register: bool) -> int:
 @sources.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def list_(as_json: bool) -> None:
-    """Show every source with its state, its polls and its books."""
+    """Show every source: its state, how long ago it was asked, when and why it is asked next, and its books."""
     from pipeline.cli.complaints import one_line
-    from pipeline.cli.output import print_json, print_table, source_name
+    from pipeline.cli.output import print_json, print_table
     from pipeline.cli.servers import books_open
     from pipeline.storage.sources import list_sources
 
@@ -81,27 +82,32 @@ def list_(as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
+    now = datetime.now(UTC)
+    print_table([_listed(row, now) for row in rows])
     for row in rows:
-        why = f" {row['reason']}: {row['detail'] or ''}" if row["reason"] else ""
-        row["why"] = one_line(why, most=80)
-    print_table(
-        [
-            {"id": row["source_id"], "source": source_name(row | {"source": row["url"]}), "state": row["health"]}
-            | {name: _minute(row[f"last_{name}_at"]) for name in ("attempt", "success", "entry")}
-            | {
-                "next poll": _minute(row["due_at"]) if row["due_at"] or row["scheduled"] else "when asked",
-                "why then": row["due_why"] or "",
-                "failures": row["failures"],
-                "last failure": row["why"],
-            }
-            | {name: row[name] for name in ("discovered", "published", "waiting")}
-            for row in rows
-        ]
-    )
+        if row["reason"]:
+            click.echo(one_line(f"source {row['source_id']}: {row['reason']}: {row['detail'] or ''}", most=200))
 
 
-def _minute(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%MZ") if moment else ""
+def _listed(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """A source as a line of the table: how long ago things happened, and when and why it is asked next."""
+    from pipeline.cli.output import since, source_name
+
+    due = f"in {since(now, row['due_at'])}" if row["due_at"] and row["due_at"] > now else "now"
+    scheduled = row["due_at"] or row["scheduled"]
+    return {
+        "id": row["source_id"],
+        "state": f"{row['health']} ×{row['failures']}" if row["failures"] else row["health"],
+        "attempt": since(row["last_attempt_at"], now),
+        "success": since(row["last_success_at"], now),
+        "entry": since(row["last_entry_at"], now),
+        "next poll": f"{due}: {row['due_why'] or 'new'}" if scheduled else "when asked",
+        "discovered": row["discovered"],
+        "published": row["published"],
+        "rejected": row["rejected"],
+        "waiting": row["waiting"],
+        "source": source_name(row | {"source": row["url"]}),
+    }
 
 
 def _state_command(name: str, state: str, effect: str) -> click.Command:

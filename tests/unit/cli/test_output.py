@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -68,6 +68,15 @@ def test_a_source_is_called_by_its_title_and_the_end_of_a_long_url():
     assert output.source_name({"title": "", "source": "https://a.example/"}) == "https://a.example/"
     assert output.source_name({"title": "News", "source": long}).startswith("News (…xxx")
     assert len(output.source_name({"title": "T" * 500, "source": long})) < 110
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(-5, "<1 min"), (59, "<1 min"), (61, "1 min"), (7199, "120 min"), (7200, "2 h"), (200_000, "2 d")],
+)
+def test_a_time_is_told_in_the_unit_that_people_would_take(seconds: float, said: str):
+    end = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert output.since(end - timedelta(seconds=seconds), end) == said and output.since(None, end) == ""
 
 
 @pytest.mark.parametrize(
