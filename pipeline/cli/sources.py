@@ -106,7 +106,7 @@ def _listed(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         "published": row["published"],
         "rejected": row["rejected"],
         "waiting": row["waiting"],
-        "source": source_name(row | {"source": row["url"]}),
+        "source": source_name(dict(row) | {"source": row["url"]}),
     }
 
 
