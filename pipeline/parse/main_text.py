@@ -1,4 +1,4 @@
-"""The main text of a page: trafilatura's reading, checked against what else the page says its text is."""
+"""The main text of a page: trafilatura's reading, checked against what else the page says, and block by block."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 
+from pipeline.parse.block_choice import choose_blocks
 from pipeline.parse.chrome import in_chrome
 from pipeline.parse.clean import as_paragraphs
-from pipeline.parse.second_opinion import longer_text
+from pipeline.parse.second_opinion import MAX_MARKUP, longer_text
 from pipeline.parse.tree import Element, bare_text, blocks_under, read_tree, text_of, too_deep
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without text
@@ -28,6 +29,26 @@ def read_main_text(tree: Element, *, body: str, deep: bool, markup: str) -> str:
     """
     if deep:
         return as_paragraphs(bare_text(markup))
+    text = first_reading(tree, body=body, markup=markup)
+    if not text or len(markup) > MAX_MARKUP:
+        return text
+    declared = "\n".join(_blocks_of(body))
+    return choose_blocks(tree, text, declared=declared, described=described(tree), titles=titles_of(tree))
+
+
+def described(tree: Element) -> list[str]:
+    """What the page says that it is about."""
+    return [str(one) for one in tree.xpath("//meta[@property='og:description' or @name='description']/@content")]
+
+
+def titles_of(tree: Element) -> list[str]:
+    """What the page calls itself."""
+    metas = tree.xpath("//meta[@property='og:title']/@content")
+    return [*map(str, metas), *(text_of(one) for one in tree.xpath("//title | //h1"))]
+
+
+def first_reading(tree: Element, *, body: str, markup: str) -> str:
+    """Trafilatura's main text, or what the page declares or readability finds where that took a part only."""
     text = _extracted(tree)
     declared = as_paragraphs(_blocks_of(body))
     if len(declared) > 200 and len(text) < 0.5 * len(declared):

@@ -1,0 +1,201 @@
+"""What tells whether a block belongs to the article: numbers that mean the same on every page. Pure.
+
+Three kinds: what the block itself is, where it stands, and what is around it. `kept` stands for the share of it that
+the first reading of the main text took.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.parse.alignment import Triples, align, words_of
+from pipeline.parse.blocks import Block, Place, ancestors
+from pipeline.parse.readability import best_place
+
+LONG = 40
+"""Characters of a block that may be where the article begins or ends."""
+
+_TERMINAL = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
+_STOP = re.compile(r"[.!?…。！？।]")
+_CUE = re.compile(
+    r"\b(?:subscri\w+|newsletters?|sign[- ]?up|sign in|log ?in|read more|related|advertis\w+|copyright|all rights"
+    r"|cookies?|follow us|share (?:this|on)|click here|whatsapp|facebook|twitter|instagram|telegram|abonn\w+|suscr\w+"
+    r"|anmeld\w+|lire aussi|lesen sie|leia|più letti|read also|see also|most read|trending|comments?|e-?mail)\b|©",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\b(?:photo\w*|image|picture|getty|reuters|afp|epa|ap|shutterstock|istock|foto|bild|credit)\b", re.IGNORECASE
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TAGS: Sequence[Collection[str]] = (
+    ("p",), _HEADINGS, ("li",), ("td", "th"), ("div", "section", "article", "body"), ("dt", "dd")
+)  # fmt: skip
+_AROUND = (
+    "blockquote", "pre", "figcaption", "article", "main", "aside", "nav", "footer", "header", "form", "figure", "table",
+    "li",
+)  # fmt: skip
+
+NAMES = (
+    "log_length", "links", "terminal", "stops", "commas", "digits", "capitals", "cue", "credit", "declared",
+    "nothing_declared", "is_description", "is_title", "twice",
+    "p", "heading", "item", "cell", "container", "term", *(f"in_{tag}" for tag in _AROUND), "chrome", "content",
+    "byline", "lead", "unseen", "depth", "in_best", "around_best", "score",
+    "kept", "found", "at", "after_h1", "before_first", "after_last", "kept_1_before", "kept_2_before", "kept_1_after",
+    "kept_2_after", "length_before", "length_after", "links_before", "links_after", "next_long_kept", "alike_kept",
+    "alike_share", "alike_links", "alike_blocks", "home_kept", "home_share", "home_links", "house_kept", "house_share",
+    "page_kept", "best_kept", "in_paragraphs", "blocks",
+)  # fmt: skip
+
+
+@dataclass
+class _Sums:
+    """Of some blocks: their characters, those that were kept, those in links, and their number."""
+
+    length: float = 0.0
+    kept: float = 0.0
+    links: float = 0.0
+    blocks: int = 0
+
+    def add(self, block: Block, share: float) -> None:
+        length = len(block.text)
+        self.length += length
+        self.kept += share * length
+        self.links += block.link_chars
+        self.blocks += 1
+
+
+class Page:
+    """A page's blocks beside the text of the first reading, and what the page declares."""
+
+    def __init__(
+        self, blocks: Sequence[Block], *, text: str, declared: str, described: Collection[str], titles: Collection[str]
+    ) -> None:
+        self.blocks = blocks
+        self.kept = align([block.words for block in blocks], text)
+        self._found = Triples(text)
+        self._declared = Triples(declared)
+        self._described = {" ".join(words_of(one)) for one in described if one}
+        self._titles = {" ".join(words_of(one)) for one in titles if one}
+        self._lengths = [len(block.text) for block in blocks]
+        self._all = _Sums()
+        self._alike: dict[str, _Sums] = defaultdict(_Sums)
+        self._homes: dict[int, _Sums] = defaultdict(_Sums)
+        self._houses: dict[int, _Sums] = defaultdict(_Sums)
+        self._best = best_place(blocks)
+        in_best = _Sums()
+        for block, share in zip(blocks, self.kept, strict=True):
+            home = block.place.parent or block.place
+            inside = self._best is not None and _under(block.place, self._best)
+            for sums in (
+                self._all, self._alike[_looks(block.place)], self._homes[id(home)],
+                self._houses[id(home.parent or home)], *((in_best,) if inside else ()),
+            ):  # fmt: skip
+                sums.add(block, share)
+        self._best_kept = in_best.kept / max(in_best.length, 1)
+        self._counts = Counter(" ".join(block.words) for block in blocks)
+
+    @cached_property
+    def coverage(self) -> float:
+        """The share of the words of the first reading that some block holds."""
+        words = sum(share * len(block.words) for share, block in zip(self.kept, self.blocks, strict=True))
+        return words / max(self._found.words, 1)
+
+    def rows(self) -> list[list[float]]:
+        """For each block a row of numbers, one for each of NAMES."""
+        context = self._context()
+        before = 0
+        rows = []
+        for number, block in enumerate(self.blocks):
+            rows.append(
+                [
+                    *self._own(block),
+                    *self._place(block.place),
+                    *self._reading(number, before),
+                    *self._neighbours(number),
+                    *self._company(block),
+                    *context,
+                ]
+            )
+            before += self._lengths[number]
+        return rows
+
+    def _own(self, block: Block) -> list[float]:
+        text, length = block.text, len(block.text)
+        words = " ".join(block.words)
+        return [
+            math.log1p(length), block.link_chars / length, float(_TERMINAL.search(text) is not None),
+            min(len(_STOP.findall(text)), 8), 100 * text.count(",") / length,
+            sum(map(str.isdigit, text)) / length, sum(map(str.isupper, text)) / length,
+            float(_CUE.search(text) is not None), float(_CREDIT.search(text) is not None),
+            self._declared.share(block.words), float(not self._declared.words), float(words in self._described),
+            float(bool(words) and words in self._titles), min(self._counts[words], 5),
+        ]  # fmt: skip
+
+    def _place(self, place: Place) -> list[float]:
+        tag, outer, best = place.element.tag, place.parent or place, self._best
+        near = zip(ancestors(place), range(6), strict=False)
+        score = max((one.score for one, _ in near), default=0.0) / max(best.score if best else 0.0, 1e-6)
+        around_best = best.parent if best is not None else None
+        return [
+            *(float(tag in tags) for tags in _TAGS), *(float(tag in place.tags) for tag in _AROUND),
+            min(place.chrome, 5), min(place.content, 8), float(place.byline or outer.byline),
+            float(place.lead or outer.lead), float(place.unseen), min(place.depth, 40),
+            float(best is not None and _under(place, best)),
+            float(around_best is not None and _under(place, around_best)), min(score, 1.0),
+        ]  # fmt: skip
+
+    def _reading(self, number: int, before: int) -> list[float]:
+        first, last, heading = self._edges
+        return [
+            self.kept[number], self._found.share(self.blocks[number].words), before / max(self._all.length, 1),
+            float(0 <= heading < number), max(0, first - number), max(0, number - last),
+        ]  # fmt: skip
+
+    @cached_property
+    def _edges(self) -> tuple[int, int, int]:
+        long = [n for n, share in enumerate(self.kept) if share > 0.5 and self._lengths[n] > LONG]
+        heading = next((n for n, block in enumerate(self.blocks) if "h1" in block.place.tags), -1)
+        return (long[0], long[-1], heading) if long else (len(self.blocks), -1, heading)
+
+    def _neighbours(self, number: int) -> list[float]:
+        kept, lengths, most = self.kept, self._lengths, len(self.blocks)
+        before, after = number - 1, number + 1
+        long_ones = (kept[n] for n in range(after, min(number + 6, most)) if lengths[n] > 60)
+        return [
+            kept[before] if before >= 0 else 0.0, kept[before - 1] if before >= 1 else 0.0,
+            kept[after] if after < most else 0.0, kept[after + 1] if after + 1 < most else 0.0,
+            math.log1p(lengths[before]) if before >= 0 else 0.0, math.log1p(lengths[after]) if after < most else 0.0,
+            self.blocks[before].link_chars / lengths[before] if before >= 0 else 1.0,
+            self.blocks[after].link_chars / lengths[after] if after < most else 1.0, next(long_ones, 0.0),
+        ]  # fmt: skip
+
+    def _company(self, block: Block) -> list[float]:
+        home = block.place.parent or block.place
+        alike, near, far = (
+            self._alike[_looks(block.place)], self._homes[id(home)], self._houses[id(home.parent or home)]
+        )  # fmt: skip
+        total = self._all.length
+        return [
+            alike.kept / alike.length, alike.length / total, alike.links / alike.length, math.log1p(alike.blocks),
+            near.kept / near.length, near.length / total, near.links / near.length,
+            far.kept / far.length, far.length / total,
+        ]  # fmt: skip
+
+    def _context(self) -> list[float]:
+        paragraphs = sum(len(block.text) for block in self.blocks if block.place.element.tag == "p")
+        total = max(self._all.length, 1)
+        return [self._all.kept / total, self._best_kept, paragraphs / total, math.log1p(len(self.blocks))]
+
+
+def _looks(place: Place) -> str:
+    """What blocks have in common that a template made: their tag and class, and those of what is around them."""
+    return f"{place.signature}|{place.parent.signature if place.parent is not None else ''}"
+
+
+def _under(place: Place, other: Place) -> bool:
+    return any(one is other for one in ancestors(place))

@@ -1,0 +1,222 @@
+"""A page cut into its blocks: runs of text between block elements, each with what its place on the page tells. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from pipeline.parse.alignment import words_of
+from pipeline.parse.tree import HIDDEN, Element
+
+CUTS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+"""Elements whose edges end a block."""
+
+_CHROME = re.compile(
+    r"(?:^|[\s_-])(?:nav|menu|footer|foot|sidebar|side|comments?|disqus|cookies?|consent|banner|promo|related|recommend\w*"
+    r"|share|sharing|social|newsletter|subscri\w*|signup|breadcrumbs?|adverts?|ads?|sponsor\w*|popup|modal|widget|teaser\w*"
+    r"|more|links?|tags?|toolbar|tools|meta|trending|popular|outbrain|taboola|paywall|login|search|pagination|print)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(
+    r"article|story|body|content|entry|post|main|text|paragraph|rich|prose|column|hentry|blog|description",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"byline|author|credit|caption|dateline|timestamp|published|date(?![a-z])|copyright", re.IGNORECASE
+)
+_LEAD = re.compile(
+    r"standfirst|subtitle|subhead|dek|lead|lede|intro|summary|excerpt|deck|teaser|kicker|abstract", re.IGNORECASE
+)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Place:
+    """What an element and those around it say: each number counts elements outward."""
+
+    element: Element
+    parent: Place | None
+    depth: int = 0
+    chrome: int = 0
+    content: int = 0
+    byline: bool = False
+    lead: bool = False
+    unseen: bool = False
+    tags: frozenset[str] = frozenset()
+    signature: str = ""
+    score: float = 0.0
+    chars: int = 0
+    link_chars: int = 0
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text of one line, and where it stands."""
+
+    text: str
+    place: Place
+    link_chars: int
+    words: list[str] = field(default_factory=list)
+
+
+def cut_blocks(tree: Element) -> list[Block]:
+    """The tree's blocks in order; what nobody sees of a page (scripts, buttons, options) is in none."""
+    cutter = _Cutter(tree)
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        if isinstance(node.tag, str):
+            cutter.enter(node) if event == "start" else cutter.leave(node)
+    cutter.end_block()
+    return cutter.blocks
+
+
+class _Cutter:
+    """Walks a tree and gathers its text until a block element begins or ends."""
+
+    def __init__(self, tree: Element) -> None:
+        self.blocks: list[Block] = []
+        self._tree = tree
+        self._place = Place(tree, None)
+        self._parts: list[str] = []
+        self._linked = self._hidden = self._links = 0
+
+    def enter(self, node: Element) -> None:
+        tag = node.tag
+        if tag in CUTS:
+            self.end_block()
+            self._place = _inner(node, self._place if node is not self._tree else None)
+        self._hidden += tag in HIDDEN
+        self._links += tag == "a"
+        if tag == "br" and not self._hidden:
+            self._break_line()
+        self._gather(node.text)
+
+    def leave(self, node: Element) -> None:
+        tag = node.tag
+        if tag in CUTS:
+            self.end_block()
+            self._place = self._place.parent or self._place
+        self._hidden -= tag in HIDDEN
+        self._links -= tag == "a"
+        if node is not self._tree:
+            self._gather(node.tail)
+
+    def end_block(self) -> None:
+        """What was gathered is a block."""
+        text = " ".join("".join(self._parts).split())
+        if text and not self._hidden:
+            self.blocks.append(Block(text, self._place, min(self._linked, len(text)), words_of(text)))
+        self._parts, self._linked = [], 0
+
+    def _break_line(self) -> None:
+        """One line break is a space, a second one ends the block."""
+        if self._parts and self._parts[-1] == "\n":
+            self.end_block()
+        else:
+            self._parts.append("\n")
+
+    def _gather(self, text: str | None) -> None:
+        if not text or self._hidden:
+            return
+        if not text.isspace():
+            self._parts.append(text)
+            self._linked += len(text.strip()) if self._links else 0
+        elif self._parts and self._parts[-1] != "\n":
+            self._parts.append(" ")
+
+
+def _inner(node: Element, outer: Place | None) -> Place:
+    tag = str(node.tag)
+    style = node.get("style")
+    unseen = (
+        node.get("hidden") is not None or node.get("aria-hidden") == "true" or bool(style and _UNSEEN.search(style))
+    )
+    if outer is None or tag == "body":
+        tags = frozenset((tag,)) | (outer.tags if outer else frozenset())
+        return Place(node, outer, outer.depth + 1 if outer else 0, unseen=unseen, tags=tags, signature=tag)
+    names = _promised(f"{node.get('class') or ''} {node.get('id') or ''}"[:300])
+    return Place(
+        node,
+        outer,
+        outer.depth + 1,
+        outer.chrome + names.chrome,
+        outer.content + names.content,
+        names.byline,
+        names.lead,
+        outer.unseen or unseen,
+        outer.tags if tag in outer.tags else outer.tags | {tag},
+        f"{tag}.{(node.get('class') or '')[:60]}",
+    )
+
+
+class _Names(NamedTuple):
+    chrome: bool
+    content: bool
+    byline: bool
+    lead: bool
+
+
+@lru_cache(maxsize=4096)
+def _promised(names: str) -> _Names:
+    """What an element's class and id promise. Kept: a page gives the same names to hundreds of elements."""
+    return _Names(*(pattern.search(names) is not None for pattern in (_CHROME, _CONTENT, _BYLINE, _LEAD)))
+
+
+def ancestors(place: Place) -> Iterator[Place]:
+    """The place and those around it, outward."""
+    at: Place | None = place
+    while at is not None:
+        yield at
+        at = at.parent

@@ -1,0 +1,136 @@
+"""A page is read block by block: what belongs to the article stays, what stands around it goes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.parse import block_model
+from pipeline.parse.alignment import align, words_of
+from pipeline.parse.block_choice import choose_blocks
+from pipeline.parse.block_features import NAMES, Page
+from pipeline.parse.blocks import cut_blocks
+from pipeline.parse.page import parse_page
+from pipeline.parse.tree import read_tree
+
+PROSE = [
+    "The ferry left the harbour at dawn, two hours late, because the pilot had slept at his sister's that night.",
+    "By noon the passengers, most of them nurses on their way to the islands, had eaten all that the kitchen held.",
+    "“Nobody told us about the storm,” said the mate, who had sailed the route for eleven years and kept a log of it.",
+    "The company promised to pay for the night at the hotel, and the council opened the school hall to the rest.",
+    "A second ship is due on Thursday; until then the mail, the bread and the doctor will come by helicopter.",
+]
+TEASERS = ["Ten gardens to see before the frost", "Why the library stays open late", "Council counts its trees again"]
+
+
+def page_of(*, body: str) -> bytes:
+    """A page with menus, teasers, a newsletter box and a footer around its article."""
+    teasers = "".join(f'<li class="teaser"><a href="/{n}">{words}</a></li>' for n, words in enumerate(TEASERS))
+    return f"""<html><head><title>Ferry leaves two hours late - The Quay</title></head><body>
+    <nav class="menu"><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+    <main><article class="story"><h1>Ferry leaves two hours late</h1>{body}
+    <div class="newsletter-signup"><p>Subscribe to our newsletter and never miss a story from the quay again.</p></div>
+    </article><aside class="related"><h3>Read more</h3><ul>{teasers}</ul></aside></main>
+    <footer><p>Copyright The Quay. All rights reserved. Contact us by e-mail.</p></footer></body></html>""".encode()
+
+
+def texts(markup: str) -> list[str]:
+    return [block.text for block in cut_blocks(read_tree(markup))]
+
+
+def test_an_article_keeps_its_paragraphs_and_loses_what_stands_around_them():
+    article = parse_page(page_of(body="".join(f"<p>{words}</p>" for words in PROSE)), url="https://quay.example/ferry")
+    assert article.text.split("\n\n") == PROSE
+
+
+def test_line_breaks_in_the_markup_of_a_paragraph_cut_nothing():
+    body = "".join(f"<div>{words.replace(' ', chr(10) + '      ', 5)}</div>" for words in PROSE)
+    article = parse_page(page_of(body=body), url="https://quay.example/ferry")
+    assert article.text.split("\n\n") == PROSE
+
+
+def test_cells_of_a_row_are_one_paragraph():
+    rows = "".join(f"<tr><td>Pier {n}</td><td>{n * 40} passengers waited there overnight</td></tr>" for n in (1, 2))
+    tree = read_tree(page_of(body=f"<p>{PROSE[0]}</p><table>{rows}</table><p>{PROSE[1]}</p>").decode())
+    first = "\n\n".join([PROSE[0], "Pier 1", "40 passengers waited there overnight",
+                         "Pier 2", "80 passengers waited there overnight", PROSE[1]])  # fmt: skip
+    text = choose_blocks(tree, first, declared="", described=(), titles=())
+    assert PROSE[0] in text and "Pier 2\n" not in text
+    assert all("|" in line for line in text.split("\n\n") if line.startswith("Pier"))
+
+
+def test_a_text_that_the_pages_blocks_do_not_hold_stands_as_it_is():
+    tree = read_tree(page_of(body="".join(f"<p>{words}</p>" for words in PROSE)).decode())
+    declared = "\n\n".join(words[::-1] for words in PROSE)
+    assert choose_blocks(tree, declared, declared=declared, described=(), titles=()) == declared
+
+
+def test_a_page_of_a_few_blocks_is_left_as_it_was_read():
+    tree = read_tree(f"<p>{PROSE[0]}</p><p>Subscribe to our newsletter</p>")
+    assert choose_blocks(tree, PROSE[0], declared="", described=(), titles=()) == PROSE[0]
+
+
+@pytest.mark.parametrize(
+    ("markup", "blocks"),
+    [
+        ("<p>One <b>bold</b> word</p><p>Two</p>", ["One bold word", "Two"]),
+        ("<div>Loose<p>inner</p>after</div>", ["Loose", "inner", "after"]),
+        ("<p>a<br>b<br><br>c</p>", ["a b", "c"]),
+        ("<p>seen<script>x()</script> on</p><button>Go</button><select><option>1</select>", ["seen on"]),
+        ("<ul><li>a<li>b</ul><table><tr><td>1<td>2</table>", ["a", "b", "1", "2"]),
+        ("<!-- no --><p> \n </p><p>\u00a0x\u00a0</p>", ["x"]),
+    ],
+)
+def test_a_block_ends_where_a_block_element_begins_or_ends(markup: str, blocks: list[str]):
+    assert texts(markup) == blocks
+
+
+def test_of_two_equal_blocks_the_one_between_the_texts_others_is_meant():
+    teaser, other = words_of(PROSE[0]), words_of("Something else entirely that no text was made of today")
+    blocks = [teaser, other, words_of(PROSE[1]), teaser, words_of(PROSE[2]), other]
+    assert align(blocks, "\n\n".join([PROSE[1], PROSE[0], PROSE[2]])) == [0, 0, 1, 1, 1, 0]
+
+
+def test_blocks_are_found_in_a_text_whatever_its_lines():
+    lines = " ".join(PROSE).replace(", ", ",\n\n")
+    assert align([words_of(words) for words in PROSE], lines) == [1] * len(PROSE)
+
+
+def test_short_blocks_are_found_only_where_they_are_a_line_of_their_own():
+    assert align([["bread"], ["the", "end"]], "Bread\n\nThey sailed on to the end of the world") == [1, 0]
+
+
+def test_trees_that_were_fitted_on_other_features_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    told = json.loads(block_model.TREES.read_text("utf-8"))
+    stale = tmp_path / "trees.json"
+    stale.write_text(json.dumps(told | {"names": told["names"][1:]}), "utf-8")
+    monkeypatch.setattr(block_model, "TREES", stale)
+    block_model._forest.cache_clear()
+    try:
+        with pytest.raises(RuntimeError, match="fit_blocks"):
+            block_model.likelihoods([[0.0] * len(NAMES)])
+    finally:
+        block_model._forest.cache_clear()
+
+
+MARKUP = st.lists(
+    st.sampled_from(["<p>", "</p>", "<div class='nav'>", "</div>", "<br>", "<table><tr><td>", "</table>", "<a href=x>",
+                     "</a>", "<h1>", "</h1>", "<script>", "</script>", "<li>", "<!-- ", "-->", "<body>", "<?x?>"])
+    | st.text(max_size=12), max_size=60,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(MARKUP, st.text(max_size=80))
+def test_any_markup_gives_a_row_of_finite_numbers_a_block(markup: str, text: str):
+    tree = read_tree(f"<div>x{markup}</div>")
+    blocks = cut_blocks(tree)
+    page = Page(blocks, text=text, declared=text, described=[text], titles=[text])
+    rows = page.rows()
+    assert len(rows) == len(blocks) and all(len(row) == len(NAMES) for row in rows)
+    assert all(0 <= likely <= 1 for likely in block_model.likelihoods(rows))
+    assert all(0 <= kept <= 1 for kept in page.kept)
