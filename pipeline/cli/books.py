@@ -105,6 +105,9 @@ def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
         click.echo(
             f"  bytes     {row['size_bytes']:,} from {row['body_source']}, {kind}, sha256 {row['body_key'][:16]}"
         )
+        click.echo(
+            f"  again     dateline parse --document {row['document_id']}   shows what these bytes become, and why"
+        )
     if row["title"] is not None:
         click.echo(f"  title     {one_line(row['title'])} [{row['title_source']}]")
         published = row["published_at"].isoformat() if row["published_at"] else "unknown"

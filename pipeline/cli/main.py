@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "pipeline.cli.entities:entities",
         "Find entities, merge and relabel them, load names that belong together.",
     ),
+    "parse": ("pipeline.cli.parse:parse_", "Show what one document becomes, and what was weighed."),
     "tag": ("pipeline.cli.tag:tag", "Show one article with its entities coloured and joined."),
     "chaos": ("pipeline.cli.chaos.command:chaos", "Soak a service of its own in faults; prove that nothing is lost."),
     "migrate": ("pipeline.cli.doctor:migrate", "Bring the database's schema up to date."),

@@ -13,9 +13,17 @@ def read_document(source: str, settings: Settings) -> tuple[RawDocument, Article
 
     Raises Retry, Reject or Fail as those stages do, and click.UsageError for what is no URL and no file.
     """
+    from pipeline import parse
+
+    raw = fetch_document(source, settings)
+    return raw, parse.read_article(raw, now=datetime.now(UTC))
+
+
+def fetch_document(source: str, settings: Settings) -> RawDocument:
+    """The bytes of a file or URL. Raises what the fetch stage does, and click.UsageError for what is neither."""
     import click
 
-    from pipeline import fetch, parse
+    from pipeline import fetch
 
     try:
         url = fetch.source_url(source)
@@ -23,4 +31,4 @@ def read_document(source: str, settings: Settings) -> tuple[RawDocument, Article
         raise click.UsageError(str(error)) from None
     raw = fetch.fetch(url, limits=settings.limits)
     assert isinstance(raw, RawDocument), "no validator was sent"
-    return raw, parse.read_article(raw, now=datetime.now(UTC))
+    return raw

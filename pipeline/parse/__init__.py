@@ -2,6 +2,7 @@
 
 from pipeline.parse.article import read_article
 from pipeline.parse.clean import clean_text
+from pipeline.parse.examine import Examination, examine
 from pipeline.parse.feed import read_entries
 from pipeline.parse.feed_guard import is_feed
 from pipeline.parse.feed_links import WELL_KNOWN, linked_feeds, listed_sitemaps
@@ -15,8 +16,10 @@ __all__ = [
     "MAX_ROBOTS",
     "MAX_TDMREP",
     "WELL_KNOWN",
+    "Examination",
     "clean_text",
     "crawl_delay",
+    "examine",
     "is_feed",
     "linked_feeds",
     "listed_sitemaps",

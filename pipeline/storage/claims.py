@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -96,7 +97,12 @@ def claim_parse(conn: Connection, document_id: int, *, lease: timedelta) -> Pars
     row, common = _claim(conn, Stage.PARSE, document_id, lease)
     if row is None:
         return None
-    raw = RawDocument(
+    return ParseClaim(**common, raw=raw_of(row))
+
+
+def raw_of(row: Mapping[str, Any]) -> RawDocument:
+    """The bytes of a row that has them, unpacked, with what came along."""
+    return RawDocument(
         url=row["url"],
         final_url=row["final_url"],
         content=zlib.decompress(row["content"]),
@@ -106,7 +112,6 @@ def claim_parse(conn: Connection, document_id: int, *, lease: timedelta) -> Pars
         headers=row["headers"],
         body_source=BodySource(row["body_source"]),
     )
-    return ParseClaim(**common, raw=raw)
 
 
 def claim_enrich(conn: Connection, document_id: int, *, lease: timedelta) -> EnrichClaim | None:

@@ -13,7 +13,7 @@ from psycopg.rows import DictRow
 
 from pipeline.errors import Reason
 from pipeline.models import Article, BodySource, FeedEntry, RawDocument, State
-from pipeline.storage.claims import Claim
+from pipeline.storage.claims import Claim, raw_of
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
 from pipeline.storage.staging import article_to_json, entry_to_json
@@ -200,3 +200,9 @@ def _ending(claim: Claim, worker: str) -> dict[str, Any]:
         "worker": worker,
         "started_at": claim.now,
     }
+
+
+def raw_document(conn: Connection, document_id: int) -> RawDocument | None:
+    """The bytes that are kept of a document, whatever its state; None if there are none."""
+    row = run_one(conn, "raw_document", document_id=document_id)
+    return raw_of(row) if row else None

@@ -124,6 +124,14 @@ join ingest.raw_documents as r using (document_id)
 join ingest.bodies as b using (body_key)
 left join ingest.entries as e using (document_id);
 
+-- name: raw_document :one
+-- What is kept of a document's bytes, whatever its state.
+select d.url, r.final_url, r.status, r.media_type, r.charset, r.headers, r.body_source, b.content
+from ingest.documents as d
+join ingest.raw_documents as r using (document_id)
+join ingest.bodies as b using (body_key)
+where d.document_id = %(document_id)s;
+
 -- name: claim_enrich :one
 -- Take the lease of a parsed document and count the attempt; with its article.
 with claimed as (

@@ -56,6 +56,10 @@ def test_a_run_can_be_read_back_by_status_explain_audit_and_sql(operator: Operat
         assert part in told.stdout
     number = json.loads(operator.run("explain", url, "--json").stdout)["documents"][0]["document_id"]
     assert operator.run("explain", str(number)).stdout == told.stdout
+    assert f"dateline parse --document {number}" in told.stdout
+    seen = json.loads(operator.run("parse", "--document", str(number), "--json").stdout)
+    kept = operator.rows(f"select text from news.articles where article_id = {number}")
+    assert seen["article"]["text"] == kept[0]["text"] and seen["candidates"] and seen["blocks"]
     failed = operator.run("explain", publisher.url(stories.story(3).path))
     assert "failed (gone" in failed.stdout
     unknown = operator.run("explain", publisher.url("/news/77.html"))
