@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,9 @@ import click
 if TYPE_CHECKING:
     from pipeline.models import Article, RawDocument
     from pipeline.parse import Examination
+
+DROPPED = 3
+"""Blocks in a row that were dropped and are shown in a terminal; the page and the object have all."""
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}th{text-align:left}"
@@ -110,10 +114,14 @@ def _show(seen: Examination) -> None:
     console.print()
     if not seen.blocks and seen.article is not None:
         console.print(Text(seen.article.text))
-    for block in seen.blocks:
-        words = "".join(c if c.isprintable() else " " for c in block.text)
-        sign, style = ("+", "green") if block.kept else ("-", "dim")
-        console.print(Text(f"{sign} {block.likely:4.2f} {words}", style=style))
+    for kept, run in groupby(seen.blocks, key=lambda block: block.kept):
+        blocks = list(run)
+        for block in blocks if kept else blocks[:DROPPED]:
+            words = "".join(c if c.isprintable() else " " for c in block.text)
+            sign, style = ("+", "green") if kept else ("-", "dim")
+            console.print(Text(f"{sign} {block.likely:4.2f} {words if kept else words[:100]}", style=style))
+        if not kept and len(blocks) > DROPPED:
+            console.print(Text(f"-      and {len(blocks) - DROPPED} more blocks", style="dim"))
 
 
 def _page(seen: Examination, url: str) -> str:
