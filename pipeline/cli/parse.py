@@ -121,7 +121,7 @@ def _show(seen: Examination) -> None:
             sign, style = ("+", "green") if kept else ("-", "dim")
             console.print(Text(f"{sign} {block.likely:4.2f} {words if kept else words[:100]}", style=style))
         if not kept and len(blocks) > DROPPED:
-            console.print(Text(f"-      and {len(blocks) - DROPPED} more blocks", style="dim"))
+            console.print(Text(f"-      and {len(blocks) - DROPPED} more", style="dim"))
 
 
 def _page(seen: Examination, url: str) -> str:

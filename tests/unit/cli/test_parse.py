@@ -39,7 +39,7 @@ def test_a_page_is_shown_with_what_was_kept_and_what_was_dropped(page: str) -> N
     kept = {line[2] for line in lines if len(line) == 3 and line[0] == "+"}
     dropped = {line[2] for line in lines if len(line) == 3 and line[0] == "-"}
     assert any(words.startswith("“It is quieter") for words in kept), shown.output
-    assert {"Subscribe to our newsletter", "Copyright The Cape Post"} <= dropped
+    assert "Subscribe to our newsletter" in dropped and "and 1 more" in shown.output
     assert shown.exit_code == 0
 
 
