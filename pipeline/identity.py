@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
 
-NORMALISER_VERSION = 2
+NORMALISER_VERSION = 3
 """Counts up when `canonical_url` starts to give other answers, so that keys can be told apart."""
 
 _TRACKING = re.compile(
@@ -19,6 +19,7 @@ _TRACKING = re.compile(
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
+_SAFE_QUERY = _SAFE_PATH + "?[]"
 _ESCAPE = re.compile("%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
@@ -38,7 +39,7 @@ def canonical_url(url: str) -> str:
     if parts.scheme.lower() == "file":
         return urlunsplit(parts)
     if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
-        return urlunsplit(parts._replace(fragment=""))
+        return urlunsplit(parts._replace(fragment="")).strip()
     host = parts.hostname.rstrip(".").lower()
     with suppress(UnicodeError):
         host = host.encode("idna").decode("ascii")
@@ -47,10 +48,11 @@ def canonical_url(url: str) -> str:
     if port is not None and port not in _DEFAULT_PORTS.values():
         host = f"{host}:{port}"
     path = _ESCAPE.sub(_one_form, quote(parts.path, safe=_SAFE_PATH, errors="surrogatepass"))
-    pairs = [
-        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)
-    ]
-    return urlunsplit(("https", host, path.rstrip("/") or "/", urlencode(sorted(pairs)), ""))
+    # Octet by octet: read as UTF-8, all that is not (a query in windows-1251) would become one and the same page.
+    query = quote(parts.query, safe=_SAFE_QUERY, errors="surrogatepass")
+    fields = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
+    pairs = sorted((name, value) for name, value in fields if not _TRACKING.match(name))
+    return urlunsplit(("https", host, path.rstrip("/") or "/", urlencode(pairs, encoding="latin-1"), ""))
 
 
 def member_url(container: str, steps: Sequence[tuple[str, str]]) -> str:

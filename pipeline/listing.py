@@ -25,11 +25,13 @@ Entry = tuple[RawDocument, StageError | None]
 
 @dataclass
 class Listed:
-    """What a listing has come to so far: how much was found and new, and which documents were seen."""
+    """What a listing has come to so far: how much was found and new, which documents were seen, and whether one of them
+    has changed while it is still on its way with its former bytes (`late`): the next listing must look again."""
 
     found: int = 0
     new_documents: int = 0
     new_sources: int = 0
+    late: bool = False
     seen: array[int] = field(default_factory=lambda: array("q"))
 
 
@@ -78,6 +80,7 @@ def list_container(conn: Connection, claim: sources.SourceClaim, *, rules: Stage
             for row in rows:
                 raw, refusal = others[row["entry_key"]]
                 waits = row["waits"]
+                listed.late = listed.late or (row["changed"] and row["busy"])
                 if row["changed"]:
                     stamp = _stamp(raw, refusal)
                     waits = files.revise_file(conn, row["document_id"], stamp=stamp, worker=worker) or waits

@@ -18,6 +18,7 @@ class FetchLimits:
     size of a file). `total_seconds` bounds the whole fetch, redirects included; `idle_seconds` one wait for a byte.
     `max_archive_bytes` bounds what all of an archive unpacks to, `max_archive_entries` how many entries it has,
     `max_archive_depth` how many archives may lie in each other.
+    With `first_bytes` no more of a body is read than those, and what follows counts for nothing.
     `allowed_addresses` holds 'host:port' pairs that may be reached although they are loopback or private.
     """
 
@@ -30,6 +31,7 @@ class FetchLimits:
     connect_seconds: float = 10.0
     idle_seconds: float = 15.0
     max_redirects: int = 5
+    first_bytes: int | None = None
     allowed_ports: frozenset[int] = frozenset({80, 443, 8080, 8443})
     allowed_addresses: frozenset[str] = frozenset()
     user_agent: str = "Dateline/0.1"

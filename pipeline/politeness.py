@@ -5,6 +5,7 @@ What an operator opened by name (DATELINE_ALLOW_ADDRESSES) is the operator's own
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -31,10 +32,11 @@ _TDMREP = "/.well-known/tdmrep.json"
 _PORTS = {"http": 80, "https": 443}
 _UNREACHABLE = frozenset(
     (Reason.HTTP_SERVER_ERROR, Reason.RATE_LIMITED, Reason.DNS_FAILED, Reason.CONNECT_FAILED, Reason.TLS_FAILED,
-     Reason.TIMEOUT_TOTAL, Reason.BAD_HTTP, Reason.TRUNCATED, Reason.TOO_LARGE)
+     Reason.TIMEOUT_TOTAL, Reason.BAD_HTTP, Reason.TRUNCATED, Reason.TOO_LARGE, Reason.BAD_ENCODING,
+     Reason.UNSUPPORTED_ENCODING)
 )  # fmt: skip
 """RFC 9309, section 2.3.1.4: server and network errors forbid everything for a while; a client error allows it.
-One that is larger than any body may be cannot be read either: that must not open the host."""
+One that cannot be unpacked cannot be read either: that must not open the host."""
 
 
 def slot_of(conn: Connection, url: str, rules: StageRules, *, held: bool) -> datetime | None:
@@ -111,7 +113,7 @@ def _bring(conn: Connection, origin: str, host: str, rules: StageRules) -> None:
         if not rules.politeness.robots:  # kept for a moment only: an operator may change his mind
             lifetime = ASK_AGAIN
         else:
-            body = _text(f"{origin}/robots.txt", rules)[: parse.MAX_ROBOTS]
+            body = _text(f"{origin}/robots.txt", rules, most=parse.MAX_ROBOTS)
         status = "read" if body else status
     except StageError as error:
         if error.reason in _UNREACHABLE:
@@ -119,16 +121,21 @@ def _bring(conn: Connection, origin: str, host: str, rules: StageRules) -> None:
     tdmrep = ""
     if status != "unreachable":
         with suppress(StageError):  # one that cannot be had reserves nothing
-            tdmrep = _text(f"{origin}{_TDMREP}", rules)[: parse.MAX_TDMREP]
+            tdmrep = _text(f"{origin}{_TDMREP}", rules, most=parse.MAX_TDMREP)
     hosts.keep_robots(conn, origin, status=status, body=body, tdmrep=tdmrep, lifetime=lifetime)
     if status == "read":
         seconds = parse.crawl_delay(body, agent=rules.limits.user_agent)
         hosts.keep_crawl_delay(conn, host, crawl_delay=timedelta(seconds=seconds) if seconds else None)
 
 
-def _text(url: str, rules: StageRules) -> str:
-    raw = fetch.fetch(url, limits=replace(rules.limits, max_redirects=5))
-    return raw.content.decode("utf-8", "replace").replace("\0", " ") if isinstance(raw, RawDocument) else ""
+def _text(url: str, rules: StageRules, *, most: int) -> str:
+    """The text of a file of rules as far as it is read: UTF-8, or what its mark says."""
+    raw = fetch.fetch(url, limits=replace(rules.limits, max_redirects=5, first_bytes=most))
+    if not isinstance(raw, RawDocument):
+        return ""
+    marked = raw.content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = raw.content.decode("utf-16" if marked else "utf-8-sig", "replace")
+    return text.replace("\0", " ")[:most]
 
 
 def _host(url: str, politeness: Politeness) -> str | None:

@@ -58,7 +58,9 @@ def _save(
     with conn.transaction() as transaction:
         new, overrun = answer.new, False
         if answer.page:
+            late = _is_late(conn, claim, answer)
             new = _discover_page(conn, claim, answer, rules=rules, worker=worker)
+            answer = replace(answer, raw=None) if late else answer
         elif answer.entries:
             entries = [_discovery(claim, entry) for entry in answer.entries]
             priority = int(claim.older_page)
@@ -178,6 +180,13 @@ def _revised(
     return int(known["document_id"])
 
 
+def _is_late(conn: Connection, claim: sources.SourceClaim, answer: Answer) -> bool:
+    """Whether a file has changed while its document is on its way with the former bytes: the next poll must see it."""
+    key = _discovery(claim, answer.entries[0]).entry_key
+    known = documents.find_entry(conn, claim.source_id, entry_key=key) if claim.url.startswith("file:") else None
+    return claim.body_key is not None and known is not None and known["state"] in (State.FETCHED, State.PARSED)
+
+
 def _note_content(
     conn: Connection, claim: sources.SourceClaim, discovery: documents.Discovery, raw: RawDocument, *, worker: str
 ) -> None:
@@ -194,7 +203,8 @@ def _save_listing(
     lister = list_directory if stamp is None else list_container
     listed = lister(conn, claim, rules=rules, worker=worker)
     answer = Answer(listed=True, new=listed.new_documents + listed.new_sources)
-    kept = _save(conn, replace(claim, etag=stamp), answer, rules=rules, worker=worker)
+    known = replace(claim, etag=None if listed.late else stamp)
+    kept = _save(conn, known, answer, rules=rules, worker=worker)
     return Polled(listed.new_documents, listed.new_sources) if kept else None
 
 

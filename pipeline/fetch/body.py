@@ -34,10 +34,19 @@ def read_body(response: BaseHTTPResponse, *, limits: FetchLimits, deadline: Dead
     pieces = _read_wire(response, wire, limits=limits, deadline=deadline)
     for coding in reversed(layers):
         pieces = _bounded(_inflate(pieces, coding), wire, limits=limits)
-    body = b"".join(_bounded(pieces, wire, limits=limits))
+    body = b"".join(_first(_bounded(pieces, wire, limits=limits), limits.first_bytes))
     if deadline.expired:
         raise out_of_time("reading the body")
     return body
+
+
+def _first(pieces: Iterator[bytes], most: int | None) -> Iterator[bytes]:
+    """The same bytes up to so many; what is behind them is not read."""
+    left = most
+    for piece in pieces:
+        yield piece[:left]
+        if left is not None and (left := left - len(piece)) <= 0:
+            return
 
 
 class _Wire:
@@ -67,7 +76,7 @@ def _check_framing(response: BaseHTTPResponse, *, limits: FetchLimits) -> None:
     if len(lengths) > 1:
         raise Retry(Reason.BAD_HTTP, "the answer gives two different lengths")
     length = lengths.pop() if lengths else ""
-    numeric = length.isascii() and length.isdigit() and not transfer
+    numeric = length.isascii() and length.isdigit() and not transfer and limits.first_bytes is None
     if numeric and (len(length) > 18 or int(length) > limits.max_wire_bytes):
         raise Reject(Reason.TOO_LARGE, f"the answer is announced with more than {limits.max_wire_bytes} bytes")
 

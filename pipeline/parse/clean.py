@@ -65,7 +65,8 @@ def plain_line(markup: str, *, limit: int = 2_000) -> str:
             text = html.unescape(text)
     if "<" in text:
         text = _CODE.sub(" ", text)
-        text = _TAG.sub(_tag_gap, text)
+        for _ in range(3):  # a tag within a tag's attribute leaves a tag behind
+            text = _TAG.sub(_tag_gap, text)
     return clean_line(text, limit=limit)
 
 

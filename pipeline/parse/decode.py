@@ -108,7 +108,7 @@ def _detected(content: bytes) -> str:
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     sound = sum(1 for c in text if ord(c) > 127) - broken
-    if broken <= max(2, sound // 4):
+    if broken <= max(2, sound // 2):  # other encodings hold hardly any octets that would do as UTF-8
         return text
     from bs4.dammit import EncodingDetector  # late: slow to import, seldom needed
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
 
 from pipeline.parse import linked_data
 from pipeline.parse.clean import plain_line
+from pipeline.parse.links import web_link
 from pipeline.parse.tree import Element, text_of
 
 MAX_META = 2_000
@@ -206,15 +206,7 @@ def _language(tree: Element, metas: dict[str, list[str]], node: linked_data.Node
 
 def _canonical(tree: Element, metas: dict[str, list[str]], url: str) -> str | None:
     links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
-    for value in (*links, *metas.get("og:url", ())):
-        try:
-            absolute = urljoin(url, (value or "").strip())
-            parts = urlsplit(absolute)
-        except ValueError:
-            continue
-        if value and parts.scheme in ("http", "https") and parts.hostname and len(absolute) <= 2_000:
-            return str(absolute)
-    return None
+    return next((found for value in (*links, *metas.get("og:url", ())) if (found := web_link(value, base=url))), None)
 
 
 def _site_name(metas: dict[str, list[str]], nodes: tuple[linked_data.Node, ...], node: linked_data.Node) -> str | None:

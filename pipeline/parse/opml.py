@@ -23,14 +23,29 @@ def read_opml(content: bytes) -> list[tuple[str, str]]:
         root = etree.fromstring(content.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Reject(Reason.NOT_A_FEED, f"not an OPML file: {error}") from None
-    if root is None or not isinstance(root.tag, str) or root.tag.lower() != "opml":
+    if root is None or _name(root) != "opml":
         raise Reject(Reason.NOT_A_FEED, "not an OPML file: it does not start with an opml element")
     feeds: dict[str, str] = {}
     for outline in root.iter("outline"):
-        url = (outline.get("xmlUrl") or outline.get("xmlurl") or "").strip()
+        url = _value(outline, "xmlUrl") or _value(outline, "xmlurl")
         if url:
-            feeds.setdefault(url, (outline.get("title") or outline.get("text") or "").strip())
+            feeds.setdefault(url, _value(outline, "title") or _value(outline, "text"))
     return list(feeds.items())
+
+
+def _name(root: etree._Element) -> str:
+    try:
+        return root.tag.lower() if isinstance(root.tag, str) else ""
+    except UnicodeDecodeError:
+        return ""
+
+
+def _value(outline: etree._Element, name: str) -> str:
+    """An attribute, '' where there is none or it holds `&#xD800;`: libxml2 lets it pass, and lxml cannot read it."""
+    try:
+        return (outline.get(name) or "").strip()
+    except UnicodeDecodeError:
+        return ""
 
 
 def write_opml(feeds: Sequence[tuple[str, str]]) -> bytes:

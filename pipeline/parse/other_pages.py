@@ -53,9 +53,9 @@ def refuse_other_pages(tree: Element, *, text: str, title: str, evidence: Eviden
 
 
 def is_consent_wall(text: str) -> bool:
-    """Whether a short text speaks of consent in one word of fifteen and more."""
+    """Whether a short text speaks of consent in one word of fifteen and more, and three times, or twice in forty."""
     words = len(text.split())
-    return words > 0 and len(_CONSENT.findall(text)) >= max(3, words / 15)
+    return words > 0 and len(_CONSENT.findall(text)) >= max(2 if words < 40 else 3, words / 15)
 
 
 def is_link_list(tree: Element) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -49,13 +51,22 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
 
 def _filled(tree: Element, evidence: Evidence, *, url: str, now: datetime | None) -> Evidence:
     """The evidence, with what others find where the page's own claims give no date or nobody's name."""
-    if first_date(evidence.published, now=now)[0] is None and (day := found_date(tree, url=url)):
+    undated = first_date(evidence.published, now=now)[0] is None and not any(map(is_beyond_month, evidence.published))
+    if undated and (day := found_date(tree, url=url)):
         evidence = replace(evidence, published=(*evidence.published, Claim(day, "htmldate")))
     if not choose_authors(evidence, url=url):
         refused = {fold(claim.value) for claim in evidence.authors}
         names = [n for n in found_authors(tree) if fold(n) not in refused]
         evidence = replace(evidence, authors=(*evidence.authors, *(Claim(name, "trafilatura") for name in names)))
     return evidence
+
+
+def is_beyond_month(claim: Claim) -> bool:
+    """Whether a claim is a day that its month has not: a guess would make the first of February of '2026-02-30'."""
+    found = re.match(r"\s*(\d{4})-(\d{2})-(29|30|31)(?!\d)", claim.value)
+    if found is None or not 1 <= int(found[2]) <= 12 or int(found[1]) == 0:
+        return False
+    return int(found[3]) > calendar.monthrange(int(found[1]), int(found[2]))[1]
 
 
 def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now: datetime | None) -> Article:

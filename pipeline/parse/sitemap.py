@@ -88,7 +88,7 @@ def _elements(content: bytes) -> Iterator[tuple[str, Fields]]:
         for _, element in parser:
             kind = _local(element)
             if kind in ("url", "sitemap"):
-                yield kind, {_local(part): (part.text or "").strip() for part in element.iter(etree.Element)}
+                yield kind, _fields(element)
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
@@ -118,6 +118,17 @@ def _date(fields: Fields, name: str, *, now: datetime) -> datetime | None:
     return found[0] if found else None
 
 
+def _fields(element: etree._Element) -> Fields:
+    try:
+        return {_local(part): (part.text or "").strip() for part in element.iter(etree.Element)}
+    except UnicodeDecodeError:
+        return {}
+
+
 def _local(element: etree._Element) -> str:
-    tag = element.tag
+    """The name of an element without its namespace, '' where that is not UTF-8: libxml2 lets it pass, lxml does not."""
+    try:
+        tag = element.tag
+    except UnicodeDecodeError:
+        return ""
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""

@@ -1,6 +1,6 @@
 -- name: note_files :many
 -- Note the files that a source holds and say which are to be looked at: those that wait for their first reading, and those
--- whose stamp is another. What was gone and is there again is told in the log.
+-- whose stamp is another, unless they are busy with older bytes. What was gone and is there again is told in the log.
 with seen as (
     select * from unnest(%(entry_keys)s::bytea[], %(stamps)s::text[]) as s (entry_key, stamp)
 ),
@@ -24,7 +24,9 @@ logged as (
     insert into ingest.events (document_id, source_id, stage, worker, outcome, detail)
     select document_id, source_id, 'poll', %(worker)s, 'returned', 'the file is in its source again' from back
 )
-select document_id, entry_key, body_key, old <> stamp as changed, state = 'discovered' and purpose is null as waits from known;
+select document_id, entry_key, body_key, old <> stamp as changed, state = 'discovered' and purpose is null as waits,
+    state in ('fetched', 'parsed') as busy
+from known;
 
 -- name: restamp_file :exec
 -- Note what a file looks like now, where its bytes are the same or are about to be read.

@@ -31,6 +31,7 @@ DIFFERENT = [
     ("https://a.example.com/a", "https://example.com/a"),
     ("https://example.com/a?x", "https://example.com/a"),
     ("file:///a", "https:///a"),
+    ("https://example.com/?q=%EF%F0%E8", "https://example.com/?q=%E2%F1%E5"),  # two words in windows-1251
 ]
 
 
@@ -44,7 +45,10 @@ def test_two_pages_have_two_keys(one: str, other: str):
     assert identity.url_key(one) != identity.url_key(other)
 
 
-@pytest.mark.parametrize("url", [url for pair in SAME + DIFFERENT for url in pair])
+ODD = ["mailto:a\u2002#b", "x\x1c#y", "https://example.com/?q=\ud800", "https://example.com/?q=%ED%A0%80&a=\udcff"]
+
+
+@pytest.mark.parametrize("url", [*(url for pair in SAME + DIFFERENT for url in pair), *ODD])
 def test_a_canonical_url_is_its_own_canonical_url(url: str):
     once = identity.canonical_url(url)
     assert identity.canonical_url(once) == once

@@ -109,6 +109,7 @@ def test_a_line_has_single_spaces_and_a_limit() -> None:
         ("caf&eacute; &#8212; &#x41;", "café — A"),
         ("safe<script>alert(1)</script> title", "safe title"),
         ("<!-- hidden -->shown", "shown"),
+        ("A <p title='</noscript><img src=x>'>claim", "A claim"),
     ],
 )
 def test_a_field_with_markup_becomes_one_plain_line(given: str, expected: str) -> None:

@@ -20,6 +20,8 @@ BASE = "https://example.org/feeds/all.xml"
         ("?p=1", "https://example.org/feeds/all.xml?p=1"),
         (" https://a.example/a b\n", "https://a.example/a%20b"),
         ("https://a.example/\tx", "https://a.example/x"),
+        ('/<script>`"', "https://example.org/%3Cscript%3E%60%22"),
+        ("https://a.example/\x01\x1b[2Jx", "https://a.example/[2Jx"),
         ("https://a.example/ü?q=ö", "https://a.example/ü?q=ö"),
     ],
 )

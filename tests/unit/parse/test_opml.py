@@ -48,3 +48,10 @@ def test_entities_are_neither_expanded_nor_read_from_files(tmp_path):
         '<outline text="&x;" xmlUrl="https://a.example/"/></body></opml>'
     )
     assert "secret.example" not in str(read_opml(content.encode()))
+
+
+def test_an_outline_that_holds_half_a_character_does_not_hide_the_others() -> None:
+    outlines = b"<outline xmlUrl='https://a.example/&#xD800;'/><outline xmlUrl='https://b.example/' title='&#xDFFF;'/>"
+    assert read_opml(b"<opml><body>" + outlines + b"</body></opml>") == [("https://b.example/", "")]
+    with pytest.raises(Reject):
+        read_opml(b"<opml xmlns='\xed\xa0\x80'/>")

@@ -101,3 +101,11 @@ def test_a_page_names_its_feeds_and_a_robots_txt_its_sitemaps() -> None:
     assert linked_feeds(raw(b"")) == []
     robots = "User-agent: *\nDisallow: /x\nSitemap: /news.xml\n sitemap:https://cdn.example/s.xml.gz\nSitemap:\n"
     assert listed_sitemaps(robots, base=URL) == ["https://harbour.example/news.xml", "https://cdn.example/s.xml.gz"]
+
+
+def test_half_a_character_in_an_address_or_a_name_hides_no_other_page() -> None:
+    broken = "<url><loc>https://harbour.example/&#xD800;</loc></url><url xmlns='\udc80'><loc>/b</loc></url>"
+    text = f"<urlset>{broken}<url><loc>/c</loc></url></urlset>"
+    listed = read_entries(raw(text.encode("utf-8", "surrogateescape")), now=NOW)
+    assert "https://harbour.example/c" in [entry.url for entry in listed.entries]
+    assert listed.complaint
