@@ -38,6 +38,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "tag": ("pipeline.cli.tag:tag", "Show one article with its entities coloured and joined."),
     "chaos": ("pipeline.cli.chaos.command:chaos", "Soak a service of its own in faults; prove that nothing is lost."),
     "migrate": ("pipeline.cli.doctor:migrate", "Bring the database's schema up to date."),
+    "backup": ("pipeline.cli.backup:backup", "Write everything to one file."),
+    "restore": ("pipeline.cli.backup:restore", "Fill an empty database from such a file."),
     "doctor": ("pipeline.cli.doctor:doctor", "Check this machine and the servers, and say what to do."),
 }
 """Name: where it is, and its line in the help."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli import HELP
+
 if TYPE_CHECKING:
     from pipeline.models import Article, RawDocument
     from pipeline.parse import Examination
@@ -23,7 +25,7 @@ _STYLE = (
 )
 
 
-@click.command("parse")
+@click.command("parse", context_settings=HELP)
 @click.argument("source", required=False)
 @click.option("--document", type=click.IntRange(1, 2**63 - 1), metavar="N", help="Read what is kept of this document.")
 @click.option("--html", "form", flag_value="html", help="Print a page: kept parts green, dropped ones grey.")

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli import HELP
 from pipeline.models import Article, DateValue, Findings, Mention, Quantity, Quote
 
 COLOURS = {
@@ -25,7 +26,7 @@ COLOURS = {
 OTHER_NAMES = frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"})
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("source")
 @click.option("--html", "form", flag_value="html", help="Print a page instead, to look at in a browser.")
 @click.option("--json", "form", flag_value="json", help="Print one JSON object instead.")

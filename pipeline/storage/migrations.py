@@ -68,6 +68,8 @@ def migrate(conn: Connection) -> list[str]:
             for path in sorted((sql_folder() / "views").glob("*.sql")):
                 _run_path(conn, path)
         _run_path(conn, sql_folder() / "roles.sql")
+        # In a database that was restored on another server the numbers of old changes may lie in the future.
+        conn.execute("select ingest.change_epoch() where exists (select from news.change_epochs)")
     return [migration.name for migration in missing]
 
 
@@ -130,6 +132,15 @@ def _make_ledger(conn: Connection) -> None:
         ("applied_at", "When."),
     ):
         _run_file(conn, f"comment on column ingest.migrations.{column} is '{comment}'")
+
+
+def is_empty(conn: Connection) -> bool:
+    """Whether the database holds no table, sequence, view or function of anybody's."""
+    row = conn.execute(
+        "select exists (select from pg_namespace where nspname in ('ingest', 'news')) or exists ("
+        "select from pg_class where relnamespace = 'public'::regnamespace) as filled"
+    ).fetchone()
+    return row is not None and not row["filled"]
 
 
 def _has_ledger(conn: Connection) -> bool:
