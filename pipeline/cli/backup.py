@@ -105,13 +105,11 @@ def _major(program: str) -> int:
 
 def _call(command: list[str], database_url: str, *, grows: Path | None = None) -> None:
     """Run a program against the database; its password travels in the environment, where `ps` does not show it."""
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+    from pipeline import storage
 
-    told = conninfo_to_dict(database_url)
-    password = str(told.pop("password", "") or "")
+    target, password = storage.without_password(database_url)
     environ = {**os.environ, **({"PGPASSWORD": password} if password else {})}
-    target = f"--dbname={make_conninfo('', **told)}"
-    with subprocess.Popen([*command, target], env=environ, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([*command, f"--dbname={target}"], env=environ, stderr=subprocess.PIPE, text=True) as process:
         try:
             _wait(process, grows)
         except BaseException:

@@ -4,6 +4,14 @@ Connections are in autocommit mode: one statement is one transaction, and a stag
 `with conn.transaction()`. Each function runs one named statement from `sql/queries/`.
 """
 
-from pipeline.storage.connection import Connection, DatabaseError, Unavailable, connect, rollback, usable
+from pipeline.storage.connection import (
+    Connection,
+    DatabaseError,
+    Unavailable,
+    connect,
+    rollback,
+    usable,
+    without_password,
+)
 
-__all__ = ["Connection", "DatabaseError", "Unavailable", "connect", "rollback", "usable"]
+__all__ = ["Connection", "DatabaseError", "Unavailable", "connect", "rollback", "usable", "without_password"]

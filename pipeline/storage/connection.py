@@ -6,6 +6,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import DictRow, dict_row
 
 Connection: TypeAlias = psycopg.Connection[DictRow]
@@ -72,3 +73,10 @@ def usable(conn: Connection) -> bool:
 def rollback(transaction: psycopg.Transaction) -> NoReturn:
     """Leave the `with conn.transaction()` block and keep nothing of it; what comes after the block goes on."""
     raise psycopg.Rollback(transaction)
+
+
+def without_password(database_url: str) -> tuple[str, str]:
+    """The URL as a connection string without its password, which programs are told in PGPASSWORD; and the password."""
+    told = conninfo_to_dict(database_url)
+    password = str(told.pop("password", "") or "")
+    return make_conninfo("", **told), password

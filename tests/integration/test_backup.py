@@ -82,3 +82,9 @@ def test_a_file_that_is_no_backup_restores_nothing(elsewhere: str, tmp_path: Pat
     assert refused.exit_code == 1 and refused.output.startswith("Error: pg_restore: error:")
     with storage.connect(elsewhere) as again:
         assert again.execute("select to_regclass('ingest.documents') as t").fetchone() == {"t": None}
+
+
+def test_a_password_is_told_to_programs_in_their_environment_only():
+    for url in ("postgresql://ann:s3cret@db.example/news?sslmode=require", "host=db.example user=ann password=s3cret"):
+        target, password = storage.without_password(url)
+        assert password == "s3cret" and "s3cret" not in target and "user=ann" in target and "host=db.example" in target
