@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from pipeline.models import State
 from pipeline.policy import RECHECKS, FetchLimits, Politeness, PollPolicy, RetryPolicy, StageRules
 
 
@@ -52,6 +53,21 @@ def _numbers(text: str) -> frozenset[int]:
 
 def _pairs(text: str) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in (part.partition("=") for part in _names(text))}
+
+
+def _days_kept(text: str) -> dict[State, float]:
+    """'90' for every outcome, or 'published=90,rejected=30': days, one at least; 0 keeps for good."""
+    outcomes = {
+        "published": State.ENRICHED,
+        "duplicate": State.DUPLICATE,
+        "rejected": State.REJECTED,
+        "failed": State.FAILED,
+    }
+    told = _pairs(text) if "=" in text else dict.fromkeys(outcomes, text)
+    days = {outcomes[name]: float(value) for name, value in told.items() if float(value) != 0}
+    if not all(1 <= value <= MOST_SECONDS / 86_400 for value in days.values()):
+        raise ValueError(text)
+    return days
 
 
 def _positive(text: str) -> int:
@@ -105,6 +121,7 @@ READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "robots": (_obedience, "obey or ignore"),
     "opt_outs": (_opt_outs, "obey or record"),
     "host_delay_seconds": (_pause, "a number, 0 for none"),
+    "keep_bodies_days": (_days_kept, "days, or published=days,rejected=days; 0 for ever"),
     "recheck_hours": (_hours, "hours after publication with commas, 0 for never"),
     "models": (_pairs, "language=package,language=package"),
     "retry_delays": (_duration_list, "seconds with commas"),
@@ -137,6 +154,7 @@ class Settings:
     opt_outs: bool = True  # DATELINE_OPT_OUTS: obey or only record what publishers reserve against text mining
     host_delay_seconds: float = 1.0  # DATELINE_HOST_DELAY_SECONDS: shortest time between two pages of one host
     host_ceiling_seconds: float = 30.0  # DATELINE_HOST_CEILING_SECONDS: longest crawl delay that is kept
+    keep_bodies_days: Mapping[State, float]  # DATELINE_KEEP_BODIES_DAYS: after them raw bytes go
     recheck_hours: tuple[timedelta, ...] = RECHECKS  # DATELINE_RECHECK_HOURS: when pages are looked at again; 0: never
     models: Mapping[str, str]  # DATELINE_MODELS: spaCy package for each language; default: all that are installed
     max_attempts: int = 5  # DATELINE_MAX_ATTEMPTS: tries at one stage before a document is given up
@@ -215,7 +233,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises SettingError, naming the variable, for a value that cannot be read and for time limits in the wrong order:
     a lease must outlive Redis's visibility timeout, which must outlive the hard limit.
     """
-    values: dict[str, Any] = {"home": _home(), "models": {}}
+    values: dict[str, Any] = {"home": _home(), "models": {}, "keep_bodies_days": {}}
     for entry in fields(Settings):
         name = f"DATELINE_{entry.name.upper()}"
         text = environ.get(name, "")

@@ -27,6 +27,8 @@ grant select, insert, update on all tables in schema news to dateline_worker;
 revoke insert, update on ingest.migrations from dateline_worker;
 revoke update on ingest.events, ingest.bodies from dateline_worker;
 grant execute on function ingest.clear_article(bigint) to dateline_worker;
+grant execute on function ingest.expire_bodies(text[], real[], integer) to dateline_worker;
+revoke insert, update on ingest.expired_bodies from dateline_worker;
 grant execute on function ingest.drop_pairs(bigint, bigint[]), ingest.settle_representatives(bigint[]),
     ingest.note_related(bigint[]) to dateline_worker;
 revoke insert, update on ingest.sketch_marks, ingest.story_clues from dateline_worker;

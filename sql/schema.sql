@@ -98,6 +98,14 @@ unique index events_document_version ON ingest.events USING btree (document_id, 
 index events_source ON ingest.events USING btree (source_id, event_id) WHERE (document_id IS NULL)
 grant insert, select to dateline_worker
 
+table ingest.expired_bodies (
+    document_id bigint not null,
+    expired_at timestamp with time zone not null default now(),
+    constraint expired_bodies_pkey primary key (document_id),
+    constraint expired_bodies_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
+)
+grant select to dateline_worker
+
 table ingest.files (
     document_id bigint not null,
     stamp text not null,
@@ -185,6 +193,7 @@ table ingest.raw_documents (
     constraint raw_documents_body_key_fkey foreign key (body_key) references ingest.bodies(body_key),
     constraint raw_documents_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
 )
+index raw_documents_age ON ingest.raw_documents USING btree (fetched_at)
 grant insert, select, update to dateline_worker
 
 table ingest.robots (

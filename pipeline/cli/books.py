@@ -108,6 +108,8 @@ def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
         click.echo(
             f"  again     dateline parse --document {row['document_id']}   shows what these bytes become, and why"
         )
+    elif row["expired_at"]:
+        click.echo(f"  bytes     went on {row['expired_at']:%Y-%m-%d}, by DATELINE_KEEP_BODIES_DAYS")
     if row["title"] is not None:
         click.echo(f"  title     {one_line(row['title'])} [{row['title_source']}]")
         published = row["published_at"].isoformat() if row["published_at"] else "unknown"

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "requeue": ("pipeline.cli.again:requeue", "Bring back what was rejected, failed or taken for a duplicate."),
     "reprocess": ("pipeline.cli.again:reprocess", "Do a stage again for published articles."),
     "forget": ("pipeline.cli.again:forget", "Erase an article, or all of a source, for good."),
+    "expire": ("pipeline.cli.expire:expire", "Remove raw bytes that are older than the rule, or say which."),
     "sql": ("pipeline.cli.sql:sql", "Ask the tables, as the read-only role."),
     "export": ("pipeline.cli.export:export", "Write schema news to files: Parquet, CSV or JSON Lines; resumable."),
     "entities": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -206,3 +206,16 @@ def raw_document(conn: Connection, document_id: int) -> RawDocument | None:
     """The bytes that are kept of a document, whatever its state; None if there are none."""
     row = run_one(conn, "raw_document", document_id=document_id)
     return raw_of(row) if row else None
+
+
+def expire_bodies(conn: Connection, rules: Mapping[State, float], *, most: int) -> int:
+    """Remove the raw bytes of at most so many documents whose outcome is older than its rule (days); how many."""
+    if not rules:
+        return 0
+    row = run_one(conn, "expire_bodies", states=list(rules), days=list(rules.values()), most=most)
+    return int(row["expired"]) if row else 0
+
+
+def count_expiring(conn: Connection, rules: Mapping[State, float]) -> list[DictRow]:
+    """What the rules would remove now: state, documents, bytes."""
+    return run(conn, "count_expiring", states=list(rules), days=list(rules.values())) if rules else []

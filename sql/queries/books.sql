@@ -89,7 +89,7 @@ select d.document_id, d.url, d.state, d.version, d.attempts, d.due_at, d.sent_at
     e.entry ->> 'identity' as entry_identity, r.final_url, r.status, r.media_type, r.charset, r.body_source, r.fetched_at,
     b.size_bytes, encode(r.body_key, 'hex') as body_key, a.title, a.title_source, a.authors, a.published_at,
     a.published_source, a.language, a.language_source, a.dateline, a.word_count, a.body_source as article_body_source, a.model,
-    a.enriched_at, f.gone_at,
+    a.enriched_at, f.gone_at, x.expired_at,
     (select count(*) from news.sentences where article_id = d.document_id) as sentences,
     (select count(*) from news.mentions where article_id = d.document_id) as mentions, now() as now
 from ingest.documents as d
@@ -98,6 +98,7 @@ left join ingest.entries as e using (document_id)
 left join ingest.raw_documents as r using (document_id)
 left join ingest.bodies as b on b.body_key = r.body_key
 left join ingest.files as f using (document_id)
+left join ingest.expired_bodies as x using (document_id)
 left join news.articles as a on a.article_id = d.document_id
 where d.document_id = %(document_id)s;
 
@@ -134,12 +135,16 @@ where d.state <> 'enriched'
 order by 1 limit 1000;
 
 -- name: audit_bodies :many
--- Documents past the fetch whose raw bytes are missing.
+-- Documents past the fetch whose raw bytes are missing, and did not go by a rule.
 select d.document_id from ingest.documents as d
 where d.state in ('fetched', 'parsed', 'enriched')
     and not exists (
         select from ingest.raw_documents as r join ingest.bodies as b using (body_key)
         where r.document_id = d.document_id
+    )
+    and (
+        d.state = 'fetched'
+        or not exists (select from ingest.expired_bodies as x where x.document_id = d.document_id)
     )
 order by 1 limit 1000;
 

@@ -360,3 +360,18 @@ update ingest.documents
 set sent_at = now()
 where document_id in (select document_id from due order by priority, turn, due_at, document_id limit %(room)s)
 returning document_id;
+
+-- name: expire_bodies :one
+-- Remove the raw bytes of documents whose outcome is older than its rule; how many.
+select ingest.expire_bodies(%(states)s, %(days)s::real[], %(most)s) as expired;
+
+-- name: count_expiring :many
+-- What the rules would remove now: documents and bytes by state.
+select d.state, count(*) as documents, sum(b.size_bytes) as bytes
+from ingest.raw_documents as r
+join ingest.documents as d using (document_id)
+join ingest.bodies as b using (body_key)
+join unnest(%(states)s::text[], %(days)s::real[]) as k (state, days) on k.state = d.state
+where d.due_at is null and d.lease_token is null and r.fetched_at < now() - make_interval(secs => k.days * 86400)
+    and d.changed_at < now() - make_interval(secs => k.days * 86400)
+group by d.state order by d.state;
