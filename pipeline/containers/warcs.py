@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -14,6 +15,7 @@ from pipeline.containers.guard import PIECE, Budget, Found
 from pipeline.containers.sniff import unpacked
 from pipeline.errors import Fail, Reason, Reject, StageError
 
+logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it would write addresses as archives spell them to the log
 _PAGES = ("text/html", "application/xhtml+xml")
 _PLAIN, _PACKED = b"\nWARC/1.", b"\x1f\x8b\x08"
 
@@ -49,12 +51,12 @@ def read_warc(stream: BinaryIO, budget: Budget) -> Iterator[Found]:
         try:
             for part in (parts := _Parts(_Counted(stream), check_digests=False)):
                 found = _page(part, last, budget)
-                start = at + parts.get_record_offset()
+                start = max(at + parts.get_record_offset(), last)
                 if parts.err_count:
                     raise Fail(Reason.BROKEN_ENTRY, f"the part at offset {start} is longer or shorter than it says")
                 if found is not None:
                     yield replace(found, step=("offset", str(start)))
-                last = at + parts.offset
+                last = max(at + parts.offset, start + 1)  # in broken gzip warcio may count backwards
             stream.seek(last)
             if stream.read(PIECE).strip(b"\0\r\n "):
                 # warcio takes a part that breaks off in its head for the end.

@@ -107,4 +107,5 @@ def test_what_an_archive_holds_is_never_written_to_the_log(capfd: pytest.Capture
     content, starts = archive(page(1), page(2), packed=False)
     damaged = content[: starts[0]] + content[starts[0] :].replace(b"Content-Length: 2", b"Content-Length: 1", 1)
     assert any(member.refusal is not None for member in members(damaged))
+    members(content.replace(b"https://", b"https:// \x1b[2J", 1))
     assert capfd.readouterr() == ("", "")
