@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
@@ -154,6 +155,7 @@ class Settings:
     opt_outs: bool = True  # DATELINE_OPT_OUTS: obey or only record what publishers reserve against text mining
     host_delay_seconds: float = 1.0  # DATELINE_HOST_DELAY_SECONDS: shortest time between two pages of one host
     host_ceiling_seconds: float = 30.0  # DATELINE_HOST_CEILING_SECONDS: longest crawl delay that is kept
+    min_free_bytes: int = 500_000_000  # DATELINE_MIN_FREE_BYTES: with less free where the home is, no polls
     keep_bodies_days: Mapping[State, float]  # DATELINE_KEEP_BODIES_DAYS: after them raw bytes go
     recheck_hours: tuple[timedelta, ...] = RECHECKS  # DATELINE_RECHECK_HOURS: when pages are looked at again; 0: never
     models: Mapping[str, str]  # DATELINE_MODELS: spaCy package for each language; default: all that are installed
@@ -212,6 +214,13 @@ class Settings:
             ceiling=timedelta(seconds=self.host_ceiling_seconds),
             own=self.allow_addresses,
         )
+
+    def free_bytes(self) -> int | None:
+        """What is free on the home's disk; None where nobody asked for a least, or it cannot be seen."""
+        try:
+            return shutil.disk_usage(self.home).free if self.min_free_bytes > 1 else None
+        except OSError:
+            return None
 
     def rules(self, *, interrupts: tuple[type[BaseException], ...] = ()) -> StageRules:
         """What the stages are told about time and limits."""

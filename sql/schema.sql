@@ -178,6 +178,17 @@ table ingest.parsed_documents (
 )
 grant insert, select, update to dateline_worker
 
+table ingest.pauses (
+    kind text not null,
+    since timestamp with time zone not null,
+    until timestamp with time zone not null,
+    subject text not null,
+    detail text not null,
+    constraint pauses_pkey primary key (kind),
+    constraint pauses_kind_check check ((kind = any (array['low disk'::text, 'slow database'::text, 'broker'::text]))),
+)
+grant insert, select, update to dateline_worker
+
 table ingest.raw_documents (
     document_id bigint not null,
     final_url text not null,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -45,22 +46,31 @@ def hand_out(conn: Connection, context: Context) -> Sweep:
 
 
 def _hand_out(conn: Connection, context: Context) -> Sweep:
-    limit = context.settings.queue_limit
+    limit, pressure = context.settings.queue_limit, context.pressure
+    broker = context.unsent
     try:
         lengths = queue_lengths(("poll", *_STAGES))
         document_room, source_room = limit - sum(lengths[stage] for stage in _STAGES), limit - lengths["poll"]
     except UNREACHABLE as error:
-        logger.warning("broker unreachable, nothing is sent: %s", one_line(error))
+        broker = one_line(error)
+        logger.warning("broker unreachable, nothing is sent: %s", broker)
         document_room = source_room = 0
+    if pressure.look(conn, broker=broker):
+        source_room = 0
+    began = time.monotonic()
     chosen = sweep(
         conn, source_room=source_room, document_room=document_room, rules=context.rules, worker=context.worker
     )
-    send(chosen)
+    pressure.slow = time.monotonic() - began
+    context.unsent = send(chosen)
     return chosen
 
 
-def send(chosen: Sweep) -> None:
-    """Send messages for what a sweep chose, after its commit. What cannot be sent is due again later."""
+def send(chosen: Sweep) -> str:
+    """Send messages for what a sweep chose, after its commit; gives why not all could be sent, or ''.
+
+    What cannot be sent is due again later.
+    """
     try:
         with app.producer_pool.acquire(block=True, timeout=10) as producer:
             for state, document_ids in chosen.documents.items():
@@ -70,6 +80,8 @@ def send(chosen: Sweep) -> None:
                 app.signature("poll", (source_id,), immutable=True).apply_async(producer=producer)
     except UNREACHABLE as error:
         logger.warning("not all could be sent, the sweeper sends the rest later: %s", one_line(error))
+        return one_line(error)
+    return ""
 
 
 def _chain_from(state: State, document_id: int) -> Any:

@@ -22,6 +22,7 @@ from pipeline.models import STAGE_OF, Stage, State
 from pipeline.settings import Settings, read
 from pipeline.storage import migrations
 from pipeline.storage.migrations import SchemaError
+from workers.pressure import Pressure
 
 logger = logging.getLogger("dateline")
 
@@ -40,6 +41,9 @@ class Context:
         self.settings = settings
         self.rules = settings.rules(interrupts=(SoftTimeLimitExceeded,))
         self.pid = os.getpid()
+        self.pressure = Pressure(settings)
+        self.unsent = ""
+        """Why the broker did not take all of the last sweep's messages; '' if it did."""
         self._local = threading.local()
         self._lock = threading.Lock()
         self._outages = 0

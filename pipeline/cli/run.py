@@ -185,6 +185,12 @@ def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterato
     environ = one_shot_environment() | (environ or {})
     with ExitStack() as stack:
         settings = stack.enter_context(serving(read(environ), redis=True))
+        free = settings.free_bytes()
+        if free is not None and free < settings.min_free_bytes:
+            raise click.ClickException(
+                f"{free / 1e9:.2f} GB are free where {settings.home} is, and nothing is polled below"
+                f" {settings.min_free_bytes / 1e9:.2f}: free some, or lower DATELINE_MIN_FREE_BYTES"
+            )
         with storage.connect(settings.database_url, timeout_ms=0) as conn:
             prepare(conn)
         if environ.get("DATELINE_REDIS_URL"):  # the embedded one has answered when it was started

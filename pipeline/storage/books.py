@@ -92,7 +92,9 @@ def reasons(conn: Connection) -> list[dict[str, Any]]:
     return run(conn, "reasons")
 
 
-ALARMS = ("silent source", "failing source", "overrun", "waiting", "untagged")
+ALARMS = (
+    "silent source", "failing source", "overrun", "waiting", "untagged", "low disk", "slow database", "broker"
+)  # fmt: skip
 """The kinds of alarm that `ingest.alarms` knows."""
 
 

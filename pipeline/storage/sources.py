@@ -215,3 +215,8 @@ def list_sources(conn: Connection) -> list[dict[str, Any]]:
 def source_family(conn: Connection, source_ids: Sequence[int]) -> list[DictRow]:
     """The named sources and the feeds found in them."""
     return run(conn, "source_family", source_ids=list(source_ids))
+
+
+def note_pause(conn: Connection, kind: str, *, subject: str, detail: str, holds: timedelta) -> None:
+    """Put an alarm among the books that stands for so long, unless it is noted again."""
+    run(conn, "note_pause", kind=kind, subject=subject, detail=detail, holds=holds)

@@ -192,3 +192,11 @@ order by source_id;
 -- Keep the lease of a source whose poll takes long; gives no row to a poller that lost it.
 update ingest.sources set due_at = now() + %(lease)s where source_id = %(source_id)s and lease_token = %(token)s
 returning source_id;
+
+-- name: note_pause :exec
+-- Say, or say again, why nothing new is looked for.
+insert into ingest.pauses as p (kind, since, until, subject, detail)
+values (%(kind)s, now(), now() + %(holds)s, %(subject)s, %(detail)s)
+on conflict (kind) do update
+set since = case when p.until > now() then p.since else now() end, until = excluded.until, subject = excluded.subject,
+    detail = excluded.detail;

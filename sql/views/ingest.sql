@@ -88,10 +88,12 @@ select 'untagged', null, a.language, min(a.enriched_at),
 from news.articles as a
 where a.enriched_at > now() - interval '1 day' and a.model is null and a.language is not null
 group by a.language
-having count(*) >= 20;
+having count(*) >= 20
+union all
+select p.kind, null, p.subject, p.since, p.detail from ingest.pauses as p where p.until > now();
 
 comment on view ingest.alarms is 'What has fallen off its own rhythm: one row an alarm, gone when its cause is.';
-comment on column ingest.alarms.kind is 'silent source, failing source, overrun, waiting or untagged.';
+comment on column ingest.alarms.kind is 'silent source, failing source, overrun, waiting, untagged, low disk, slow database or broker.';
 comment on column ingest.alarms.source_id is 'The source, where it is one.';
 comment on column ingest.alarms.subject is 'What it is about: a source''s URL, a state, a language.';
 comment on column ingest.alarms.since is 'Since when.';

@@ -205,3 +205,9 @@ def test_fifty_nine_real_feeds_end_in_exact_books(operator: Operator, shared: Pa
     assert counts["waiting"] == 0
     audit = operator.run("audit")
     assert audit.returncode == 0, audit.stdout
+
+
+def test_a_run_on_a_disk_without_room_ends_at_once_and_says_so(operator: Operator, tmp_path: Path):
+    (tmp_path / "one.txt").write_text("The pier is closed.", "utf-8")
+    done = operator.run("run", str(tmp_path / "one.txt"), DATELINE_MIN_FREE_BYTES=str(10**18))
+    assert done.returncode == 1 and "lower DATELINE_MIN_FREE_BYTES" in done.stderr and done.stderr.count("\n") == 1

@@ -122,6 +122,7 @@ def test_f10_a_full_broker_stops_nothing_for_good(trial_on_broker: Trial, broker
         trial.struck()
         trial.press.announce(60)
         wait_until(lambda: trial.service.logged("command not allowed when used memory"), seconds=30)
+        wait_until(lambda: trial.service.logged("alarm=broker"), seconds=30)
         pause(12)
         client.config_set("maxmemory", 0)
         trial.until_closed(70)
