@@ -39,7 +39,7 @@ def canonical_url(url: str) -> str:
     if parts.scheme.lower() == "file":
         return urlunsplit(parts)
     if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
-        return urlunsplit(parts._replace(fragment="")).strip()
+        return url.partition("#")[0].strip()
     host = parts.hostname.rstrip(".").lower()
     with suppress(UnicodeError):
         host = host.encode("idna").decode("ascii")

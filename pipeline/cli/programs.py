@@ -63,11 +63,11 @@ def service_programs(settings: Settings, environ: Mapping[str, str], *, flower_p
     schedule = str(settings.home / "beat-schedule")
     beat = ("beat", "--schedule", schedule, "--pidfile", "")
     guarded = environ | {"FLOWER_BASIC_AUTH": f"dateline:{flower_password}"}
-    flower = ("flower", "--address=127.0.0.1", f"--port={settings.flower_port}", "--max_tasks=5000", "--read_only=True",
-              "--purge_offline_workers=300")  # fmt: skip
+    flower = (sys.executable, "-m", "workers.view", "--address=127.0.0.1", f"--port={settings.flower_port}",
+              "--max_tasks=5000", "--read_only=True", "--purge_offline_workers=300")  # fmt: skip
     return [
         Program("beat", _celery(*beat), environ, essential=False),
-        Program("flower", _celery(*flower), guarded, essential=False, grace_seconds=5),
+        Program("flower", flower, guarded, essential=False, grace_seconds=5),
         Program("metrics", (sys.executable, "-m", "workers.metrics"), environ, essential=False, grace_seconds=5),
     ]
 

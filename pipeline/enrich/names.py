@@ -241,7 +241,7 @@ def _letters_end(words: Words, at: int) -> int:
 
 
 def end_of(words: Words, at: int, key: Key) -> int | None:
-    """One past the last word if this name stands here."""
+    """One past the last word if this name stands here, in one line."""
     last = at
     for part in key:
         if last >= len(words.words):
@@ -256,7 +256,7 @@ def end_of(words: Words, at: int, key: Key) -> int | None:
             last = end
         else:
             return None
-    return last
+    return None if any(words.is_broken(inner) for inner in range(at + 1, last)) else last
 
 
 def _stands_alone(words: Words, first: int, last: int) -> bool:

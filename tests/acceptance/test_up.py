@@ -105,8 +105,22 @@ def test_flower_asks_for_its_password_and_the_metrics_are_the_rows(
     password = (operator.home / "flower-password").read_text().strip()
     assert (operator.home / "flower-password").stat().st_mode & 0o077 == 0
     wait_until(lambda: answers(up.flower), seconds=30)
-    for path in ("/", "/tasks", "/broker", "/api/workers"):
-        assert status(f"http://127.0.0.1:{up.flower}{path}") == 401
+    for path in (
+        "/",
+        "/tasks",
+        "/broker",
+        "/api/workers",
+        "/api/tasks",
+        "/api/task/types",
+        "/api/queues/length",
+        "/metrics",
+    ):
+        assert status(f"http://127.0.0.1:{up.flower}{path}") == 401, path
+    assert status(f"http://127.0.0.1:{up.flower}/metrics", password=password) == 200
+    for path in ("/api/worker/shutdown/x", "/api/task/async-apply/fetch", "/api/worker/pool/grow/x"):
+        url = f"http://127.0.0.1:{up.flower}{path}"
+        assert status(url, body=b"{}") == 401, path
+        assert status(url, body=b"{}", password=password, origin="https://evil.example") in (403, 405), path
     assert status(f"http://127.0.0.1:{up.flower}/workers", password=password) == 200
     assert password not in up.log.read_text(errors="replace")
     listening = {c.laddr.ip for p in up.programs() for c in _listening(p)}
@@ -166,8 +180,8 @@ def answers(port: int) -> bool:
     return False
 
 
-def status(url: str, *, password: str = "") -> int:
-    request = urllib.request.Request(url)
+def status(url: str, *, password: str = "", body: bytes | None = None, origin: str = "") -> int:
+    request = urllib.request.Request(url, data=body, headers={"Origin": origin} if origin else {})
     if password:
         token = base64.b64encode(f"dateline:{password}".encode()).decode()
         request.add_header("Authorization", f"Basic {token}")

@@ -27,6 +27,7 @@ from pipeline.parse.clean import clean_line, plain_line
 from pipeline.parse.dates import EARLIEST, LEEWAY, read_date
 from pipeline.parse.titles import MAX_TITLE
 from pipeline.policy import FetchLimits
+from tests.fuzz.marker import Marker
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 URL = "https://news.example.org/feeds/all.xml"
@@ -243,38 +244,9 @@ def _check_date(moment: datetime | None) -> None:
         require(moment.tzinfo is not None and EARLIEST <= moment <= NOW + LEEWAY, f"a date out of range: {moment}")
 
 
-class _Token:
-    """What the tagger asks of a token."""
-
-    def __init__(self, text: str, idx: int) -> None:
-        self.text, self.idx, self.is_sent_start = text, idx, False
-
-
-class _Marker:
-    """Stands in for a model: marks runs of words that nobody would call names, so that all that mends them has work."""
-
-    name = "marker@1"
-
-    def make_doc(self, text: str) -> list[_Token]:
-        """The tokens of a text: words, marks and white space."""
-        return [_Token(found[0], found.start()) for found in re.finditer(r"\w+|[^\w\s]|\s+", text)]
-
-    def find(self, doc: list[_Token]) -> list[tuple[int, int, str]]:
-        """Spans of one to three tokens; which ones follows from their letters alone."""
-        labels, found, i = sorted(LABELS), [], 0
-        while i < len(doc):
-            weight = sum(map(ord, doc[i].text[:8]))
-            width = weight % 4
-            if width:
-                last = doc[min(i + width, len(doc)) - 1]
-                found.append((doc[i].idx, last.idx + len(last.text), labels[weight % len(labels)]))
-            i += width + 1
-        return found
-
-
 @cache
 def _tagger() -> Tagger:
-    return Tagger({"en": _Marker(), "xx": _Marker()})  # type: ignore[dict-item]
+    return Tagger({"en": Marker(), "xx": Marker()})  # type: ignore[dict-item]
 
 
 class EntryPoint(NamedTuple):

@@ -28,11 +28,28 @@ def test_a_message_without_a_rows_number_is_refused_and_the_worker_goes_on(
     with service.running(DATELINE_ALLOW_ADDRESSES=publisher.address) as supervisor:
         for arguments in wrong:
             service.send(task, *arguments)
+        service.sender.send_task(task, (1,), {"version": 0}, queue=task)
+        service.sender.send_task(task, (), {"document_id": 1, "source_id": 1, "schema": "old"}, queue=task)
+        service.broker.rpush(f"{KEY_PREFIX}{task}", first_protocol(task, 987654321), first_protocol(task, "7"))
         service.send("no.such.task", 1, queue=task)
         assert settle(owner, 2) == {"enriched": 2}
         wait_until(lambda: service.queue_length(task) == 0)
         assert not supervisor.restarts
     assert findings(owner) == []
+
+
+def first_protocol(task: str, argument: object) -> str:
+    """A message as Celery wrote it before version 4: all of it in the body."""
+    body = json.dumps({"task": task, "id": "x", "args": [argument], "kwargs": {}, "retries": 0, "eta": None})
+    return json.dumps(
+        {
+            "body": base64.b64encode(body.encode()).decode(), "content-encoding": "utf-8",
+            "content-type": "application/json", "headers": {},
+            "properties": {
+                "delivery_tag": "y", "delivery_info": {"exchange": "", "routing_key": task}, "body_encoding": "base64",
+            },
+        }
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["application/x-python-serialize", "application/x-yaml", "application/x-unknown"])

@@ -45,7 +45,14 @@ def test_two_pages_have_two_keys(one: str, other: str):
     assert identity.url_key(one) != identity.url_key(other)
 
 
-ODD = ["mailto:a\u2002#b", "x\x1c#y", "https://example.com/?q=\ud800", "https://example.com/?q=%ED%A0%80&a=\udcff"]
+ODD = [
+    "http:////tr/a?#b",
+    "x:////tr/a#b",
+    "mailto:a\u2002#b",
+    "x\x1c#y",
+    "https://example.com/?q=\ud800",
+    "https://example.com/?q=%ED%A0%80&a=\udcff",
+]
 
 
 @pytest.mark.parametrize("url", [*(url for pair in SAME + DIFFERENT for url in pair), *ODD])

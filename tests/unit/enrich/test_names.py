@@ -13,7 +13,7 @@ from pipeline.enrich import Tagger
 from pipeline.enrich.edges import mend_edges
 from pipeline.enrich.entities import join
 from pipeline.enrich.labels import CLASSES, Decision, decide
-from pipeline.enrich.names import Range, Words, add_runs, collect, find_again, key_of, marks, words_of
+from pipeline.enrich.names import Range, Words, add_runs, collect, end_of, find_again, key_of, marks, words_of
 from pipeline.enrich.spans import Span
 
 CASES = json.loads((Path(__file__).parents[2] / "data" / "enrich" / "names.json").read_text("utf-8"))
@@ -132,3 +132,9 @@ def test_middle_names_do_not_make_another_person() -> None:
     names = collect(words, marked)
     called = join(words, names, {key: Decision("PERSON", 1.0) for key in names})
     assert set(called.values()) == {"Ana Maria Ruiz Vega"} and len(called) == 4
+
+
+def test_a_name_does_not_stand_on_two_lines() -> None:
+    words = Words("Doctors Without Borders came.\n\nHe saw two Doctors\n\nWithout Borders it is hard.")
+    places = [at for at in range(len(words.words)) if end_of(words, at, ("Doctors", "Without", "Borders"))]
+    assert places == [0]

@@ -98,6 +98,14 @@ def test_two_megabytes_without_a_space_end_soon(tagger: Tagger, unit: str) -> No
     assert time.process_time() - started < 20
 
 
+@pytest.mark.faults
+def test_b39_a_hundred_thousand_names_are_found_with_exact_offsets_in_bounded_time(tagger: Tagger) -> None:
+    started = time.process_time()
+    mentions = checked(tagger, "Angela Merkel met Jo Biden in Paris. " * 33_334)
+    assert len(mentions) > 90_000
+    assert time.process_time() - started < 400
+
+
 def test_names_are_found_on_both_sides_of_a_cut_with_exact_offsets(tagger: Tagger) -> None:
     text = "Angela Merkel flew to Paris on Monday.\n\n" * 1_500
     mentions = checked(tagger, text)
