@@ -14,6 +14,7 @@ import pytest
 
 from pipeline import storage
 from pipeline.storage import migrations
+from pipeline.storage.stories import STORY_LOCK
 from tests.acceptance.faults.conftest import service_on
 from tests.acceptance.faults.harness import EXTRA_ATTEMPTS, Press, Trial, pause
 from tests.acceptance.faults.servers import Database
@@ -113,6 +114,33 @@ def test_f22_a_lock_storm_is_waited_out_and_tried_again(trial: Trial):
         trial.struck()
         found = trial.clean(drain_seconds=45)
         assert found.outcomes["enriched"] == len(trial.press.manifest)
+
+
+def deadlock(trial: Trial) -> None:
+    """Hold what publishing takes last, and ask for what the publisher that waits for it has taken first."""
+    with storage.connect(trial.database_url) as conn, conn.transaction():
+        conn.execute("set local deadlock_timeout to '1h'")  # so that the worker finds it, and is the one to give way
+        conn.execute("select pg_advisory_xact_lock(%s)", (STORY_LOCK,))
+        wait_until(
+            lambda: trial.number("select count(*) from pg_locks where locktype = 'advisory' and not granted") > 0
+        )
+        conn.execute("update ingest.documents set changed_at = changed_at where state = 'parsed'")
+
+
+@pytest.mark.faults
+def test_f22_a_deadlock_with_another_writer_is_tried_again(trial: Trial):
+    with trial.running():
+        trial.press.announce(60)
+        trial.until_closed(5)
+        trial.struck()
+        for _ in range(3):
+            deadlock(trial)
+            trial.press.announce(20)
+        assert trial.service.logged("deadlock detected")
+        trial.until_closed(80)
+        trial.struck()
+        found = trial.clean(drain_seconds=45)
+        assert found.outcomes["enriched"] == len(trial.press.manifest) and max(found.attempts) <= 3
 
 
 @pytest.fixture
