@@ -175,8 +175,8 @@ class Article:
 class Mention:
     """A name or value in an article: `text == article.text[start_char:end_char]`, half-open code points.
 
-    `label` is an OntoNotes 5 type (PERSON, ORG, GPE, LOC, FAC, NORP, EVENT, ...). `name` is the mention without leading
-    articles and trailing possessives, as its entity is called. `score` is the model's confidence, if it gives one.
+    `label` is an OntoNotes 5 type, `name` what its entity is called, `score` the model's confidence, if it gives one,
+    `tagged` label and name before an operator's word, if there is one.
     """
 
     label: str
@@ -185,6 +185,7 @@ class Mention:
     text: str
     name: str
     score: float | None = None
+    tagged: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +252,8 @@ class Quantity:
 
     `kind` is 'money' (unit: ISO 4217 code), 'percent' ('%' or 'percentage point'), 'measure' (unit symbol) or
     'casualties' (unit: what happened to the people: 'killed', 'injured', 'missing', ...). `value` is in whole units
-    ('$2 million' is 2000000); `high` is the other end of a range, else None. `unit` is None where the text does not
-    tell which ('50 pesos'). `bound` is 'at-least' or 'at-most' where only that side is given.
+    ('$2 million' is 2000000); `high` is the other end of a range, if any. `unit` is None where the text does not tell
+    ('50 pesos'). `bound` is 'at-least' or 'at-most' where only that side is given.
     """
 
     start_char: int

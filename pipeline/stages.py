@@ -8,7 +8,7 @@ loser of a race saves nothing. A stage gives the state that it left the document
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline import identity, policy
@@ -19,7 +19,7 @@ from pipeline.models import STAGE_OF, Article, Findings, Pages, State
 from pipeline.policy import StageRules
 from pipeline.politeness import slot_of
 from pipeline.polling import poll_source
-from pipeline.storage import Connection, aliases, articles, claims, documents, rollback, sources, usable
+from pipeline.storage import Connection, articles, claims, documents, reviews, rollback, sources, usable
 
 __all__ = ["Sweep", "enrich_document", "fetch_document", "parse_document", "poll_source", "sweep"]
 
@@ -120,10 +120,7 @@ def _publish(
     with conn.transaction() as transaction:
         if not documents.advance_enriched(conn, claim, worker=worker, recheck_at=_recheck_at(claim, rules)):
             rollback(transaction)
-        elif not articles.publish_article(
-            conn, claim, replace(findings, mentions=tuple(aliases.follow_aliases(conn, findings.mentions))),
-            canonical_url=canonical,
-        ):  # fmt: skip
+        elif not articles.publish_article(conn, claim, reviews.as_said(conn, findings), canonical_url=canonical):
             outcome = State.DUPLICATE
             rollback(transaction)
         else:

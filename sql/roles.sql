@@ -34,6 +34,7 @@ grant execute on function ingest.drop_pairs(bigint, bigint[]), ingest.settle_rep
 revoke insert, update on ingest.sketch_marks, ingest.story_clues from dateline_worker;
 revoke update on news.story_merges from dateline_worker;
 revoke insert, update on ingest.forgotten from dateline_worker;
+revoke insert, update on ingest.aliases, ingest.link_reviews from dateline_worker;
 revoke insert, update on news.changes, news.change_epochs from dateline_worker;
 
 grant usage on schema news to dateline_reader;

@@ -16,7 +16,7 @@ table ingest.aliases (
     constraint aliases_lead_elsewhere check ((((label <> target_label) or (alias_key <> target_key)) or (wikidata is not null))),
     constraint aliases_origin_check check ((origin = any (array['file'::text, 'review'::text]))),
 )
-grant insert, select, update to dateline_worker
+grant select to dateline_worker
 
 table ingest.bodies (
     body_key bytea not null,
@@ -144,6 +144,18 @@ table ingest.hosts (
     constraint hosts_pkey primary key (host),
 )
 grant insert, select, update to dateline_worker
+
+table ingest.link_reviews (
+    label text not null,
+    name_key bytea not null,
+    name text not null,
+    place_key text,
+    said_by text not null,
+    said_at timestamp with time zone not null default now(),
+    constraint link_reviews_pkey primary key (label, name_key),
+    constraint link_reviews_place_key_fkey foreign key (place_key) references news.places(place_key),
+)
+grant select to dateline_worker
 
 table ingest.marks (
     article_id bigint not null,
@@ -485,12 +497,16 @@ table news.mentions (
     entity_id bigint not null,
     score real,
     model text not null,
+    tagged_entity_id bigint,
     constraint mentions_pkey primary key (article_id, mention_no),
+    constraint mentions_tagged_elsewhere check ((tagged_entity_id <> entity_id)),
     constraint mentions_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
     constraint mentions_entity_id_fkey foreign key (entity_id) references news.entities(entity_id),
+    constraint mentions_tagged_entity_id_fkey foreign key (tagged_entity_id) references news.entities(entity_id),
 )
 index mentions_entity ON news.mentions USING btree (entity_id, article_id)
 index mentions_sentence ON news.mentions USING btree (article_id, sentence_no, entity_id)
+index mentions_tagged ON news.mentions USING btree (tagged_entity_id) WHERE (tagged_entity_id IS NOT NULL)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
@@ -747,6 +763,21 @@ view news.entity_days (
     day date,
     mentions bigint,
     articles bigint,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.entity_links (
+    entity_id bigint,
+    name text,
+    label text,
+    kind text,
+    place_id bigint,
+    wikidata text,
+    score real,
+    evidence text,
+    support bigint,
+    mentions bigint,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

@@ -1,11 +1,15 @@
-"""Tables of names that belong together: CSV, and lines of a Wikidata dump. Pure."""
+"""Tables of names that belong together: CSV, and lines of a Wikidata dump, packed or not."""
 
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from pipeline.enrich import LABELS
@@ -28,6 +32,25 @@ _NUMBER = re.compile(r"Q[1-9][0-9]*")
 
 class AliasFileError(ValueError):
     """A line of the table cannot be used; the message says which and why."""
+
+
+@contextmanager
+def open_lines(path: Path) -> Iterator[Iterable[str]]:
+    """The lines of a text in UTF-8, packed by gzip or not, whatever its name."""
+    with path.open("rb") as raw:
+        packed = raw.read(2) == b"\x1f\x8b"
+    opener = gzip.open if packed else open
+    with opener(path, "rt", encoding="utf-8-sig", newline="") as lines:
+        yield lines
+
+
+def without_doubtful(aliases: Iterable[Alias]) -> list[Alias]:
+    """The aliases but for names that several entities have: nothing tells which of them a text means."""
+    known = list(aliases)
+    owners: dict[tuple[str, str], set[str | None]] = defaultdict(set)
+    for alias in known:
+        owners[alias.label, alias.alias.casefold()].add(alias.wikidata)
+    return [alias for alias in known if len(owners[alias.label, alias.alias.casefold()]) == 1]
 
 
 def read_csv(lines: Iterable[str]) -> Iterator[Alias]:
@@ -59,22 +82,32 @@ def read_wikidata(lines: Iterable[str], *, language: str = "en") -> Iterator[Ali
             continue
         try:
             item = json.loads(text)
+            if item.get("type", "item") != "item":
+                continue
             label = next((KINDS[kind] for kind in _classes(item) if kind in KINDS), None)
-            name = item.get("labels", {}).get(language, {}).get("value")
+            # The dump writes what is empty as a list, not as an object.
+            name = _plain(((item.get("labels") or {}).get(language) or {}).get("value"))
             if not label or not name:
                 continue
-            others = [alias["value"] for alias in item.get("aliases", {}).get(language, ())]
-            for alias in (name, *others):
-                yield Alias(label, _name(alias, f"line {number}"), label, _name(name, f"line {number}"), item["id"])
+            others = [_plain(alias["value"]) for alias in (item.get("aliases") or {}).get(language) or ()]
+            for alias in dict.fromkeys((name, *filter(None, others))):
+                yield Alias(label, alias, label, name, item["id"])
         except (json.JSONDecodeError, AttributeError, TypeError, KeyError) as error:
             raise AliasFileError(f"line {number}: no entity of a Wikidata dump ({type(error).__name__})") from None
 
 
 def _classes(item: Mapping[str, Any]) -> Iterator[str]:
-    for claim in item.get("claims", {}).get("P31", ()):
+    """What it is an instance of; what the editors deprecated apart."""
+    for claim in (item.get("claims") or {}).get("P31") or ():
         value = claim.get("mainsnak", {}).get("datavalue", {}).get("value", {})
-        if isinstance(value, dict) and "id" in value:
+        if claim.get("rank") != "deprecated" and isinstance(value, dict) and "id" in value:
             yield value["id"]
+
+
+def _plain(name: str | None) -> str | None:
+    """The name as one line; None for what is no name that the table can hold."""
+    plain = " ".join((name or "").replace("\0", " ").split())
+    return plain if 0 < len(plain) <= MAX_NAME_CHARS else None
 
 
 def _label(text: str | None, where: str) -> str:
@@ -85,7 +118,6 @@ def _label(text: str | None, where: str) -> str:
 
 
 def _name(text: str | None, where: str) -> str:
-    name = " ".join((text or "").replace("\0", " ").split())
-    if not name or len(name) > MAX_NAME_CHARS:
-        raise AliasFileError(f"{where}: a name has 1 to {MAX_NAME_CHARS} characters, not {len(name)}")
+    if (name := _plain(text)) is None:
+        raise AliasFileError(f"{where}: a name has 1 to {MAX_NAME_CHARS} characters, not {len(text or '')}")
     return name

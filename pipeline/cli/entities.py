@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,19 +75,102 @@ def relabel(entity_id: int, label: str) -> int:
 
 
 @entities.command()
+@click.argument("entity_id", type=int)
+def split(entity_id: int) -> int:
+    """Take back what was said of an entity: that it is another one, or else all that was joined to it.
+
+    Its mentions get back the entity and the label that the tagger gave them.
+    """
+    from pipeline.cli.servers import books_open
+    from pipeline.storage import reviews
+
+    with books_open() as conn, conn.transaction():
+        one = _entity(conn, entity_id)
+        said = reviews.said_about(conn, entity_id)
+        if not said:
+            raise click.UsageError(f"nothing was said of {one['name']!r}: there is nothing to take back")
+        gone, moved = reviews.take_back(conn, said)
+    click.echo(f"{gone} names taken back, {moved} stored mentions moved")
+    return 0
+
+
+@entities.command()
+@click.argument("entity_id", type=int)
+@click.argument("place_id", type=int)
+def link(entity_id: int, place_id: int) -> int:
+    """Say which place an entity is: PLACE_ID of news.places, for all its mentions."""
+    return _set_place(entity_id, place_id)
+
+
+@entities.command()
+@click.argument("entity_id", type=int)
+def unlink(entity_id: int) -> int:
+    """Say that an entity is none of the places that its mentions were taken for."""
+    return _set_place(entity_id, None)
+
+
+@entities.command()
+@click.argument("entity_id", type=int, required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
+@click.option("--most", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most so many.")
+def review(entity_id: int | None, as_json: bool, most: int) -> None:
+    """List the entities that look wrong and that nobody judged yet; or what ENTITY_ID is linked to, and why."""
+    from pipeline.cli.output import print_json, print_table
+    from pipeline.cli.servers import books_open
+    from pipeline.storage import reviews
+
+    show = print_json if as_json else print_table
+    with books_open() as conn:
+        if entity_id is None:
+            show(reviews.to_review(conn, most=most))
+            return
+        _entity(conn, entity_id)
+        show(reviews.links(conn, entity_id))
+        if (said := reviews.said(conn, entity_id)) and not as_json:
+            show(said)
+
+
+@entities.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--wikidata", is_flag=True, help="The file holds lines of a Wikidata JSON dump, not CSV.")
-def load(file: Path, wikidata: bool) -> int:
-    """Load a table of names: CSV with the columns alias,name,label[,name_label][,wikidata]; all of it or nothing."""
-    from pipeline.cli.alias_files import AliasFileError, read_csv, read_wikidata
+@click.option("--undo", is_flag=True, help="Take back what the file says, unless a review said otherwise since.")
+def load(file: Path, wikidata: bool, undo: bool) -> int:
+    """Load a table of names: CSV with the columns alias,name,label[,name_label][,wikidata]; all of it or nothing.
+
+    The file may be packed (gzip). Of a Wikidata dump, names that several of its entities have are left out.
+    """
+    from pipeline.cli.alias_files import AliasFileError, open_lines, read_csv, read_wikidata, without_doubtful
 
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            said = list(read_wikidata(lines) if wikidata else read_csv(lines))
-    except (AliasFileError, UnicodeDecodeError) as error:
+        with open_lines(file) as lines:
+            said = without_doubtful(read_wikidata(lines)) if wikidata else list(read_csv(lines))
+    except (AliasFileError, UnicodeDecodeError, EOFError, OSError, zlib.error) as error:
         click.echo(f"dateline: {file}: {error}", err=True)
         return 1
-    return _put(said, origin="file", said_by=str(file))
+    return _unload(said) if undo else _put(said, origin="file", said_by=str(file))
+
+
+def _unload(said: Sequence[Alias]) -> int:
+    from pipeline.cli.servers import books_open
+    from pipeline.storage import reviews
+
+    with books_open() as conn, conn.transaction():
+        gone, moved = reviews.take_back(conn, reviews.said_in(said), origin="file")
+    click.echo(f"{gone} names taken back, {moved} stored mentions moved")
+    return 0
+
+
+def _set_place(entity_id: int, place_id: int | None) -> int:
+    from pipeline.cli.servers import books_open
+    from pipeline.storage import reviews
+
+    with books_open() as conn, conn.transaction():
+        _entity(conn, entity_id)
+        changed = reviews.set_place(conn, entity_id, place_id, said_by=getpass.getuser())
+        if changed is None:
+            raise click.UsageError(f"there is no place {place_id}: see `dateline sql` and the table news.places")
+    click.echo(f"noted, {changed} stored mentions changed")
+    return 0
 
 
 def _review(say: Callable[[Connection], list[Alias]]) -> int:

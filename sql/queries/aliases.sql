@@ -54,7 +54,8 @@ where news.entities.merged_into is not null
 -- name: move_mentions :many
 -- Old mentions of aliases, given to the entities that they lead to.
 update news.mentions as m
-set entity_id = t.entity_id, label = t.label
+set entity_id = t.entity_id, label = t.label,
+    tagged_entity_id = nullif(coalesce(m.tagged_entity_id, m.entity_id), t.entity_id)
 from ingest.aliases as a
 join news.entities as e on e.label = a.label and e.name_key = a.alias_key
 join news.entities as t on t.label = a.target_label and t.name_key = a.target_key

@@ -67,13 +67,16 @@ on conflict (label, name_key) do nothing;
 -- name: insert_mentions :exec
 -- The article's mentions, joined to their entities, in one statement.
 insert into news.mentions (
-    article_id, mention_no, sentence_no, start_char, end_char, text, label, entity_id, score, model
+    article_id, mention_no, sentence_no, start_char, end_char, text, label, entity_id, score, model, tagged_entity_id
 )
-select %(article_id)s, m.mention_no, m.sentence_no, m.start_char, m.end_char, m.text, m.label, e.entity_id, m.score, %(model)s
+select %(article_id)s, m.mention_no, m.sentence_no, m.start_char, m.end_char, m.text, m.label, e.entity_id, m.score,
+    %(model)s, t.entity_id
 from unnest(%(mention_nos)s::integer[], %(sentence_nos)s::integer[], %(starts)s::integer[], %(ends)s::integer[],
-    %(texts)s::text[], %(labels)s::text[], %(name_keys)s::bytea[], %(scores)s::real[])
-    as m (mention_no, sentence_no, start_char, end_char, text, label, name_key, score)
-join news.entities as e on e.label = m.label and e.name_key = m.name_key;
+    %(texts)s::text[], %(labels)s::text[], %(name_keys)s::bytea[], %(scores)s::real[], %(tagged_labels)s::text[],
+    %(tagged_keys)s::bytea[])
+    as m (mention_no, sentence_no, start_char, end_char, text, label, name_key, score, tagged_label, tagged_key)
+join news.entities as e on e.label = m.label and e.name_key = m.name_key
+left join news.entities as t on t.label = m.tagged_label and t.name_key = m.tagged_key and t.entity_id <> e.entity_id;
 
 -- name: add_aliases :exec
 -- Spellings that the entities of this article have not been seen under, at most 50 an entity; rows locked in one order,

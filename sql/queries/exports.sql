@@ -32,7 +32,8 @@ from news.sentences where article_id = any (%(ids)s) order by article_id, senten
 
 -- name: export_mentions :many
 -- Their mentions.
-select article_id, mention_no, sentence_no, start_char, end_char, text, label, entity_id, score, model
+select article_id, mention_no, sentence_no, start_char, end_char, text, label, entity_id, score, model,
+    tagged_entity_id
 from news.mentions where article_id = any (%(ids)s) order by article_id, mention_no;
 
 -- name: export_entities :many

@@ -70,6 +70,43 @@ comment on column news.entity_days.day is 'The day, as in news.articles.day.';
 comment on column news.entity_days.mentions is 'How often it was named.';
 comment on column news.entity_days.articles is 'In how many articles.';
 
+create view news.entity_links with (security_invoker = true) as
+select e.entity_id, e.name, e.label, k.kind, k.place_id, k.wikidata, k.score, k.evidence, k.support, n.mentions
+from news.entities as e
+cross join lateral (select count(*) as mentions from news.mentions as m where m.entity_id = e.entity_id) as n
+cross join lateral (
+    select 'place' as kind, l.place_id, null::text as wikidata, avg(l.score)::real as score,
+        mode() within group (order by l.evidence) as evidence, count(*) as support
+    from news.mentions as m join news.locations as l using (article_id, mention_no)
+    where m.entity_id = e.entity_id
+    group by l.place_id
+    union all
+    select 'wikidata', null, e.wikidata, 1, 'a table or an operator says so', n.mentions where e.wikidata is not null
+    union all
+    select 'nil', null, null, null, case
+        when e.label in ('GPE', 'LOC', 'FAC') then 'no place of this name is known, or none is clear enough'
+        else 'no table and no operator says what it is'
+    end, n.mentions
+    where e.wikidata is null and not exists (
+        select from news.mentions as m join news.locations as l using (article_id, mention_no)
+        where m.entity_id = e.entity_id
+    )
+) as k
+where n.mentions > 0
+    and e.label not in ('DATE', 'TIME', 'MONEY', 'PERCENT', 'QUANTITY', 'CARDINAL', 'ORDINAL');
+
+comment on view news.entity_links is 'What each entity is in the world: a row for each place that its mentions mean and for its number at Wikidata, or one that says nil. Narrow it to some entities.';
+comment on column news.entity_links.entity_id is 'The entity.';
+comment on column news.entity_links.name is 'Its name.';
+comment on column news.entity_links.label is 'Its OntoNotes 5 type; dates and figures are left out.';
+comment on column news.entity_links.kind is 'place, wikidata, or nil: nothing that is known for sure enough.';
+comment on column news.entity_links.place_id is 'The place.';
+comment on column news.entity_links.wikidata is 'The number at Wikidata.';
+comment on column news.entity_links.score is 'How sure that is, from 0 to 1: the mean of its mentions; null for nil.';
+comment on column news.entity_links.evidence is 'Why, in words: the reason of most of them.';
+comment on column news.entity_links.support is 'Mentions that the link rests on.';
+comment on column news.entity_links.mentions is 'All mentions of the entity.';
+
 create view news.sentence_companions with (security_invoker = true) as
 select m.entity_id, e.name, e.label, o.entity_id as companion_id, c.name as companion, c.label as companion_label, a.day,
     count(distinct (m.article_id, m.sentence_no)) as sentences

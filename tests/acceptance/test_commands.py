@@ -203,4 +203,15 @@ def test_an_operator_joins_names_and_the_stored_mentions_follow(operator: Operat
     assert [tuple(row.values()) for row in rows] == [("Lisboa", "Q597")] * 2
     assert operator.run("entities", "relabel", str(lisbon["entity_id"]), "TOWN").returncode == 2
     assert operator.run("entities", "merge", "99999999", "1").returncode == 2
+    (moved,) = json.loads(operator.run("entities", "find", "Lisboa", "--json").stdout)
+    links = json.loads(operator.run("entities", "review", str(moved["entity_id"]), "--json").stdout)
+    assert sorted(row["kind"] for row in links) == ["place", "wikidata"]
+    broken = operator.run("entities", "unlink", str(moved["entity_id"]))
+    assert broken.stdout == "noted, 2 stored mentions changed\n", broken.stderr
+    undone = operator.run("entities", "load", str(said), "--undo")
+    assert undone.stdout == "1 names taken back, 2 stored mentions moved\n", undone.stderr
+    assert operator.run("entities", "split", str(lisbon["entity_id"])).returncode == 2
+    assert operator.run("entities", "link", str(lisbon["entity_id"]), "99999999").returncode == 2
+    review = json.loads(operator.run("entities", "review", "--json").stdout)
+    assert [row["why"] for row in review if row["name"] == "Lisbon"] == ["2 of its mentions mean no known place"]
     assert operator.run("audit").returncode == 0

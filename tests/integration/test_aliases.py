@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
 from pipeline import storage
-from pipeline.cli.alias_files import AliasFileError, read_csv, read_wikidata
-from pipeline.models import Findings, Mention
-from pipeline.storage import Connection, aliases, articles, claims, documents
+from pipeline.cli.alias_files import AliasFileError, open_lines, read_csv, read_wikidata, without_doubtful
+from pipeline.models import Findings, Location, Mention, Place
+from pipeline.storage import Connection, aliases, articles, claims, documents, reviews
 from pipeline.storage.aliases import Alias
 from tests.builders import LEASE, WORKER, article, wait_until
 
@@ -129,9 +131,11 @@ def test_who_changes_aliases_waits_for_who_publishes(
     assert {row[3] for row in joined(conn) if row[1] == "UN"} == {"United Nations"}
 
 
-def test_workers_may_follow_what_is_said_but_say_nothing(conn: Connection):
-    with pytest.raises(psycopg.errors.InsufficientPrivilege), conn.transaction():
-        conn.execute("delete from ingest.aliases")
+@pytest.mark.parametrize("table", ["aliases", "link_reviews"])
+def test_workers_may_follow_what_is_said_but_say_nothing(conn: Connection, table: str):
+    for statement in (f"delete from ingest.{table}", f"update ingest.{table} set said_by = ''"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), conn.transaction():
+            conn.execute(statement)
 
 
 def test_a_table_is_read_and_its_faults_are_named_by_line():
@@ -162,3 +166,178 @@ def test_lines_of_a_wikidata_dump_give_people_organisations_and_places():
     ]
     with pytest.raises(AliasFileError, match="line 2"):
         list(read_wikidata([human, "{broken"]))
+
+
+OSLO = Place("Oslo", "city", "NO", None, 59.9, 10.7, 700_000, 3143244)
+LEVUKA = Place("Levuka", "city", "FJ", None, -17.7, 178.8, 5_000, 2198148)
+
+
+def links(conn: Connection, name: str) -> list[tuple[Any, ...]]:
+    rows = conn.execute(
+        "select k.kind, p.name, k.score, k.evidence, k.support from news.entity_links as k"
+        " left join news.places as p using (place_id) where k.name = %s",
+        [name],
+    ).fetchall()
+    return [tuple(row.values()) for row in rows]
+
+
+def number_of(conn: Connection, name: str) -> int:
+    row = conn.execute("select entity_id from news.entities where name = %s", [name]).fetchone()
+    assert row is not None
+    return row["entity_id"]
+
+
+def publish_places(conn: Connection, number: int) -> None:
+    claim = claims.claim_enrich(conn, number, lease=LEASE)
+    assert claim is not None
+    mentions = (Mention("GPE", 0, 4, "Oslo", "Oslo"), Mention("GPE", 9, 15, "Levuka", "Levuka"))
+    found = Findings(mentions, "m@1", (Location(0, OSLO, 0.5, "beside Norway"), Location(1, LEVUKA, 0.75, "alone")))
+    with conn.transaction():
+        assert documents.advance_enriched(conn, claim, worker=WORKER)
+        assert articles.publish_article(conn, claim, reviews.as_said(conn, found), canonical_url=claim.url)
+
+
+def changes(conn: Connection) -> int:
+    row = conn.execute("select count(*) from news.changes_since('') where kind = 'enriched'").fetchone()
+    assert row is not None
+    return row["count"]
+
+
+@pytest.mark.parametrize("stored", [True, False], ids=["stored", "to come"])
+def test_what_is_taken_back_leaves_mentions_as_the_tagger_made_them(
+    conn: Connection, owner: Connection, parsed: Callable[..., int], stored: bool
+):
+    number = parsed(value=article(text=TEXT))
+    if stored:
+        publish(conn, number)
+    say(owner, UN, DIALLO)
+    if not stored:
+        publish(conn, number)
+    assert joined(conn) == EXPECTED
+    before = changes(conn)
+    with owner.transaction():
+        said = reviews.said_about(owner, number_of(owner, "United Nations"))
+        assert reviews.take_back(owner, [*said, *reviews.said_in([DIALLO])]) == (2, 3)
+    assert joined(conn) == [(m.label, m.text, m.label, m.name) for m in MENTIONS]
+    assert changes(conn) == before + 1
+    rows = conn.execute(
+        "select name from news.entities where merged_into is not null or wikidata is not null"
+    ).fetchall()
+    assert rows == []
+    assert conn.execute("select aliases from news.entities where name = 'United Nations'").fetchall() == [
+        {"aliases": []}
+    ]
+
+
+def test_a_table_taken_back_leaves_what_a_review_said_since(conn: Connection, owner: Connection):
+    with owner.transaction():
+        aliases.put_aliases(owner, [UN, DIALLO], origin="file", said_by="names.csv")
+    say(owner, DIALLO)
+    with owner.transaction():
+        assert reviews.take_back(owner, reviews.said_in([UN, DIALLO]), origin="file") == (1, 0)
+    assert owner.execute("select alias from ingest.aliases").fetchall() == [{"alias": "Diallo"}]
+
+
+def test_a_mention_that_is_no_place_any_more_loses_its_place(
+    conn: Connection, owner: Connection, parsed: Callable[..., int]
+):
+    publish_places(conn, parsed(value=article(text="Oslo and Levuka.")))
+    say(owner, Alias("GPE", "Oslo", "PERSON", "Oslo"))
+    publish_places(conn, parsed("2", value=article(text="Oslo met Levuka again.")))
+    rows = conn.execute("select m.text from news.locations join news.mentions as m using (article_id, mention_no)")
+    assert [row["text"] for row in rows] == ["Levuka", "Levuka"]
+
+
+def test_a_link_says_how_sure_it_is_and_why_and_nil_says_so_too(
+    conn: Connection, owner: Connection, parsed: Callable[..., int]
+):
+    publish_places(conn, parsed(value=article(text="Oslo and Levuka.")))
+    publish(conn, parsed("2", value=article(text=TEXT)))
+    assert links(conn, "Levuka") == [("place", "Levuka", 0.75, "alone", 1)]
+    assert links(conn, "UN") == [("nil", None, None, "no table and no operator says what it is", 2)]
+    say(owner, UN)
+    assert links(conn, "UN") == []
+    assert links(conn, "United Nations") == [("wikidata", None, 1.0, "a table or an operator says so", 2)]
+
+
+def test_a_link_that_an_operator_breaks_is_broken_for_old_rows_and_new(
+    conn: Connection, owner: Connection, parsed: Callable[..., int]
+):
+    publish_places(conn, parsed(value=article(text="Oslo and Levuka.")))
+    before = changes(conn)
+    with owner.transaction():
+        assert reviews.set_place(owner, number_of(owner, "Oslo"), None, said_by="an operator") == 1
+    assert changes(conn) == before + 1
+    publish_places(conn, parsed("2", value=article(text="Oslo met Levuka again.")))
+    assert links(conn, "Oslo") == [("nil", None, None, "no place of this name is known, or none is clear enough", 2)]
+    assert links(conn, "Levuka") == [("place", "Levuka", 0.75, "alone", 2)]
+
+
+def test_and_one_that_an_operator_makes_holds_for_both(conn: Connection, owner: Connection, parsed: Callable[..., int]):
+    publish_places(conn, parsed(value=article(text="Oslo and Levuka.")))
+    row = conn.execute("select place_id from news.places where name = 'Levuka'").fetchone()
+    assert row is not None
+    with owner.transaction():
+        assert reviews.set_place(owner, number_of(owner, "Oslo"), row["place_id"], said_by="an operator") == 1
+        assert reviews.set_place(owner, 999_999, row["place_id"], said_by="an operator") is None
+        assert reviews.set_place(owner, number_of(owner, "Oslo"), 999_999, said_by="an operator") is None
+    publish_places(conn, parsed("2", value=article(text="Oslo met Levuka again.")))
+    assert links(conn, "Oslo") == [("place", "Levuka", 1.0, reviews.SAID, 2)]
+
+
+def test_what_looks_wrong_is_listed_until_somebody_judges_it(
+    conn: Connection, owner: Connection, parsed: Callable[..., int]
+):
+    publish(conn, parsed(value=article(text=TEXT)))
+    claim = claims.claim_enrich(conn, parsed("2", value=article(text="Diallo left Atlantis.")), lease=LEASE)
+    assert claim is not None
+    found = (Mention("PERSON", 0, 6, "Diallo", "Diallo"), Mention("GPE", 12, 20, "Atlantis", "Atlantis"))
+    with conn.transaction():
+        assert documents.advance_enriched(conn, claim, worker=WORKER)
+        assert articles.publish_article(conn, claim, Findings(found, "m@1"), canonical_url=claim.url)
+    listed = [(row["label"], row["name"], row["why"]) for row in reviews.to_review(owner, most=9)]
+    assert sorted(listed, key=lambda row: row[1:], reverse=True) == [
+        ("ORG", "Diallo", "one name under several labels: ORG, PERSON"),
+        ("PERSON", "Diallo", "one name under several labels: ORG, PERSON"),
+        ("GPE", "Atlantis", "1 of its mentions mean no known place"),
+    ]
+    say(owner, Alias("ORG", "Diallo", "PERSON", "Diallo"))
+    with owner.transaction():
+        reviews.set_place(owner, number_of(owner, "Atlantis"), None, said_by="an operator")
+    assert reviews.to_review(owner, most=9) == []
+
+
+WIKIDATA = (
+    '{"type":"item","id":"Q7","labels":{"en":{"language":"en","value":"Amara Diallo"},"fr":{"language":"fr",'
+    '"value":"Amara Diallo"}},"descriptions":[],"aliases":{"en":[{"language":"en","value":"A. Diallo"}]},"claims":'
+    '{"P31":[{"mainsnak":{"snaktype":"value","property":"P31","hash":"ad7d","datavalue":{"value":{"entity-type":"item",'
+    '"numeric-id":5,"id":"Q5"},"type":"wikibase-entityid"},"datatype":"wikibase-item"},"type":"statement","id":'
+    '"q7$F0","rank":"normal"}]},"sitelinks":[],"pageid":138,"ns":0,"title":"Q7","lastrevid":1,"modified":'
+    '"2026-01-01T00:00:00Z"},'
+)
+
+
+def test_what_a_dump_writes_as_an_empty_list_or_without_value_is_no_fault():
+    somevalue = WIKIDATA.replace('"value","property"', '"somevalue","property"').replace('"datavalue":', '"other":')
+    assert [a.alias for a in read_wikidata([WIKIDATA])] == ["Amara Diallo", "A. Diallo"]
+    bare = WIKIDATA.replace('{"en":[{"language":"en","value":"A. Diallo"}]}', "[]")
+    assert [a.alias for a in read_wikidata([bare])] == ["Amara Diallo"]
+    deprecated = WIKIDATA.replace('"rank":"normal"', '"rank":"deprecated"')
+    nameless = '{"type":"item","id":"Q8","labels":[],"aliases":[],"claims":[]}'
+    kind = WIKIDATA.replace('"type":"item","id":"Q7"', '"type":"property","id":"P7"')
+    long = WIKIDATA.replace("A. Diallo", "A" * 501)
+    assert list(read_wikidata([somevalue, deprecated, nameless, kind])) == []
+    assert [a.alias for a in read_wikidata([long])] == ["Amara Diallo"]
+
+
+def test_a_name_that_two_entities_of_a_dump_have_leads_to_neither():
+    other = WIKIDATA.replace('"id":"Q7"', '"id":"Q9"').replace("Amara Diallo", "Awa Diallo")
+    assert [a.alias for a in without_doubtful(read_wikidata([WIKIDATA, other]))] == ["Amara Diallo", "Awa Diallo"]
+
+
+@pytest.mark.parametrize("name", ["names.csv", "names.csv.gz"])
+def test_a_table_is_read_packed_or_not_whatever_its_name(tmp_path: Path, name: str):
+    line = "alias,name,label\r\nMSF,Médecins Sans Frontières,ORG\r\n"
+    (tmp_path / name).write_bytes(gzip.compress(line.encode()) if name == "names.csv" else line.encode())
+    with open_lines(tmp_path / name) as lines:
+        assert [a.target for a in read_csv(lines)] == ["Médecins Sans Frontières"]
