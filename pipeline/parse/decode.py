@@ -114,9 +114,10 @@ def _detected(content: bytes) -> str:
 
     start = next((i for i, b in enumerate(content) if b > 127), 0)
     sample = content[max(0, start - 2048) : start + _SAMPLE]
-    name = codec_name(next(iter(EncodingDetector(sample).encodings), None))
-    for label in (name, "cp1252"):
-        if label:
+    # What the bytes declare themselves comes first there, and has been tried.
+    names = [codec_name(name) for name in EncodingDetector(sample).encodings]
+    for label in (*names, "cp1252"):
+        if label and label != "utf-8":
             text = content.decode(label, "replace")
             if text.count("\ufffd") <= len(text) // 100:
                 return text

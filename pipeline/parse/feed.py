@@ -59,6 +59,8 @@ def _read_xml(raw: RawDocument, *, now: datetime) -> EntryList:
     if not sure and is_page(raw.content[:65_536].replace(b"\0", b"").decode("latin-1")):
         raise Reject(Reason.NOT_A_FEED, "an HTML page")
     parsed, error = _parse(raw.content, raw, charset=raw.charset)
+    if parsed is not None and _is_guessed(parsed):
+        parsed = _guessed_better(parsed, raw)
     if parsed is None or not parsed.get("entries"):
         again, error_again = _parse(_as_utf8(raw), raw, charset="utf-8")
         if again is not None and again.get("entries"):
@@ -93,6 +95,24 @@ def _parse(content: bytes, raw: RawDocument, *, charset: str | None) -> tuple[Pa
     except Exception as error:  # hostile bytes raise from every layer below: codecs, expat, sgmllib, urllib
         return None, error
     return parsed, None
+
+
+def _is_guessed(parsed: Parsed) -> bool:
+    """Whether no encoding that was declared fits the bytes, so that feedparser took them for Western European."""
+    error = parsed.get("bozo_exception")
+    overridden = isinstance(error, feedparser.CharacterEncodingOverride | feedparser.CharacterEncodingUnknown)
+    return overridden and str(parsed.get("encoding")).lower() in ("windows-1252", "iso-8859-2")
+
+
+def _guessed_better(parsed: Parsed, raw: RawDocument) -> Parsed:
+    """The feed by this package's own reading of its encoding, if that gives the same entries; its complaint stays."""
+    try:
+        again, _ = _parse(_as_utf8(raw), raw, charset="utf-8")
+    except Reject:
+        return parsed
+    if again is None or len(again.get("entries", ())) < len(parsed.get("entries", ())):
+        return parsed
+    return {**again, "bozo": True, "bozo_exception": parsed.get("bozo_exception")}
 
 
 def _as_utf8(raw: RawDocument) -> bytes:

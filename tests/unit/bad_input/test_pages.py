@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.errors import Reason, Reject
 from pipeline.models import Article, RawDocument
-from pipeline.parse import read_article
+from pipeline.parse import read_article, read_entries
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 URL = "https://news.example/a"
@@ -141,6 +141,19 @@ CODED: dict[str, tuple[bytes, str | None, str]] = {
     "bytes that are invalid": (GERMAN.encode() + b" \xff\xfe\xc3\x28 " + GERMAN.encode(), "utf-8", GERMAN),
     "half a character": (GERMAN.encode() + b" \xed\xa0\x80 " + GERMAN.encode(), "utf-8", GERMAN),
 }
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_b28_a_feed_in_any_encoding_comes_out_right(name: str):
+    body, charset, words = CODED[name]
+    wide = "utf-16-le" if "little" in name or "other kind" in name else "utf-16-be" if "big" in name else "ascii"
+    mark, body = (body[:2], body[2:]) if body.startswith(b"\xff\xfe") else (b"", body)
+    for declared, said in ((charset or "utf-8", None), (None, charset), (charset or "utf-8", charset)):
+        opening = f'<?xml version="1.0" encoding="{declared}"?>' if declared else '<?xml version="1.0"?>'
+        item = f"{opening}<rss version='2.0'><channel><title>N</title><item><link>/a</link><title>".encode(wide)
+        feed = mark + item + body + "</title></item></channel></rss>".encode(wide)
+        listed = read_entries(RawDocument(URL, URL, feed, "application/rss+xml", charset=said), now=NOW)
+        assert words.strip() in listed.entries[0].title, listed.entries[0].title
 
 
 @pytest.mark.parametrize("name", CODED)
