@@ -148,7 +148,7 @@ def sweep(conn: Connection, *, source_room: int, document_room: int, rules: Stag
     """
     lost = claims.recover_documents(conn, max_attempts=rules.retry.max_attempts, room=1000, worker=worker)
     sources.recover_sources(conn, room=1000)
-    claims.recheck_documents(conn, room=1000, worker=worker)
+    claims.recheck_documents(conn, delays=rules.rechecks, room=1000, worker=worker)
     ready: dict[State, list[int]] = {}
     for state in reversed(list(STAGE_OF)):
         if document_room > 0:

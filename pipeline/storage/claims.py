@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -140,9 +140,9 @@ def recover_documents(conn: Connection, *, max_attempts: int, room: int, worker:
     return run(conn, "recover_documents", max_attempts=max_attempts, room=room, worker=worker)
 
 
-def recheck_documents(conn: Connection, *, room: int, worker: str) -> int:
-    """Send published pages through the stages again whose time has come; gives how many."""
-    return len(run(conn, "recheck_documents", room=room, worker=worker))
+def recheck_documents(conn: Connection, *, delays: Sequence[timedelta], room: int, worker: str) -> int:
+    """Send published pages through the stages again whose time has come, and set their next one; gives how many."""
+    return len(run(conn, "recheck_documents", delays=list(delays), room=room, worker=worker))
 
 
 def hand_out_documents(conn: Connection, state: State, *, resend: timedelta, room: int) -> list[int]:

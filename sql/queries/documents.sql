@@ -309,16 +309,23 @@ logged as (
 select document_id, state, reason, attempts from recovered;
 
 -- name: recheck_documents :many
--- Send published pages through the stages again whose time has come to be looked at for changes.
+-- Send published pages through the stages again whose time has come to be looked at for changes. Their next time is set
+-- now: a page that cannot be had this time is asked for again then.
 with due as (
-    select document_id from ingest.documents
-    where recheck_at <= now() and state = 'enriched'
-    order by recheck_at limit %(room)s for update skip locked
+    select d.document_id, least(coalesce(a.published_at, d.discovered_at), now()) as published_at
+    from ingest.documents as d
+    left join news.articles as a on a.article_id = d.document_id
+    where d.recheck_at <= now() and d.state = 'enriched'
+    order by d.recheck_at limit %(room)s for update of d skip locked
 ),
 again as (
     update ingest.documents as d
     set state = 'discovered', version = d.version + 1, attempts = 0, due_at = now(), sent_at = null, reason = null,
-        detail = null, purpose = 'revise', priority = 1, recheck_at = null, changed_at = now()
+        detail = null, purpose = 'revise', priority = 1, changed_at = now(),
+        recheck_at = (
+            select min(due.published_at + delay) from unnest(%(delays)s::interval[]) as delay
+            where due.published_at + delay > now()
+        )
     from due where d.document_id = due.document_id
     returning d.document_id, d.source_id, d.version
 ),

@@ -185,6 +185,10 @@ def test_a_page_that_was_corrected_is_found_when_it_is_looked_at_again(
     (row,) = conn.execute("select document_id from ingest.documents").fetchall()
     stages.fetch_document(conn, row["document_id"], rules=local, worker=WORKER)
     assert conn.execute("select state from ingest.documents").fetchall() == [{"state": "enriched"}]
+    publisher.add("/1", STORY.format(SENTENCE.format("four times") * 4).encode())
+    assert again() == 1, "a page that could not be had once is not looked at any more"
+    through()
+    assert versions()[-1] == (3, "revised")
 
 
 def test_what_has_no_page_or_is_old_is_not_looked_at_again(
