@@ -266,9 +266,14 @@ logged as (
 select version from closed;
 
 -- name: note_opt_out :exec
--- Note where the publisher reserves the page; nothing where the lease was lost.
-update ingest.documents set opt_out = %(opt_out)s
-where document_id = %(document_id)s and version = %(version)s and lease_token = %(token)s;
+-- Note where the publisher reserves the page; nothing where the lease was lost. What was published before says so too.
+with noted as (
+    update ingest.documents set opt_out = %(opt_out)s
+    where document_id = %(document_id)s and version = %(version)s and lease_token = %(token)s
+    returning document_id
+)
+update news.articles as a set opt_out = %(opt_out)s
+from noted as n where a.article_id = n.document_id and a.opt_out is distinct from %(opt_out)s;
 
 -- name: log_fenced :exec
 -- Note that a worker came back with a result after it had lost its lease; nothing of it was kept.

@@ -13,9 +13,9 @@ import pytest
 from pipeline import identity, stages, storage
 from pipeline.enrich import Tagger
 from pipeline.errors import Reason
-from pipeline.models import FeedEntry, State
+from pipeline.models import FeedEntry, Stage, State
 from pipeline.policy import Politeness, StageRules
-from pipeline.storage import Connection, claims, documents, hosts
+from pipeline.storage import Connection, again, claims, documents, hosts
 from pipeline.storage.documents import Discovery
 from tests.builders import LEASE, WORKER, wait_until
 from tests.publisher import Publisher
@@ -264,6 +264,22 @@ def test_an_operator_may_record_reservations_instead_and_the_article_carries_the
     assert stages.parse_document(conn, number, rules=recording, worker=WORKER) is State.PARSED
     assert stages.enrich_document(conn, number, tagger=tagger, rules=recording, worker=WORKER) is State.ENRICHED
     assert conn.execute("select opt_out from news.articles").fetchall() == [{"opt_out": "tdm-reservation (header)"}]
+
+
+def test_a_page_that_is_reserved_after_it_was_published_is_marked_and_consumers_hear_of_it(
+    conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int], tagger: Tagger
+):
+    publisher.add("/news/9", PAGE)
+    number = add(publisher.url("/news/9"))
+    for stage in (stages.fetch_document, stages.parse_document):
+        stage(conn, number, rules=guest, worker=WORKER)
+    assert stages.enrich_document(conn, number, tagger=tagger, rules=guest, worker=WORKER) is State.ENRICHED
+    publisher.add("/news/9", PAGE, headers={"tdm-reservation": "1"})
+    again.requeue_documents(conn, [number], stage=Stage.FETCH, worker=WORKER)
+    assert fetch(conn, number, guest) is State.REJECTED
+    assert conn.execute("select opt_out from news.articles").fetchall() == [{"opt_out": "tdm-reservation (header)"}]
+    changes = conn.execute("select kind from news.changes order by epoch, xid, change_id").fetchall()
+    assert [row["kind"] for row in changes] == ["published", "enriched"]
 
 
 def test_what_a_site_reserves_as_a_whole_is_not_even_asked_for(
