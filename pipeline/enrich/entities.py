@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.enrich.evidence import initials
@@ -89,7 +90,8 @@ def _spelling(words: Words, name: Name, label: str) -> str:
     spellings = [words.text[span.start_char : span.end_char] for span in spans]
     plain = [spelling for spelling in spellings if not (spelling.isupper() and len(spelling) >= MIN_SHOUTED)]
     if plain:
-        return name_of(max(plain, key=plain.count))
+        counts = Counter(plain)
+        return name_of(max(counts, key=counts.__getitem__))
     if label not in ("GPE", "LOC", "PERSON"):
         return name_of(spellings[0])
     return name_of(" ".join(part.capitalize() for part in spellings[0].split()))

@@ -19,6 +19,9 @@ NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVE
 MAX_RUN = 5
 """A longer run of capitalised words that no model marked is a headline, not a name."""
 
+MOST_LETTERS = 12
+"""An acronym of more letters is none: 'U.U.U.' over pages would be read from each of its letters to its end."""
+
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SENTENCE_MARKS = frozenset(".!?:\"“”•»«…'‘")
 
@@ -229,9 +232,9 @@ def _keys_at(words: Words, at: int, first_words: dict[str, list[Key]]) -> Iterat
 
 
 def _letters_end(words: Words, at: int) -> int:
-    """Where letters with dots end: U.N. is four words."""
-    last = at
-    while last < len(words.words) and len(words.words[last].text) == 1 and words.words[last].text.isupper():
+    """Where letters with dots end: U.N. is four words. No name has more than MOST_LETTERS."""
+    last, most = at, min(len(words.words), at + 2 * MOST_LETTERS)
+    while last < most and len(words.words[last].text) == 1 and words.words[last].text.isupper():
         if last > at and words.words[last - 1].end_char != words.words[last].start_char:
             break
         last += 1

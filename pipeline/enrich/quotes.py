@@ -30,6 +30,8 @@ MAX_APART = 300
 """Characters between two quotes of one speaker, of whom the second names nobody."""
 
 _END = re.compile(r"[.!?…]['’”\")\]]*\s+(?=[\"“‘A-Z])")
+_GOES_ON = re.compile(r"\s+[a-z]")
+_LOOK_BACK = 40
 _LEADS_IN = re.compile(r"(?:[:,]|\bthat|\bas)\s*$")
 
 
@@ -101,14 +103,15 @@ def _clause_end(text: str, start: int, end: int) -> int:
 def _stands_alone(text: str, start: int, words: Marked) -> bool:
     """Whether words between marks are speech though no verb says so: a sentence, or several, of their own."""
     quoted = text[words.start_char : words.end_char].strip()
-    opens = words.start_char - 1 == start or re.search(r"[.!?:]['’”\")]*\s$", text[start : words.start_char - 1])
+    mark = words.start_char - 1
+    opens = mark == start or re.search(r"[.!?:]['’”\")]*\s$", text[max(start, mark - _LOOK_BACK) : mark])
     closes = words.goes_on or quoted[-1] in ".!?…"
     return bool(opens and closes and len(quoted.split()) >= MIN_WORDS)
 
 
 def _is_fragment(text: str, words: Marked, end: int) -> bool:
     """'He called the "imported government" a plot': the sentence goes on as if there were no marks."""
-    return bool(re.match(r"\s+[a-z]", text[words.end_char + 1 : end])) and text[words.end_char - 1] not in ",?!…"
+    return bool(_GOES_ON.match(text, words.end_char + 1, end)) and text[words.end_char - 1] not in ",?!…"
 
 
 def _quote(text: str, words: Marked, attribution: Attribution | None) -> Quote:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.enrich import Tagger
+from pipeline.enrich import Tagger, find_in
 from pipeline.enrich.edges import mend_edges
 from pipeline.enrich.entities import join
 from pipeline.enrich.labels import CLASSES, Decision, decide
 from pipeline.enrich.names import Range, Words, add_runs, collect, end_of, find_again, key_of, marks, words_of
 from pipeline.enrich.spans import Span
+from pipeline.models import Article
+from pipeline.parse import split_sentences
+from tests.fuzz.marker import Marker
 
 CASES = json.loads((Path(__file__).parents[2] / "data" / "enrich" / "names.json").read_text("utf-8"))
 
@@ -138,3 +142,12 @@ def test_a_name_does_not_stand_on_two_lines() -> None:
     words = Words("Doctors Without Borders came.\n\nHe saw two Doctors\n\nWithout Borders it is hard.")
     places = [at for at in range(len(words.words)) if end_of(words, at, ("Doctors", "Without", "Borders"))]
     assert places == [0]
+
+
+@pytest.mark.parametrize("unit", ["U.", "3 May ", "He said she said ", "“a” said "])
+def test_a_text_of_one_unit_again_and_again_takes_linear_time(unit: str) -> None:
+    text = unit * (40_000 // len(unit))
+    article = Article(url="u", text=text, language="en", sentences=split_sentences(text))
+    spent = time.process_time()
+    find_in(article, Tagger({"en": Marker()}))  # type: ignore[dict-item]
+    assert time.process_time() - spent < 4
