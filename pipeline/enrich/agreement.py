@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.enrich.names import NAMES
 from pipeline.enrich.spans import Span, name_of
+from pipeline.models import Mention
 
 
 def agree(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -21,6 +23,19 @@ def agree(text: str, spans: Sequence[Span]) -> list[Span]:
     # A Counter gives equals in the order in which they were first counted.
     winner = {name: labels.most_common(1)[0][0] for name, labels in votes.items()}
     return [span._replace(label=winner[_name(text, span)]) if span.label in NAMES else span for span in spans]
+
+
+def join_surnames(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with each lone surname called as the one person of the text whose full name ends with it.
+
+    Where several persons bear it, nothing tells which is meant: it stays an entity of its own.
+    """
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.label == "PERSON" and " " in mention.name:
+            bearers[mention.name.rsplit(" ", 1)[1]].add(mention.name)
+    only = {surname: next(iter(names)) for surname, names in bearers.items() if len(names) == 1}
+    return [replace(m, name=only.get(m.name, m.name)) if m.label == "PERSON" else m for m in mentions]
 
 
 def _name(text: str, span: Span) -> str:

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pipeline.enrich.dates import dates_in
 from pipeline.enrich.quantities import quantities_in
 from pipeline.enrich.quotes import quotes_in
 from pipeline.enrich.tagger import Tagger
-from pipeline.models import Article, Earlier, Findings
+from pipeline.models import Article, Earlier, Findings, Mention, Quantity
 
 
 def find_in(article: Article, tagger: Tagger, *, earlier: Earlier | None = None) -> Findings:
     """The names, places, dates, figures and quotes in an article, whose former text `earlier` is if it had one."""
     tagging = tagger.tag(article.text, language=article.language, sentences=article.sentences, earlier=earlier)
+    quantities = quantities_in(article)
+    mentions = _counts(tagging.mentions, quantities)
     return Findings(
-        mentions=tagging.mentions,
+        mentions=mentions,
         model=tagging.model,
         locations=tagging.locations,
-        dates=dates_in(article, tagging.mentions),
-        quantities=quantities_in(article),
-        quotes=quotes_in(article, tagging.mentions),
+        dates=dates_in(article, mentions),
+        quantities=quantities,
+        quotes=quotes_in(article, mentions),
         marks=tagging.marks,
+    )
+
+
+def _counts(mentions: Sequence[Mention], quantities: Sequence[Quantity]) -> tuple[Mention, ...]:
+    """The mentions, those counts of people called so that the model took for a date: a death toll of 40."""
+    people = {
+        position
+        for quantity in quantities
+        if quantity.kind == "casualties"
+        for position in range(quantity.start_char, quantity.end_char)
+    }
+    return tuple(
+        replace(m, label="CARDINAL") if m.label == "DATE" and m.text.isdigit() and m.start_char in people else m
+        for m in mentions
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Any, NamedTuple
 
-from pipeline.enrich.agreement import agree
+from pipeline.enrich.agreement import agree, join_surnames
 from pipeline.enrich.edges import complete, find_addresses, mend_edges
 from pipeline.enrich.entities import join
 from pipeline.enrich.gazetteer import gazetteer
@@ -23,7 +23,8 @@ from pipeline.enrich.spans import Span, clean_spans, mention_of
 from pipeline.models import Earlier, Location, Mark, Mention, Sentence
 
 EVIDENCE_LANGUAGE = "en"
-"""The language whose names are decided by evidence; in others a name gets the label that the model gave it most."""
+"""The language whose names are decided by evidence; in others a name gets the label that the model gave it most, and a
+lone surname the full name of the one person who bears it."""
 
 
 class Tagging(NamedTuple):
@@ -68,7 +69,7 @@ class Tagger:
             starts = {sentence.start_char for sentence in sentences}
             mentions = tuple(_by_evidence(text, spans, starts))
         else:
-            mentions = tuple(mention_of(text, span) for span in agree(text, spans))
+            mentions = tuple(join_surnames([mention_of(text, span) for span in agree(text, spans)]))
         return Tagging(mentions, model.name, locate(text, mentions, gazetteer()), tuple(marks) if model.is_fast else ())
 
     def marked(self, text: str, *, language: str, sentences: Sequence[Sentence] = ()) -> list[Span]:

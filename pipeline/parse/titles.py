@@ -67,6 +67,8 @@ def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
         if not cuts:
             return title
         head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
+        if not tail and head.count("«") > head.count("»"):
+            return title  # the last mark closes a quotation
         if head and read_date(tail) is not None and len(tail) <= 20:
             title = head
             continue

@@ -91,12 +91,16 @@ delete from news.articles where article_id = any(%(document_ids)s) returning art
 -- Entities that nobody mentions any more and nobody was merged into.
 delete from news.entities as e
 where not exists (select from news.mentions as m where m.entity_id = e.entity_id)
+    and not exists (select from news.mentions as m where m.tagged_entity_id = e.entity_id)
     and not exists (select from news.entities as o where o.merged_into = e.entity_id)
     and e.entity_id = any(%(entity_ids)s);
 
 -- name: entities_of :many
--- The entities that these articles mention.
-select distinct entity_id from news.mentions where article_id = any(%(document_ids)s);
+-- The entities that these articles mention, those included that an operator gave to others.
+select entity_id from news.mentions where article_id = any(%(document_ids)s)
+union
+select tagged_entity_id from news.mentions
+where article_id = any(%(document_ids)s) and tagged_entity_id is not null;
 
 -- name: erase_staging :exec
 -- The parsed articles.

@@ -14,7 +14,7 @@ import pytest
 from pipeline import storage
 from pipeline.cli.alias_files import AliasFileError, open_lines, read_csv, read_wikidata, without_doubtful
 from pipeline.models import Findings, Location, Mention, Place
-from pipeline.storage import Connection, aliases, articles, claims, documents, reviews
+from pipeline.storage import Connection, again, aliases, articles, claims, documents, reviews
 from pipeline.storage.aliases import Alias
 from tests.builders import LEASE, WORKER, article, wait_until
 
@@ -227,6 +227,20 @@ def test_what_is_taken_back_leaves_mentions_as_the_tagger_made_them(
     assert conn.execute("select aliases from news.entities where name = 'United Nations'").fetchall() == [
         {"aliases": []}
     ]
+
+
+def test_forgetting_spares_the_entities_that_others_would_get_back(
+    conn: Connection, owner: Connection, parsed: Callable[..., int]
+):
+    numbers = [parsed(key, value=article(text=TEXT + key)) for key in ("1", "2")]
+    say(owner, UN)
+    for number in numbers:
+        publish(conn, number)
+    known = "select count(*) as n from news.entities where name = 'UN'"
+    again.forget_documents(owner, numbers[:1], why="case 12", worker="operator ann")
+    assert conn.execute(known).fetchone() == {"n": 1}
+    again.forget_documents(owner, numbers[1:], why="case 12", worker="operator ann")
+    assert conn.execute(known).fetchone() == {"n": 0}
 
 
 def test_a_table_taken_back_leaves_what_a_review_said_since(conn: Connection, owner: Connection):

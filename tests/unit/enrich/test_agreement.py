@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.enrich.agreement import agree
+from pipeline.enrich.agreement import agree, join_surnames
 from pipeline.enrich.spans import Span
+from pipeline.models import Mention
 
 
 def labelled(*mentions: tuple[str, str]) -> list[str]:
@@ -43,3 +44,18 @@ def test_a_value_has_no_vote_on_a_name() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert agree("", []) == []
+
+
+def called(*mentions: tuple[str, str]) -> list[str]:
+    """What mentions given as (text, label) are called after surnames were joined."""
+    return [mention.name for mention in join_surnames([Mention(label, 0, len(t), t, t) for t, label in mentions])]
+
+
+def test_a_lone_surname_is_the_one_person_of_the_text_who_bears_it() -> None:
+    names = called(("Diallo", "PERSON"), ("Awa Diallo", "PERSON"), ("Diallo", "ORG"), ("Awa", "PERSON"))
+    assert names == ["Awa Diallo", "Awa Diallo", "Diallo", "Awa"]
+
+
+def test_a_surname_that_two_persons_bear_is_given_to_neither() -> None:
+    names = ("Awa Diallo", "Omar Diallo", "Diallo")
+    assert called(*((name, "PERSON") for name in names)) == list(names)

@@ -61,3 +61,19 @@ def test_probabilities_are_between_nought_and_one() -> None:
 
 def test_the_model_knows_the_large_languages() -> None:
     assert {"en", "de", "fr", "es", "ar", "zh", "ru", "sw", "hi"} <= known_languages()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Setiap warga berhak atas tempat tinggal dan keamanan di kota ini.", "id"),
+        ("Setiap orang berhak pulang kerana hujan lebat, demikian menurut polis.", "ms"),
+    ],
+)
+def test_a_sentence_that_two_sisters_share_is_of_the_larger_one_unless_a_word_tells(text: str, expected: str) -> None:
+    assert detect(text)[0] == expected
+
+
+def test_a_declared_language_stands_where_only_the_sisters_size_decides() -> None:
+    shared = "Setiap warga berhak atas tempat tinggal dan keamanan di kota ini."
+    assert read_language(shared, declared="ms") == ("ms", "declared")

@@ -21,6 +21,7 @@ SITE = {"courier", "courierexample", "lakesidecourier"}
         ("Bridge mended | News | Lakeside Courier", "Bridge mended | News"),
         ("Bridge – mended at last", "Bridge – mended at last"),
         ("Twenty-one boats", "Twenty-one boats"),
+        ("The mayor calls for « a new bridge »", "The mayor calls for « a new bridge »"),
         ("", ""),
     ],
 )
