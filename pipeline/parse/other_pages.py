@@ -9,11 +9,6 @@ from pipeline.parse.evidence import Evidence
 from pipeline.parse.tree import Element, text_of
 
 MIN_TEXT = 25
-"""Characters below which a text is none, unless the page says nothing else."""
-
-MIN_FLASH = 4
-"""Characters of a text that is all its page says: a flash of one line, with no menu or footer around it."""
-
 SHORT = 1_200
 """Characters below which a text is read for what it says of itself; a long one is an article whatever it says."""
 
@@ -45,8 +40,7 @@ def refuse_other_pages(tree: Element, *, text: str, title: str, evidence: Eviden
     if len(text) < MIN_TEXT:
         if _GATE.search(text_of(tree)[:5_000]) or _ERROR_TITLE.match(title):
             raise Reject(Reason.NOT_AN_ARTICLE, f"an error page or a gate: {title[:80]}")
-        if not is_flash(tree, text):
-            raise Reject(Reason.NO_CONTENT, "the page has no main text")
+        raise Reject(Reason.NO_CONTENT, "the page has no main text")
     if len(text) < SHORT:
         if _ERROR_TITLE.match(title) and not evidence.is_article:
             raise Reject(Reason.NOT_AN_ARTICLE, f"an error page: {title[:80]}")
@@ -58,16 +52,10 @@ def refuse_other_pages(tree: Element, *, text: str, title: str, evidence: Eviden
         raise Reject(Reason.NOT_AN_ARTICLE, "a list of links")
 
 
-def is_flash(tree: Element, text: str) -> bool:
-    """Whether a short text is all that its page says."""
-    body = tree.find(".//body")
-    return len(text) >= MIN_FLASH and "".join(text.split()) == "".join(text_of(tree if body is None else body).split())
-
-
 def is_consent_wall(text: str) -> bool:
-    """Whether a short text speaks of consent in one word of fifteen and more."""
+    """Whether a short text speaks of consent in one word of fifteen and more, and three times, or twice in forty."""
     words = len(text.split())
-    return words > 0 and len(_CONSENT.findall(text)) >= max(3, words / 15)
+    return words > 0 and len(_CONSENT.findall(text)) >= max(2 if words < 40 else 3, words / 15)
 
 
 def is_link_list(tree: Element) -> bool:

@@ -18,6 +18,7 @@ class Marker:
     """Marks runs of one to three tokens."""
 
     name = "marker@1"
+    is_fast = False
 
     def make_doc(self, text: str) -> list[Token]:
         """The tokens of a text: words, marks and white space."""

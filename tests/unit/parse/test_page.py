@@ -12,9 +12,7 @@ import pytest
 from pipeline.errors import Reason, Reject
 from pipeline.models import Article
 from pipeline.parse import parse_page
-from pipeline.parse.other_pages import is_flash
 from pipeline.parse.page import MAX_BYTES
-from pipeline.parse.tree import read_tree
 
 DATA = Path(__file__).parents[2] / "data" / "parse"
 URL = "https://courier.example/2026/05/ferry-returns?utm_source=x"
@@ -271,16 +269,3 @@ def test_a_page_made_to_hurt_ends_in_bounded_time_with_text_or_a_reason(body: by
     except Reject as refusal:
         assert refusal.reason in (Reason.NO_CONTENT, Reason.NOT_AN_ARTICLE, Reason.PARSE_ERROR, Reason.TOO_LARGE)
     assert time.process_time() - started < 20
-
-
-def test_one_line_is_a_text_where_the_page_says_nothing_else() -> None:
-    alone = "<html><head><title>Flash</title></head><body><p>Harbour closed</p></body></html>"
-    assert parse_page(alone.encode(), url=URL).text == "Harbour closed"
-
-
-@pytest.mark.parametrize(
-    ("text", "alone"), [("Harbour closed", False), ("Harbour closed Imprint", True), ("ok", False)]
-)
-def test_a_short_text_is_a_flash_only_where_its_page_says_nothing_else(text: str, alone: bool) -> None:
-    tree = read_tree("<body><div>Harbour closed</div><footer>Imprint</footer></body>")
-    assert is_flash(tree, text) is alone
