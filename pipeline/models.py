@@ -34,18 +34,12 @@ class State(StrEnum):
 
 
 STAGE_OF: Mapping[State, Stage] = {
-    State.DISCOVERED: Stage.FETCH,
-    State.FETCHED: Stage.PARSE,
-    State.PARSED: Stage.ENRICH,
-}
+    State.DISCOVERED: Stage.FETCH, State.FETCHED: Stage.PARSE, State.PARSED: Stage.ENRICH
+}  # fmt: skip
 """The stage that a document in a state waits for; a state that is not here is an outcome."""
 
 STATE_BEFORE: Mapping[Stage, State] = {stage: state for state, stage in STAGE_OF.items()}
-STATE_AFTER: Mapping[Stage, State] = {
-    Stage.FETCH: State.FETCHED,
-    Stage.PARSE: State.PARSED,
-    Stage.ENRICH: State.ENRICHED,
-}
+STATE_AFTER = {Stage.FETCH: State.FETCHED, Stage.PARSE: State.PARSED, Stage.ENRICH: State.ENRICHED}
 
 
 class Pages(StrEnum):
@@ -217,16 +211,6 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    """What mentions refer to: one name under one label, with the spellings seen so far."""
-
-    entity_id: int
-    name: str
-    label: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class DateValue:
     """A date in an article: `text == article.text[start_char:end_char]`, and the days that it means.
 
@@ -295,9 +279,7 @@ Mark: TypeAlias = tuple[int, int, str]
 class Findings:
     """What was found in one article, each kind in the order of the text; `model` is the tagger's ('name@version').
 
-    Locations and quotes point to mentions by their place in `mentions`. `marks` are there where the next version of the
-    article can use them again.
-    """
+    Locations and quotes point to mentions by their place in `mentions`; `marks` serve the article's next version."""
 
     mentions: tuple[Mention, ...] = ()
     model: str | None = None
