@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
 
-EntryKey = bytes
-"""SHA-256 of what tells an entry of a source from its other entries; 32 bytes."""
+from pipeline.extras import NO_EXTRAS, Extras
 
 
 class Stage(StrEnum):
@@ -157,6 +155,7 @@ class Article:
     canonical_url: str | None = None
     site_name: str | None = None
     dateline: str | None = None
+    extras: Extras = NO_EXTRAS
     sentences: tuple[Sentence, ...] = ()
 
     @property
@@ -271,7 +270,7 @@ class Quote:
     mention_no: int | None = None
 
 
-Mark: TypeAlias = tuple[int, int, str]
+Mark = tuple[int, int, str]
 """(first character, one past the last, the model's label) of what a model marked in a text, before any rule of ours."""
 
 

@@ -90,6 +90,11 @@ def _fields(article: Article) -> list[tuple[str, str]]:
         ("language", f"{article.language or ''}  ({article.language_source})"),
         ("dateline", article.dateline or ""),
         ("site", article.site_name or ""),
+        ("standfirst", article.extras.standfirst or ""),
+        ("section", article.extras.section or ""),
+        ("tags", ", ".join(article.extras.tags)),
+        ("lead image", article.extras.image_url or ""),
+        ("truncated", "the rest is for those who pay" if article.extras.truncated else ""),
         ("canonical URL", article.canonical_url or ""),
         ("size", f"{len(article.text)} characters, {len(article.sentences)} sentences"),
     ]

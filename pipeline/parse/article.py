@@ -129,6 +129,8 @@ def _completed(article: Article, entry: FeedEntry | None) -> Article:
         article = replace(
             article, published_at=entry.published_at, published_precision="instant", published_source="feed"
         )
+    if not article.extras.tags and entry.tags:
+        article = replace(article, extras=replace(article.extras, tags=entry.tags))
     if article.modified_at is None and entry.modified_at is not None:
         article = replace(article, modified_at=entry.modified_at)
     if article.language_source in (None, "declared") and entry.language:

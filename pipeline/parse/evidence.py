@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
+from pipeline.extras import NO_EXTRAS, Extras
 from pipeline.parse import linked_data
 from pipeline.parse.clean import plain_line
+from pipeline.parse.extras import read_extras
 from pipeline.parse.links import web_link
 from pipeline.parse.tree import Element, text_of
 
@@ -25,7 +27,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A page's claims, the most trusted first in every tuple. `body` is JSON-LD's articleBody."""
+    """A page's claims, the most trusted first in every tuple. `body` is JSON-LD's articleBody, `node` all of it."""
 
     titles: tuple[Claim, ...] = ()
     headings: tuple[str, ...] = ()
@@ -40,6 +42,8 @@ class Evidence:
     body: str = ""
     types: tuple[str, ...] = ()
     is_article: bool = False
+    extras: Extras = NO_EXTRAS
+    node: linked_data.Node = field(default_factory=dict)
 
 
 _TITLES = (
@@ -93,6 +97,8 @@ def read_evidence(tree: Element, *, url: str) -> Evidence:
         body=linked_data.text_value(node.get("articleBody")),
         types=kinds,
         is_article=any(kind.endswith(("Article", "Posting")) for kind in kinds) or og_type.startswith("article"),
+        extras=read_extras(metas, node, url=url),
+        node=node,
     )
 
 

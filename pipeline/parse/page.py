@@ -13,6 +13,7 @@ from pipeline.parse.dateline import read_dateline
 from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
+from pipeline.parse.extras import is_truncated
 from pipeline.parse.language import read_language
 from pipeline.parse.main_text import read_main_text
 from pipeline.parse.names import read_names
@@ -89,6 +90,7 @@ def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now:
         canonical_url=evidence.canonical_url,
         site_name=evidence.site_name,
         dateline=read_dateline(text),
+        extras=replace(evidence.extras, truncated=is_truncated(evidence.node, words=len(text.split()))),
         sentences=split_sentences(text, language=language or "en"),
     )
 

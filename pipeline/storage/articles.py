@@ -25,7 +25,7 @@ def publish_article(conn: Connection, claim: EnrichClaim, findings: Findings, *,
     """
     article = claim.article
     assert article is not None
-    number, text_key = claim.document_id, claim.text_key
+    number, text_key, extras = claim.document_id, claim.text_key, article.extras
     if claim.published:
         run(conn, "keep_version", article_id=number, text_key=text_key)
         run(conn, "clear_article", article_id=number)
@@ -38,7 +38,9 @@ def publish_article(conn: Connection, claim: EnrichClaim, findings: Findings, *,
         site_name=article.site_name, dateline=article.dateline, text=article.text, text_key=text_key,
         word_count=len(article.text.split()), body_source=claim.body_source, model=findings.model,
         source_id=claim.source_id, source=claim.source, url=claim.url, first_seen_at=claim.discovered_at,
-        version_reason="revised" if claim.revised else "reprocessed",
+        version_reason="revised" if claim.revised else "reprocessed", standfirst=extras.standfirst,
+        section=extras.section, tags=list(extras.tags), image_url=extras.image_url, image_alt=extras.image_alt,
+        truncated=extras.truncated,
     )  # fmt: skip
     if row is None:
         return False

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from pipeline.extras import Extras
 from pipeline.models import Article, FeedEntry, Sentence
 
 
@@ -18,6 +19,11 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
+def _known(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
+    """What this program knows of what a newer one may have written."""
+    return {name: values[name] for name in kind.__slots__ if name in values}
+
+
 def entry_to_json(entry: FeedEntry) -> str:
     """The entry, instants in ISO 8601."""
     return _json(asdict(entry))
@@ -26,14 +32,16 @@ def entry_to_json(entry: FeedEntry) -> str:
 def entry_from_json(values: dict[str, Any]) -> FeedEntry:
     """What `entry_to_json` wrote, read back."""
     moments = {name: _moment(values[name]) for name in ("published_at", "modified_at")}
-    return FeedEntry(**values | moments | {"authors": tuple(values["authors"]), "tags": tuple(values["tags"])})
+    return FeedEntry(
+        **_known(FeedEntry, values) | moments | {"authors": tuple(values["authors"]), "tags": tuple(values["tags"])}
+    )
 
 
 def article_to_json(article: Article) -> str:
     """The article; each sentence as four numbers, since its text is the article's."""
     values = {name: getattr(article, name) for name in article.__slots__ if name != "sentences"}
     spans = [[s.sentence_no, s.paragraph_no, s.start_char, s.end_char] for s in article.sentences]
-    return _json(values | {"sentences": spans})
+    return _json(values | {"extras": asdict(article.extras), "sentences": spans})
 
 
 def article_from_json(values: dict[str, Any]) -> Article:
@@ -43,4 +51,7 @@ def article_from_json(values: dict[str, Any]) -> Article:
         Sentence(no, paragraph, start, end, text[start:end]) for no, paragraph, start, end in values["sentences"]
     )
     moments = {name: _moment(values[name]) for name in ("published_at", "modified_at")}
-    return Article(**values | moments | {"authors": tuple(values["authors"]), "sentences": sentences})
+    told = _known(Extras, values.get("extras", {}))
+    extras = Extras(**told | {"tags": tuple(told.get("tags", ()))})
+    read = {"authors": tuple(values["authors"]), "sentences": sentences, "extras": extras}
+    return Article(**_known(Article, values) | moments | read)

@@ -3,12 +3,13 @@
 insert into news.articles (
     article_id, source_id, source, url, canonical_url, title, title_source, authors, published_at, published_precision,
     published_source, modified_at, language, language_source, site_name, dateline, text, text_key, word_count, body_source,
-    model, first_seen_at, opt_out
+    model, first_seen_at, standfirst, section, tags, image_url, image_alt, truncated, opt_out
 )
 values (
     %(article_id)s, %(source_id)s, %(source)s, %(url)s, %(canonical_url)s, %(title)s, %(title_source)s, %(authors)s,
     %(published_at)s, %(published_precision)s, %(published_source)s, %(modified_at)s, %(language)s, %(language_source)s,
     %(site_name)s, %(dateline)s, %(text)s, %(text_key)s, %(word_count)s, %(body_source)s, %(model)s, %(first_seen_at)s,
+    %(standfirst)s, %(section)s, %(tags)s, %(image_url)s, %(image_alt)s, %(truncated)s,
     (select d.opt_out from ingest.documents as d where d.document_id = %(article_id)s)
 )
 on conflict (text_key) do nothing
@@ -40,6 +41,8 @@ set version = a.version + (a.text_key <> %(text_key)s)::integer,
     published_source = %(published_source)s, modified_at = %(modified_at)s, language = %(language)s,
     language_source = %(language_source)s, site_name = %(site_name)s, dateline = %(dateline)s, text = %(text)s,
     text_key = %(text_key)s, word_count = %(word_count)s, body_source = %(body_source)s, model = %(model)s,
+    standfirst = %(standfirst)s, section = %(section)s, tags = %(tags)s, image_url = %(image_url)s,
+    image_alt = %(image_alt)s, truncated = %(truncated)s,
     opt_out = (select d.opt_out from ingest.documents as d where d.document_id = a.article_id), enriched_at = now()
 where a.article_id = %(article_id)s
     and not exists (select from news.articles as o where o.text_key = %(text_key)s and o.article_id <> %(article_id)s)

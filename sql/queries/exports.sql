@@ -22,7 +22,8 @@ order by a.article_id;
 -- Articles without what serves searching alone.
 select article_id, version, source_id, source, url, canonical_url, title, title_source, authors, published_at,
     published_precision, published_source, modified_at, day, language, language_source, site_name, dateline, text,
-    word_count, body_source, model, version_reason, opt_out, first_seen_at, enriched_at
+    word_count, body_source, model, version_reason, opt_out, standfirst, section, tags, image_url, image_alt, truncated,
+    first_seen_at, enriched_at
 from news.articles where article_id = any (%(ids)s) order by article_id;
 
 -- name: export_sentences :many

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import storage
+from pipeline.extras import Extras
 from pipeline.models import Article, Findings, Location, Mention, Place, Quantity, Quote, Sentence
 from pipeline.storage import Connection, articles, claims, documents
 from tests.builders import LEASE, WORKER, article, wait_until
+from tests.tellings import write
 
 TEXT = "Ann Lee spoke in Oslo. The Oslo talks failed."
 SENTENCES = (Sentence(0, 0, 0, 22, TEXT[:22]), Sentence(1, 0, 23, 45, TEXT[23:]))
@@ -230,3 +233,16 @@ def test_quotes_point_to_their_speakers_mention_and_quantities_keep_their_value(
         "value": Decimal("2500000.50"), "high": Decimal("3000000"), "unit": "EUR", "approximate": True,
         "bound": "at-least",
     }  # fmt: skip
+
+
+def test_what_a_page_says_beside_its_text_is_published_and_replaced(conn: Connection, parsed: Callable[..., int]):
+    extras = Extras(
+        "A pilot overslept.", "Harbour", ("Ferries", "Islands"), "https://quay.example/1.jpg", "A ferry", True
+    )
+    number = parsed("extras", replace(article(), extras=extras))
+    write(conn, number)
+    columns = "select standfirst, section, tags, image_url, image_alt, truncated from news.articles"
+    row = conn.execute(columns).fetchone()
+    assert row is not None and tuple(row.values()) == (
+        "A pilot overslept.", "Harbour", ["Ferries", "Islands"], "https://quay.example/1.jpg", "A ferry", True,
+    )  # fmt: skip

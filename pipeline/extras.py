@@ -1,0 +1,23 @@
+"""What a page says about an article beside its text. A frozen value, no behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """`standfirst` is the page's own summary in a line or two, `image_url` its lead image, `tags` are as written.
+
+    `truncated` says that the page keeps the rest of the text for those who pay.
+    """
+
+    standfirst: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image_url: str | None = None
+    image_alt: str | None = None
+    truncated: bool = False
+
+
+NO_EXTRAS = Extras()
