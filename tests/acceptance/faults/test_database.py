@@ -28,6 +28,7 @@ OURS = "from pg_stat_activity where application_name like 'dateline %' and datna
 TERMINATE = f"select count(*) from (select pg_terminate_backend(pid) {OURS} and pid <> pg_backend_pid()) as ended"
 
 
+@pytest.mark.faults
 def test_f17_sessions_ended_by_the_server_again_and_again_lose_nothing(trial: Trial):
     with trial.running() as supervisor:
         trial.press.announce(30)
