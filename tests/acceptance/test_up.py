@@ -150,22 +150,23 @@ def test_a_second_service_on_one_home_and_a_taken_port_are_refused_in_one_line(o
 
 @pytest.mark.parametrize(
     ("arguments", "number", "code"),
-    [(("run", "http://127.0.0.1:9/feed"), signal.SIGTERM, 143), (("up", "--without-flower"), signal.SIGHUP, 0)],
+    [(("run", "http://{silent}/feed"), signal.SIGTERM, 143), (("up", "--without-flower"), signal.SIGHUP, 0)],
 )
 def test_killed_or_left_by_its_terminal_a_command_takes_workers_and_servers_with_it(
     operator: Operator, tmp_path: Path, arguments: tuple[str, ...], number: int, code: int
 ):
-    own = {
-        "DATELINE_HOME": str(tmp_path / "home"), "DATELINE_DATABASE_URL": "", "DATELINE_REDIS_URL": "",
-        "DATELINE_METRICS_PORT": str(free_port()), "DATELINE_ALLOW_ADDRESSES": "127.0.0.1:9",
-        "DATELINE_RETRY_DELAYS": "100",
-    }  # fmt: skip
-    process = operator.start(*arguments, log=tmp_path / "log", **own)
-    below = psutil.Process(process.pid).children
-    wait_until(lambda: any("workers.sweeper" in p.cmdline() for p in below() if _alive(p)), seconds=60)
-    programs = below(recursive=True)
-    process.send_signal(number)
-    assert process.wait(60) == code
+    with socket.create_server(("127.0.0.1", 0)) as never_answers:  # so that the run cannot end by itself before
+        silent = f"127.0.0.1:{never_answers.getsockname()[1]}"
+        own = {
+            "DATELINE_HOME": str(tmp_path / "home"), "DATELINE_DATABASE_URL": "", "DATELINE_REDIS_URL": "",
+            "DATELINE_METRICS_PORT": str(free_port()), "DATELINE_ALLOW_ADDRESSES": silent,
+        }  # fmt: skip
+        process = operator.start(*(word.format(silent=silent) for word in arguments), log=tmp_path / "log", **own)
+        below = psutil.Process(process.pid).children
+        wait_until(lambda: any("workers.sweeper" in p.cmdline() for p in below() if _alive(p)), seconds=60)
+        programs = below(recursive=True)
+        process.send_signal(number)
+        assert process.wait(60) == code
     assert [p for p in programs if _alive(p)] == []
     assert "Traceback" not in (tmp_path / "log").read_text()
 
