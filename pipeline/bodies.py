@@ -11,6 +11,12 @@ from pipeline.policy import StageRules
 from pipeline.politeness import ask_robots, opt_out_of, rest, site_opt_out, visit
 from pipeline.storage import Connection, claims, documents
 
+_NOT_OURS = frozenset(
+    (Reason.BAD_URL, Reason.BLOCKED_SCHEME, Reason.BLOCKED_ADDRESS, Reason.BLOCKED_PORT, Reason.TOO_LARGE,
+     Reason.ROBOTS, Reason.NESTED_TOO_DEEP, Reason.ARCHIVE_BOMB)
+)  # fmt: skip
+"""With these a page is rejected, with the others of a fetch it fails."""
+
 
 def wants_page(claim: claims.FetchClaim) -> bool:
     """Whether the document is read from its page or file, if that can be had."""
@@ -42,6 +48,8 @@ def fetch_body(
         if rules.politeness.opt_outs and (said := site_opt_out(conn, claim.url, rules)):
             _note_opt_out(conn, claim, said, rules)
         raw = fetch.fetch(claim.url, limits=rules.limits, permit=lambda target: visit(conn, target, rules))
+        if isinstance(raw, RawDocument) and claim.url.startswith("http"):
+            raw = fetch.web_document(raw, limits=rules.limits)
         if isinstance(raw, RawDocument) and (said := opt_out_of(conn, raw, rules)):
             _note_opt_out(conn, claim, said, rules)
     except StageError as error:
@@ -49,7 +57,7 @@ def fetch_body(
         if error.reason is Reason.OPTED_OUT:
             raise
         final = not isinstance(error, Retry) or policy.exhausted(rules.retry, attempts=claim.attempts)
-        if final and entry is not None and entry.content:
+        if final and entry is not None and entry.content and not claim.has_page:
             return _feed_body(claim.url, entry), error
         raise
     if not isinstance(raw, RawDocument):
@@ -76,11 +84,22 @@ def _feed_body(url: str, entry: FeedEntry) -> RawDocument:
 
 
 def read_best(raw: RawDocument, claim: claims.ParseClaim) -> tuple[Article, BodySource, StageError | None]:
-    """The page's article, or the feed's where the page holds none or a teaser; and why, if not the page's."""
+    """The page's article, or the feed's where the page holds none or a teaser; and why, if not the page's.
+
+    Where neither is to be had, the page's failure is the reason: the feed only stood in. A page that was published
+    gives way to the feed's words no more.
+    """
     entry = claim.entry
     feed = _feed_body(claim.url, entry) if entry is not None and entry.content else None
     if raw.body_source is not BodySource.PAGE or feed is None:
-        return parse.read_article(raw, entry=entry, now=claim.now), raw.body_source, None
+        try:
+            return parse.read_article(raw, entry=entry, now=claim.now), raw.body_source, None
+        except (Reject, Fail) as error:
+            if raw.body_source is not BodySource.FEED or claim.page_reason is None:
+                raise
+            kind = Reject if claim.page_reason in _NOT_OURS else Fail
+            told = claim.page_detail.removeprefix(f"the page: {claim.page_reason.value}").lstrip(": ")
+            raise kind(claim.page_reason, f"{told}; the feed's own words: {error}") from None
     why: StageError
     try:
         article = parse.read_article(raw, entry=entry, now=claim.now)
@@ -91,7 +110,7 @@ def read_best(raw: RawDocument, claim: claims.ParseClaim) -> tuple[Article, Body
     except (Reject, Fail):
         own = None
     if article is None:
-        if own is None:
+        if own is None or claim.has_page:
             raise why
         return own, BodySource.FEED, why
     if own is not None and policy.prefers_feed(page_chars=len(article.text), feed_chars=len(own.text)):

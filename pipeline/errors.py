@@ -58,7 +58,7 @@ class Reason(StrEnum):
     DUPLICATE_NAME = "duplicate_name"  # a second member of the same name
     BROKEN_ENTRY = "broken_entry"  # a line, message or member that cannot be read; its neighbours can
     # parse
-    NO_ENTRIES = "no_entries"  # the source can be read and lists nothing
+    NO_ENTRIES = "no_entries"  # a folder or file lists nothing, or a list nothing that can be read
     NOT_A_FEED = "not_a_feed"  # what should list entries cannot be read as a list
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"  # neither text nor a page
     NO_CONTENT = "no_content"  # no text that could be an article
@@ -79,7 +79,12 @@ class Reason(StrEnum):
 
 
 class StageError(Exception):
-    """The base of the three. `detail` is one line for people: what was wrong, where; it never holds a secret."""
+    """The base of the three. `detail` is one line for people: what was wrong, where; it never holds a secret.
+
+    `target` is the redirect's target that said so, '' where it is what was asked for.
+    """
+
+    target = ""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Extras:
     """`standfirst` is the page's own summary in a line or two, `image_url` its lead image, `tags` are as written.
 
-    `truncated` says that the page keeps the rest of the text for those who pay.
+    `truncated` says that the page keeps the rest of the text for those who pay. `kind` is one of KINDS; `agency` the
+    wire agency that sent the text, by its short name.
     """
 
     standfirst: str | None = None
@@ -18,6 +19,11 @@ class Extras:
     image_url: str | None = None
     image_alt: str | None = None
     truncated: bool = False
+    kind: str = "article"
+    agency: str | None = None
 
+
+KINDS = ("article", "live-blog", "gallery", "video")
+"""What a page may be and still be published."""
 
 NO_EXTRAS = Extras()

@@ -9,14 +9,21 @@ from collections.abc import Sequence
 from contextlib import suppress
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
 
-NORMALISER_VERSION = 3
-"""Counts up when `canonical_url` starts to give other answers, so that keys can be told apart."""
+NORMALISER_VERSION = 4
+"""Counts up when `canonical_url` or `page_url` start to give other answers, so that keys can be told apart."""
 
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_cid|mc_eid|_ga|_gl|ref_src|cmpid|ns_campaign|"
     r"ns_mchannel|ns_source|at_medium|at_campaign|wt_mc|ocid)$",
     re.IGNORECASE,
 )
+_AMP_CACHE = re.compile(
+    r"^https://(?:www\.google\.[a-z.]{2,6}/amp|(?:[a-z0-9-]+\.)?cdn\.ampproject\.org/[a-z]+)(?:/s)?/([a-z0-9-]+\.[a-z0-9.-]+/.*)",
+)
+_MOBILE_HOST = re.compile(r"^(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.[^.]+)|(?<=\.)(?:m|mobile)\.(?=[^.]+\.[^.]+$)")
+_AMP_PATH = re.compile(r"^(?:/amp)+(?=/)|(?:/amp|\.amp)+(?=(?:\.html)?$)")
+_AMP_QUERY = re.compile(r"^(?:amp=(?:1|true)?|(?:output|outputtype)=amp)$", re.IGNORECASE)
+_STEPS = re.compile(r"(?:(?:member(?:\.\d{1,7})?|id|line|entry|offset)=[^&]*(?:&|$))+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
 _SAFE_QUERY = _SAFE_PATH + "?[]"
@@ -28,7 +35,7 @@ def canonical_url(url: str) -> str:
     """The URL under which a page is known: lower-case host, no default port, fragment, tracking parameter or trailing
     slash, percent-encoding in one form, query parameters in order of name. A URL that cannot be read stays as it is.
 
-    Scheme http and https name one page. A file's fragment stays: it names a member (`member_url`).
+    Scheme http and https name one page. A fragment that names an entry within a file stays (`member_url`).
     The raw URL is kept beside it wherever it is stored.
     """
     try:
@@ -52,7 +59,27 @@ def canonical_url(url: str) -> str:
     query = quote(parts.query, safe=_SAFE_QUERY, errors="surrogatepass")
     fields = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
     pairs = sorted((name, value) for name, value in fields if not _TRACKING.match(name))
-    return urlunsplit(("https", host, path.rstrip("/") or "/", urlencode(pairs, encoding="latin-1"), ""))
+    steps = parts.fragment if _STEPS.fullmatch(parts.fragment) else ""
+    fragment = quote(steps, safe="/:@%&=.", errors="surrogatepass")
+    return urlunsplit(("https", host, path.rstrip("/") or "/", urlencode(pairs, encoding="latin-1"), fragment))
+
+
+def page_url(url: str) -> str:
+    """The canonical URL of the page that a reader at a desk would get: AMP forms and caches, mobile hosts and `www.`
+    lead to the one article. It serves for telling pages apart alone; nothing is fetched there."""
+    canonical = canonical_url(url)
+    while found := _AMP_CACHE.match(canonical):
+        canonical = canonical_url(f"https://{found[1]}")
+    try:
+        parts = urlsplit(canonical)
+    except ValueError:
+        return canonical
+    if parts.scheme != "https" or not parts.netloc:
+        return canonical
+    host = _MOBILE_HOST.sub("", parts.netloc)
+    path = _AMP_PATH.sub("", parts.path)
+    fields = "&".join(field for field in parts.query.split("&") if not _AMP_QUERY.match(field))
+    return urlunsplit(("https", host, path.rstrip("/") or "/", fields, parts.fragment))
 
 
 def member_url(container: str, steps: Sequence[tuple[str, str]]) -> str:
@@ -75,8 +102,13 @@ def member_steps(url: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 def url_key(url: str) -> bytes:
-    """SHA-256 of the canonical URL: equal for two URLs of one page."""
+    """SHA-256 of the canonical URL: equal for two spellings of one address, as sources are told apart."""
     return _sha256(canonical_url(url))
+
+
+def page_key(url: str) -> bytes:
+    """SHA-256 of `page_url`: equal for two addresses of one page, as documents are told apart."""
+    return _sha256(page_url(url))
 
 
 def entry_key(identity: str) -> bytes:

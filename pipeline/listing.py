@@ -19,6 +19,9 @@ MOST_MEMBERS = 200
 MOST_BYTES = 8_000_000
 """So many files, or members and bytes of theirs, are held in memory and kept in one transaction."""
 
+MOST_FEEDS = 100
+"""So many feeds of an archive on the web are sources of their own: each of their polls asks for the whole archive."""
+
 T = TypeVar("T")
 Entry = tuple[RawDocument, StageError | None]
 
@@ -62,46 +65,72 @@ def list_directory(conn: Connection, claim: sources.SourceClaim, *, rules: Stage
     return listed
 
 
-def list_container(conn: Connection, claim: sources.SourceClaim, *, rules: StageRules, worker: str) -> Listed:
+def list_container(
+    conn: Connection, claim: sources.SourceClaim, *, rules: StageRules, worker: str, came: RawDocument | None = None
+) -> Listed:
     """Make a document of every new entry of a file, with its bytes or the reason against it, and a source of every feed
-    in it; read changed entries again, and note which are gone.
+    in it; read changed entries again, and note which are gone. A file that `came` from the web is a list as any other
+    there: what it shows no longer is not gone.
 
     Raises the errors of `fetch.list_members` where the rest of the file cannot be had: what came before is kept.
     """
-    listed = Listed()
-    for batch in _batches(_until_broken(claim.url, rules, broken := list[StageError]()), _fill_by_bytes):
+    listed, broken = Listed(), list[StageError]()
+    if came is None:
+        entries = fetch.list_members(claim.url, limits=rules.limits)
+    else:
+        entries = _unreserved(fetch.web_members(came, limits=rules.limits), rules)
+    for batch in _batches(_until_broken(entries, broken), _fill_by_bytes):
         listed.found += len(batch)
         with conn.transaction():
-            feeds = [raw.url for raw, refusal in batch if refusal is None and parse.is_feed(raw.content[:4096])]
-            others = {identity.entry_key(entry[0].url): entry for entry in batch if entry[0].url not in feeds}
-            stamped = [(raw.url, _stamp(raw, refusal)) for raw, refusal in others.values()]
-            rows = _note(conn, claim, stamped, listed, worker=worker)
-            listed.new_sources += _add_children(conn, claim, feeds)
-            for row in rows:
-                raw, refusal = others[row["entry_key"]]
-                waits = row["waits"]
-                listed.late = listed.late or (row["changed"] and row["busy"])
-                if row["changed"]:
-                    stamp = _stamp(raw, refusal)
-                    waits = files.revise_file(conn, row["document_id"], stamp=stamp, worker=worker) or waits
-                if waits:
-                    _keep(conn, row["document_id"], raw, refusal, rules=rules, worker=worker)
+            _keep_batch(conn, claim, batch, listed, rules=rules, worker=worker, web=came is not None)
         if not sources.renew_source(conn, claim, lease=rules.lease):
             return listed
     if broken:
         raise broken[0]
     if not listed.found and claim.last_entry_at is None:
         raise Reject(Reason.NO_ENTRIES, "the file holds no entry")
-    files.mark_gone(conn, claim.source_id, seen=listed.seen, worker=worker)
+    if came is None:
+        files.mark_gone(conn, claim.source_id, seen=listed.seen, worker=worker)
     return listed
 
 
-def _until_broken(url: str, rules: StageRules, broken: list[StageError]) -> Iterator[Entry]:
+def _keep_batch(
+    conn: Connection, claim: sources.SourceClaim, batch: list[Entry], listed: Listed, *, rules: StageRules,
+    worker: str, web: bool,
+) -> None:  # fmt: skip
+    feeds = [raw.url for raw, refusal in batch if refusal is None and parse.is_feed(raw.content[:4096])]
+    feeds = feeds[: max(MOST_FEEDS - listed.new_sources, 0)] if web else feeds
+    others = {identity.entry_key(entry[0].url): entry for entry in batch if entry[0].url not in feeds}
+    stamped = [(raw.url, _stamp(raw, refusal)) for raw, refusal in others.values()]
+    rows = _note(conn, claim, stamped, listed, worker=worker)
+    listed.new_sources += _add_children(conn, claim, feeds)
+    for row in rows:
+        raw, refusal = others[row["entry_key"]]
+        waits = row["waits"]
+        listed.late = listed.late or (row["changed"] and row["busy"])
+        if row["changed"]:
+            stamp = _stamp(raw, refusal)
+            waits = files.revise_file(conn, row["document_id"], stamp=stamp, worker=worker) or waits
+        if waits:
+            _keep(conn, row["document_id"], raw, refusal, rules=rules, worker=worker)
+
+
+def _until_broken(entries: Iterator[Entry], broken: list[StageError]) -> Iterator[Entry]:
     """The entries of a file; the error that ends them early is put aside, so that the last batch is kept before."""
     try:
-        yield from fetch.list_members(url, limits=rules.limits)
+        yield from entries
     except StageError as error:
         broken.append(error)
+
+
+def _unreserved(entries: Iterable[Entry], rules: StageRules) -> Iterator[Entry]:
+    """The same, but what a page says against mining of itself refuses it where that is obeyed."""
+    for raw, refusal in entries:
+        said = parse.opt_out(raw, agent=rules.limits.user_agent) if refusal is None else None
+        if said and rules.politeness.opt_outs:
+            yield replace(raw, content=b""), Reject(Reason.OPTED_OUT, f"the publisher reserves it: {said}")
+        else:
+            yield raw, refusal
 
 
 def _note(
@@ -110,7 +139,7 @@ def _note(
     if not stamped:
         return []
     found = [
-        documents.Discovery(FeedEntry(identity=url, url=url), identity.entry_key(url), url, identity.url_key(url))
+        documents.Discovery(FeedEntry(identity=url, url=url), identity.entry_key(url), url, identity.page_key(url))
         for url, _ in stamped
     ]
     listed.new_documents += len(documents.discover_documents(conn, claim.source_id, found, worker=worker))
@@ -153,6 +182,8 @@ def _keep(
             detail=f"document {claim.same_document_id} is the same page", worker=worker,
         )  # fmt: skip
     elif refusal is None:
+        if claim.url.startswith("http") and (said := parse.opt_out(raw, agent=rules.limits.user_agent)):
+            documents.note_opt_out(conn, claim, said)
         key = identity.body_key(raw.content)
         documents.save_raw(conn, claim, replace(raw, url=claim.url), body_key=key, worker=worker, in_chain=False)
     else:

@@ -8,6 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from pipeline.entries import EntryList as EntryList
+from pipeline.entries import FeedEntry as FeedEntry
 from pipeline.extras import NO_EXTRAS, Extras
 
 
@@ -53,43 +55,6 @@ class BodySource(StrEnum):
     PAGE = "page"
     FEED = "feed"
     FILE = "file"
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """One entry that a source lists: enough to find its page, and what the source itself says about it.
-
-    `url` is absolute or None. `identity` is the text that tells the entry from the others of its source (the guid, else
-    the link, else the content). `content` is HTML unless `content_type` says text/plain; empty if there was none.
-    """
-
-    identity: str
-    url: str | None = None
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    published_at: datetime | None = None
-    modified_at: datetime | None = None
-    language: str | None = None
-    content: str = ""
-    content_type: str = "text/html"
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EntryList:
-    """What a poll read: the entries, the list's own title and link, and the files among them that are lists themselves.
-
-    `sources` are URLs of other lists that it names (an index's sitemaps): they become sources of their own.
-    `complaint` says what could not be read. `ttl_seconds` is how long it asks for, `older` the page before this one.
-    """
-
-    entries: tuple[FeedEntry, ...] = ()
-    title: str = ""
-    link: str = ""
-    sources: tuple[str, ...] = ()
-    complaint: str = ""
-    ttl_seconds: float | None = None
-    older: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +104,7 @@ class Article:
     Instants are aware UTC. `published_precision` is 'instant' or 'day'. `title_source`, `published_source` and
     `language_source` name the evidence that was taken, in short words ('json-ld', 'opengraph', 'meta', 'html', 'feed',
     'detected', 'declared', 'first-sentence', 'file-name', ...). `dateline` is a wire story's place ('Cairo') or None.
-    """
+    `paragraph_kinds` has one for each paragraph, as in news.paragraphs; none where nobody told."""
 
     url: str
     text: str
@@ -157,6 +122,7 @@ class Article:
     dateline: str | None = None
     extras: Extras = NO_EXTRAS
     sentences: tuple[Sentence, ...] = ()
+    paragraph_kinds: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

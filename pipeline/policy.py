@@ -50,14 +50,18 @@ class RetryPolicy:
     )
 
 
-def retry_at(policy: RetryPolicy, *, attempts: int, now: datetime, after_seconds: float | None = None) -> datetime:
+def retry_at(
+    policy: RetryPolicy, *, attempts: int, now: datetime, after_seconds: float | None = None, wishes: int = 0
+) -> datetime:
     """When to try again after the `attempts`-th attempt failed (from 1).
+
+    Each of the `wishes` for patience that went before doubles the delay: they cost no attempt, and must end somewhere.
 
     The delay is the policy's, at least what the other side asked for, at most a day, and up to a tenth longer so that
     documents that failed together do not come back together.
     """
     delay = policy.delays[min(max(attempts, 1), len(policy.delays)) - 1]
-    delay = max(delay, asked_delay(after_seconds))
+    delay = min(max(delay, asked_delay(after_seconds)) * (1 << min(wishes, 20)), MAX_RETRY_AFTER)
     jitter = delay * (random.random() / 10)  # noqa: S311 - spreads load, guards nothing
     return now + delay + jitter
 
@@ -173,13 +177,14 @@ class Politeness:
 
     Requests of one host lie `delay` apart, or what its robots.txt asks for, but no longer than `ceiling`. `own` are
     'host:port' pairs that are the operator's own: neither asked nor spared. `opt_outs` says whether pages that are
-    reserved against text and data mining are left alone, or only marked.
+    reserved against text and data mining are left alone, or only marked. No more than `requests` are with it at once.
     """
 
     robots: bool = True
     opt_outs: bool = True
     delay: timedelta = timedelta(seconds=1)
     ceiling: timedelta = timedelta(seconds=30)
+    requests: int = 2
     own: frozenset[str] = frozenset()
 
 
@@ -193,6 +198,7 @@ class StageRules:
 
     `lease` outlives every attempt; a message that nobody took within `resend` is sent again. `interrupts` are the
     exceptions by which the caller cuts a stage short that runs too long. Pages are looked at again after `rechecks`.
+    `callback_url` is where hubs reach the receiver; '' asks none.
     """
 
     lease: timedelta = timedelta(minutes=6)
@@ -202,4 +208,5 @@ class StageRules:
     poll: PollPolicy = PollPolicy()
     politeness: Politeness = Politeness()
     rechecks: tuple[timedelta, ...] = RECHECKS
+    callback_url: str = ""
     interrupts: tuple[type[BaseException], ...] = ()

@@ -6,8 +6,8 @@ What an operator opened by name (DATELINE_ALLOW_ADDRESSES) is the operator's own
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from pipeline import fetch, parse
 from pipeline.errors import Reason, Reject, Retry, StageError
 from pipeline.models import RawDocument
 from pipeline.policy import Politeness, StageRules
-from pipeline.storage import Connection, hosts
+from pipeline.storage import Connection, hosts, usable
 
 LIFETIME = timedelta(days=1)
 """RFC 9309, section 2.4: rules are not to be used longer, unless robots.txt cannot be reached."""
@@ -27,6 +27,12 @@ ASK_AGAIN = timedelta(minutes=10)
 
 SOON = timedelta(milliseconds=100)
 """A slot that is as near as this needs no wait."""
+
+_BUSY = timedelta(seconds=1)
+"""When to come back to a host that has as many guests as it may have."""
+
+_LONGEST_VISIT = 4
+"""Fetches in one visit: robots.txt, tdmrep.json, the page, and room."""
 
 _TDMREP = "/.well-known/tdmrep.json"
 _PORTS = {"http": 80, "https": 443}
@@ -53,9 +59,31 @@ def slot_of(conn: Connection, url: str, rules: StageRules, *, held: bool) -> dat
     return slot_at if slot_at > now + SOON else None
 
 
+@contextmanager
+def turn(conn: Connection, url: str, rules: StageRules, *, held: bool) -> Iterator[datetime | None]:
+    """Be the guest of the URL's host within the `with` block if this is the time (None), else when to come back.
+
+    A slow host has no more than `Politeness.requests` guests at once, whatever its slots allow; `held` as in `slot_of`.
+    """
+    host, later = _host(url, rules.politeness), slot_of(conn, url, rules, held=held)
+    if host is None or later is not None:
+        yield later
+        return
+    longest = timedelta(seconds=_LONGEST_VISIT * rules.limits.total_seconds)
+    until, now = hosts.enter_host(conn, host, most=rules.politeness.requests, lease=longest)
+    if until is None:
+        yield now + max(rules.politeness.delay, _BUSY)
+        return
+    try:
+        yield None
+    finally:
+        if usable(conn):  # else it is counted out when its time is over
+            hosts.leave_host(conn, host, until=until)
+
+
 def rest(conn: Connection, url: str, error: StageError, rules: StageRules) -> None:
-    """Where a host asks for patience, let all its documents wait."""
-    host = _host(url, rules.politeness)
+    """Where a host asks for patience, be it a redirect's target, let all its documents wait."""
+    host = _host(error.target or url, rules.politeness)
     if host is not None and error.reason is Reason.RATE_LIMITED:
         asked = error.after_seconds if isinstance(error, Retry) else None
         hosts.rest_host(conn, host, pause=timedelta(seconds=min(asked or 60.0, 86_400.0)))
@@ -64,6 +92,11 @@ def rest(conn: Connection, url: str, error: StageError, rules: StageRules) -> No
 def visit(conn: Connection, url: str, rules: StageRules) -> None:
     """What a redirect's target asks of a guest. Raises as `ask_robots` does; the visit counts at its host."""
     ask_robots(conn, url, rules)
+    count_visit(conn, url, rules)
+
+
+def count_visit(conn: Connection, url: str, rules: StageRules) -> None:
+    """Take a slot of the host to which a redirect leads, so that the next guest comes no sooner for it."""
     host = _host(url, rules.politeness)
     if host is not None and rules.politeness.delay:
         hosts.reserve_slot(conn, host, delay=rules.politeness.delay, ceiling=rules.politeness.ceiling)
@@ -87,11 +120,15 @@ def site_opt_out(conn: Connection, url: str, rules: StageRules) -> str | None:
     return f"{known['origin']}{_TDMREP}" if known and parse.reserved_by_site(known["tdmrep"], url) else None
 
 
-def opt_out_of(conn: Connection, raw: RawDocument, rules: StageRules) -> str | None:
-    """Where the publisher reserves what came; None if nowhere, or if it is the operator's own."""
+def opt_out_of(conn: Connection, raw: RawDocument, rules: StageRules, *, ask_site: bool = True) -> str | None:
+    """Where the publisher reserves what came; None if nowhere, or if it is the operator's own.
+
+    Without `ask_site` it is what the bytes and their headers say, and nothing is asked for.
+    """
     if _host(raw.final_url, rules.politeness) is None:
         return None
-    return parse.opt_out(raw, agent=rules.limits.user_agent) or site_opt_out(conn, raw.final_url, rules)
+    said = parse.opt_out(raw, agent=rules.limits.user_agent)
+    return said or (site_opt_out(conn, raw.final_url, rules) if ask_site else None)
 
 
 def _site_rules(conn: Connection, url: str, rules: StageRules) -> Mapping[str, Any] | None:

@@ -71,6 +71,19 @@ def _days_kept(text: str) -> dict[State, float]:
     return days
 
 
+def _models(text: str) -> Mapping[str, str]:
+    return {} if text == "none" else _pairs(text)
+
+
+def _language_queues(text: str) -> Mapping[str, str]:
+    groups = _pairs(text)
+    if not all(re.fullmatch("[a-z]{2,3}", language) for language in groups):
+        raise ValueError(text)
+    if not all(re.fullmatch("[a-z0-9_-]{1,40}", group) for group in groups.values()):
+        raise ValueError(text)
+    return groups
+
+
 def _positive(text: str) -> int:
     value = int(text)
     if value <= 0:
@@ -101,6 +114,12 @@ def _broker(text: str) -> str:
     return text
 
 
+def _callback(text: str) -> str:
+    if not text.startswith(("https://", "http://")) or not text.isascii() or any(sign in text for sign in "?# "):
+        raise ValueError(text)
+    return text
+
+
 def _obedience(text: str) -> bool:
     return {"obey": True, "ignore": False}[text]
 
@@ -124,12 +143,15 @@ READERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "host_delay_seconds": (_pause, "a number, 0 for none"),
     "keep_bodies_days": (_days_kept, "days, or published=days,rejected=days; 0 for ever"),
     "recheck_hours": (_hours, "hours after publication with commas, 0 for never"),
-    "models": (_pairs, "language=package,language=package"),
+    "models": (_models, "language=package,language=package, or none"),
+    "language_queues": (_language_queues, "language=group,language=group: ISO 639 codes and names in small letters"),
     "retry_delays": (_duration_list, "seconds with commas"),
     "flower_password": (str, "a password"),
     "worker_password": (str, "a password"),
     "reader_password": (str, "a password"),
     "metrics_address": (str, "an address"),
+    "callback_address": (str, "an address"),
+    "callback_url": (_callback, "https://host/path, as the web reaches the receiver"),
 }
 """How the variables that are not plain numbers are read, and what an error says they should look like."""
 
@@ -155,10 +177,12 @@ class Settings:
     opt_outs: bool = True  # DATELINE_OPT_OUTS: obey or only record what publishers reserve against text mining
     host_delay_seconds: float = 1.0  # DATELINE_HOST_DELAY_SECONDS: shortest time between two pages of one host
     host_ceiling_seconds: float = 30.0  # DATELINE_HOST_CEILING_SECONDS: longest crawl delay that is kept
+    host_requests: int = 2  # DATELINE_HOST_REQUESTS: most requests that are with one host at once
     min_free_bytes: int = 500_000_000  # DATELINE_MIN_FREE_BYTES: with less free where the home is, no polls
     keep_bodies_days: Mapping[State, float]  # DATELINE_KEEP_BODIES_DAYS: after them raw bytes go
     recheck_hours: tuple[timedelta, ...] = RECHECKS  # DATELINE_RECHECK_HOURS: when pages are looked at again; 0: never
-    models: Mapping[str, str]  # DATELINE_MODELS: spaCy package for each language; default: all that are installed
+    models: Mapping[str, str] | None = None  # DATELINE_MODELS: spaCy package for each language; default: the installed
+    language_queues: Mapping[str, str]  # DATELINE_LANGUAGE_QUEUES: enrich has a queue for each group of languages
     max_attempts: int = 5  # DATELINE_MAX_ATTEMPTS: tries at one stage before a document is given up
     retry_delays: tuple[timedelta, ...] = RetryPolicy.delays  # DATELINE_RETRY_DELAYS: rest after each failed try
     soft_seconds: float = 60.0  # DATELINE_SOFT_SECONDS: a stage that runs longer is stopped with a reason
@@ -168,6 +192,7 @@ class Settings:
     resend_seconds: float = 120.0  # DATELINE_RESEND_SECONDS: a message that nobody took is sent again
     sweep_seconds: float = 2.0  # DATELINE_SWEEP_SECONDS: pause between two sweeps
     queue_limit: int = 400  # DATELINE_QUEUE_LIMIT: most messages that wait in one queue
+    max_waiting: int = 20_000  # DATELINE_MAX_WAITING: with so many documents on their way no source is polled
     poll_floor_seconds: float = 300.0  # DATELINE_POLL_FLOOR_SECONDS: shortest time between two polls of a source
     poll_ceiling_seconds: float = 86400.0  # DATELINE_POLL_CEILING_SECONDS: longest time between two polls
     fetch_threads: int = 16  # DATELINE_FETCH_THREADS: fetches at once in one worker
@@ -176,6 +201,9 @@ class Settings:
     memory_limit_bytes: int = 2_000_000_000  # DATELINE_MEMORY_LIMIT_BYTES: how far a pool process may grow
     flower_port: int = 5555  # DATELINE_FLOWER_PORT: loopback port of Flower
     flower_password: str = ""  # DATELINE_FLOWER_PASSWORD: Flower's password (user dateline); unset: one is made
+    callback_url: str = ""  # DATELINE_CALLBACK_URL: where hubs reach the receiver from outside; unset: no hub is asked
+    callback_address: str = "127.0.0.1"  # DATELINE_CALLBACK_ADDRESS: address on which the receiver listens
+    callback_port: int = 8087  # DATELINE_CALLBACK_PORT: port on which the receiver listens
     metrics_address: str = "127.0.0.1"  # DATELINE_METRICS_ADDRESS: address on which the metrics are served
     metrics_port: int = 9808  # DATELINE_METRICS_PORT: loopback port of the Prometheus metrics
 
@@ -212,6 +240,7 @@ class Settings:
             opt_outs=self.opt_outs,
             delay=timedelta(seconds=self.host_delay_seconds),
             ceiling=timedelta(seconds=self.host_ceiling_seconds),
+            requests=self.host_requests,
             own=self.allow_addresses,
         )
 
@@ -232,6 +261,7 @@ class Settings:
             poll=self.poll,
             politeness=self.politeness,
             rechecks=self.recheck_hours,
+            callback_url=self.callback_url,
             interrupts=interrupts,
         )
 
@@ -242,7 +272,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises SettingError, naming the variable, for a value that cannot be read and for time limits in the wrong order:
     a lease must outlive Redis's visibility timeout, which must outlive the hard limit.
     """
-    values: dict[str, Any] = {"home": _home(), "models": {}, "keep_bodies_days": {}}
+    values: dict[str, Any] = {"home": _home(), "language_queues": {}, "keep_bodies_days": {}}
     for entry in fields(Settings):
         name = f"DATELINE_{entry.name.upper()}"
         text = environ.get(name, "")

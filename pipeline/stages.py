@@ -7,7 +7,7 @@ loser of a race saves nothing. A stage gives the state that it left the document
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,13 +15,13 @@ from pipeline import identity, policy
 from pipeline.bodies import fetch_body, reaches_out, read_best, wants_page
 from pipeline.enrich import Tagger, find_in
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
-from pipeline.models import STAGE_OF, Article, Findings, Pages, State
+from pipeline.models import STAGE_OF, Article, BodySource, Findings, Pages, State
 from pipeline.policy import StageRules
-from pipeline.politeness import slot_of
+from pipeline.politeness import turn
 from pipeline.polling import poll_source
 from pipeline.storage import Connection, articles, claims, documents, reviews, rollback, sources, usable
 
-__all__ = ["Sweep", "enrich_document", "fetch_document", "parse_document", "poll_source", "sweep"]
+__all__ = ["Room", "Sweep", "enrich_document", "fetch_document", "parse_document", "poll_source", "sweep"]
 
 
 def fetch_document(conn: Connection, document_id: int, *, rules: StageRules, worker: str) -> State | None:
@@ -31,14 +31,19 @@ def fetch_document(conn: Connection, document_id: int, *, rules: StageRules, wor
         return None
     if claim.same_document_id is not None and wants_page(claim):
         return _follow_same_page(conn, claim, worker=worker)
-    held = claim.reason is Reason.HOST_SLOT
-    if reaches_out(claim) and (slot := slot_of(conn, claim.url, rules, held=held)):
-        documents.postpone_document(
-            conn, claim, due_at=slot, attempts=claim.attempts - 1, reason=Reason.HOST_SLOT,
-            detail="its turn at the host", worker=worker,
-        )  # fmt: skip
-        return None
+    if not reaches_out(claim):
+        return _bring(conn, claim, rules=rules, worker=worker)
+    with turn(conn, claim.url, rules, held=claim.reason is Reason.HOST_SLOT) as later:
+        if later is None:
+            return _bring(conn, claim, rules=rules, worker=worker)
+    documents.postpone_document(
+        conn, claim, due_at=later, attempts=claim.attempts - 1, reason=Reason.HOST_SLOT,
+        detail="its turn at the host", worker=worker,
+    )  # fmt: skip
+    return None
 
+
+def _bring(conn: Connection, claim: claims.FetchClaim, *, rules: StageRules, worker: str) -> State | None:
     def work() -> State | None:
         raw, why = fetch_body(conn, claim, rules=rules)
         detail = f"the page: {why}" if why else f"redirected: {', '.join(raw.hops)}" if raw.hops else None
@@ -70,6 +75,11 @@ def parse_document(conn: Connection, document_id: int, *, rules: StageRules, wor
     return _settle(conn, claim, work, rules=rules, worker=worker)
 
 
+def language_of(conn: Connection, document_id: int) -> str | None:
+    """The language that the parse stage saw in a document's text; None where it saw none or has not read it."""
+    return documents.language_of(conn, document_id)
+
+
 def enrich_document(
     conn: Connection, document_id: int, *, tagger: Tagger, rules: StageRules, worker: str
 ) -> State | None:
@@ -99,7 +109,8 @@ def enrich_document(
 def _recheck_at(claim: claims.EnrichClaim, rules: StageRules) -> datetime | None:
     """When the article's page is looked at again; None for what has no page, or is none of the web's."""
     assert claim.article is not None and claim.discovered_at is not None
-    if claim.pages is not Pages.AUTO or not claim.url.startswith(("http:", "https:")):
+    paged = claim.pages is Pages.AUTO and claim.body_source is not BodySource.FILE
+    if not paged or not claim.url.startswith(("http:", "https:")):
         return None
     published = min(claim.article.published_at or claim.discovered_at, claim.now)
     return policy.recheck_at(rules.rechecks, published_at=published, now=claim.now)
@@ -133,28 +144,48 @@ def _publish(
 
 @dataclass(frozen=True)
 class Sweep:
-    """What to send now, and what was taken from silent workers."""
+    """What to send now, and what was taken from silent workers. Of the documents, whether each comes after news."""
 
     sources: list[int] = field(default_factory=list)
-    documents: Mapping[State, list[int]] = field(default_factory=dict)
+    documents: Mapping[State, Mapping[int, bool]] = field(default_factory=dict)
     recovered: int = 0
     given_up: int = 0
 
 
-def sweep(conn: Connection, *, source_room: int, document_room: int, rules: StageRules, worker: str) -> Sweep:
+@dataclass(frozen=True)
+class Room:
+    """How many messages may be sent: for sources, for documents, and of those for what comes after news (`later`).
+
+    No source that is `full` is polled; without `older` neither older pages of feeds nor published pages are asked for.
+    """
+
+    sources: int
+    documents: int
+    later: int
+    full: Sequence[int] = ()
+    older: bool = True
+
+
+def sweep(conn: Connection, room: Room, *, rules: StageRules, worker: str) -> Sweep:
     """Take back what silent workers hold, then choose what to send into the free room, the last stage first.
 
     What is chosen is noted as sent before it is: a message that is lost on the way is due again after `rules.resend`.
     """
     lost = claims.recover_documents(conn, max_attempts=rules.retry.max_attempts, room=1000, worker=worker)
     sources.recover_sources(conn, room=1000)
-    claims.recheck_documents(conn, delays=rules.rechecks, room=1000, worker=worker)
-    ready: dict[State, list[int]] = {}
+    if room.older:
+        claims.recheck_documents(conn, delays=rules.rechecks, room=1000, worker=worker)
+    ready: dict[State, dict[int, bool]] = {}
+    left, later = room.documents, room.later
     for state in reversed(list(STAGE_OF)):
-        if document_room > 0:
-            ready[state] = claims.hand_out_documents(conn, state, resend=rules.resend, room=document_room)
-            document_room -= len(ready[state])
-    due = sources.hand_out_sources(conn, resend=rules.resend, room=source_room) if source_room > 0 else []
+        if left > 0:
+            ready[state] = claims.hand_out_documents(conn, state, resend=rules.resend, room=left, later_room=later)
+            left, later = left - len(ready[state]), later - len(ready[state])
+    due: list[int] = []
+    if room.sources > 0:
+        due = sources.hand_out_sources(
+            conn, resend=rules.resend, room=room.sources, full=room.full, older=room.older
+        )  # fmt: skip
     given_up = sum(row["state"] == State.FAILED for row in lost)
     return Sweep(due, ready, recovered=len(lost) - given_up, given_up=given_up)
 
@@ -212,7 +243,11 @@ def _retry(conn: Connection, claim: claims.Claim, error: Retry, *, rules: StageR
     if error.counts and policy.exhausted(rules.retry, attempts=claim.attempts):
         gave_up = Fail(Reason.GAVE_UP, f"{error}, {claim.attempts} times")
         return _close(conn, claim, State.FAILED, gave_up, worker=worker)
-    due_at = policy.retry_at(rules.retry, attempts=claim.attempts, now=claim.now, after_seconds=error.after_seconds)
+    asks = error.reason is Reason.RATE_LIMITED and not error.counts
+    due_at = policy.retry_at(
+        rules.retry, attempts=claim.attempts, now=claim.now, after_seconds=error.after_seconds,
+        wishes=documents.count_retries(conn, claim.document_id, reason=error.reason) if asks else 0,
+    )  # fmt: skip
     postponed = documents.postpone_document(
         conn, claim, due_at=due_at,
         attempts=claim.attempts if error.counts else claim.attempts - 1, reason=error.reason, detail=error.detail,

@@ -1,6 +1,10 @@
 -- The schema as the migrations, views and roles leave it; PostgreSQL 15 and 18 give the same text. Not to be run or
 -- edited: it shows what a change changes. DATELINE_WRITE_SCHEMA=1 pytest tests/integration/test_schema.py writes it.
 
+table ingest.alias_gate (
+)
+grant insert, select, update to dateline_worker
+
 table ingest.aliases (
     label text not null,
     alias_key bytea not null,
@@ -18,6 +22,17 @@ table ingest.aliases (
 )
 grant select to dateline_worker
 
+table ingest.backlogs (
+    one boolean not null default true,
+    since timestamp with time zone not null,
+    until timestamp with time zone not null,
+    waiting bigint not null,
+    most bigint not null,
+    constraint backlogs_pkey primary key (one),
+    constraint backlogs_one_check check (one),
+)
+grant insert, select, update to dateline_worker
+
 table ingest.bodies (
     body_key bytea not null,
     content bytea not null,
@@ -25,6 +40,20 @@ table ingest.bodies (
     stored_at timestamp with time zone not null default now(),
     constraint bodies_pkey primary key (body_key),
 )
+grant insert, select to dateline_worker
+
+table ingest.deliveries (
+    delivery_id bigint not null generated always as identity,
+    source_id bigint not null,
+    received_at timestamp with time zone not null default now(),
+    media_type text not null,
+    charset text,
+    content bytea not null,
+    attempts smallint not null default 0,
+    constraint deliveries_pkey primary key (delivery_id),
+    constraint deliveries_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
+)
+index deliveries_source ON ingest.deliveries USING btree (source_id, delivery_id)
 grant insert, select to dateline_worker
 
 table ingest.documents (
@@ -95,6 +124,7 @@ table ingest.events (
     constraint events_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
 )
 unique index events_document_version ON ingest.events USING btree (document_id, version) WHERE (version IS NOT NULL)
+index events_ended ON ingest.events USING brin (ended_at) WITH (pages_per_range='32')
 index events_source ON ingest.events USING btree (source_id, event_id) WHERE (document_id IS NULL)
 grant insert, select to dateline_worker
 
@@ -141,6 +171,7 @@ table ingest.hosts (
     next_slot_at timestamp with time zone not null,
     rests_until timestamp with time zone,
     crawl_delay interval,
+    busy timestamp with time zone[] not null default '{}'::timestamp with time zone[],
     constraint hosts_pkey primary key (host),
 )
 grant insert, select, update to dateline_worker
@@ -169,6 +200,20 @@ table ingest.marks (
 )
 grant insert, select, update to dateline_worker
 
+table ingest.measured_days (
+    day date not null,
+    measured_at timestamp with time zone not null default now(),
+    constraint measured_days_pkey primary key (day),
+)
+grant insert, select, update to dateline_worker
+
+table ingest.measured_hours (
+    hour timestamp with time zone not null,
+    measured_at timestamp with time zone not null default now(),
+    constraint measured_hours_pkey primary key (hour),
+)
+grant insert, select, update to dateline_worker
+
 table ingest.migrations (
     number integer not null,
     name text not null,
@@ -177,6 +222,28 @@ table ingest.migrations (
     constraint migrations_pkey primary key (number),
 )
 grant select to dateline_worker
+
+table ingest.noted_alarms (
+    kind text not null,
+    subject text not null,
+    source_id bigint,
+    since timestamp with time zone not null,
+    until timestamp with time zone not null,
+    detail text not null,
+    constraint noted_alarms_pkey primary key (kind, subject),
+    constraint noted_alarms_kind_check check ((kind = any (array['off rhythm'::text, 'no consumer'::text]))),
+    constraint noted_alarms_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
+)
+grant insert, select, update to dateline_worker
+
+table ingest.page_keys (
+    one boolean not null default true,
+    normaliser integer not null,
+    renewed_until bigint,
+    constraint page_keys_pkey primary key (one),
+    constraint page_keys_one_check check (one),
+)
+grant insert, select, update to dateline_worker
 
 table ingest.parsed_documents (
     document_id bigint not null,
@@ -219,6 +286,16 @@ table ingest.raw_documents (
 index raw_documents_age ON ingest.raw_documents USING btree (fetched_at)
 grant insert, select, update to dateline_worker
 
+table ingest.rhythms (
+    hour timestamp with time zone not null,
+    kind text not null,
+    subject text not null,
+    amount bigint not null,
+    constraint rhythms_pkey primary key (hour, kind, subject),
+    constraint rhythms_kind_check check ((kind = any (array['source'::text, 'stage'::text, 'language'::text, 'label'::text]))),
+)
+grant insert, select, update to dateline_worker
+
 table ingest.robots (
     origin text not null,
     status text not null,
@@ -228,6 +305,23 @@ table ingest.robots (
     tdmrep text not null default ''::text,
     constraint robots_pkey primary key (origin),
     constraint robots_status_check check ((status = any (array['read'::text, 'unavailable'::text, 'unreachable'::text]))),
+)
+grant insert, select, update to dateline_worker
+
+table ingest.site_days (
+    site text not null,
+    day date not null,
+    articles integer not null,
+    refused integer not null,
+    from_feed integer not null,
+    sampled integer not null,
+    characters real,
+    paragraphs real,
+    untitled integer not null,
+    unsigned integer not null,
+    undated integer not null,
+    repetitive integer not null,
+    constraint site_days_pkey primary key (site, day),
 )
 grant insert, select, update to dateline_worker
 
@@ -299,8 +393,17 @@ table ingest.sources (
     older integer not null default 0,
     older_page boolean not null default false,
     fills_gap boolean not null default false,
+    identity_policy text not null default 'guid'::text,
+    identity_why text,
+    title_html text not null default ''::text,
+    link text not null default ''::text,
+    description text not null default ''::text,
+    language text,
+    feed_guid text not null default ''::text,
+    authors text[] not null default '{}'::text[],
     constraint sources_pkey primary key (source_id),
     constraint leased_sources_are_due check (((due_at is not null) or (lease_token is null))),
+    constraint sources_identity_policy_check check ((identity_policy = any (array['guid'::text, 'link'::text, 'content'::text]))),
     constraint sources_pages_check check ((pages = any (array['auto'::text, 'never'::text]))),
     constraint sources_state_check check ((state = any (array['active'::text, 'paused'::text, 'removed'::text]))),
     constraint sources_url_key_key unique (url_key),
@@ -318,6 +421,39 @@ table ingest.story_clues (
 )
 grant select to dateline_worker
 
+table ingest.story_gate (
+)
+grant insert, select, update to dateline_worker
+
+table ingest.subscriptions (
+    source_id bigint not null,
+    hub text not null,
+    topic text not null,
+    base text not null,
+    token text not null,
+    secret text,
+    state text not null,
+    asked_at timestamp with time zone not null,
+    lease_until timestamp with time zone,
+    renew_at timestamp with time zone not null,
+    detail text,
+    deliveries bigint not null default 0,
+    refused bigint not null default 0,
+    last_delivery_at timestamp with time zone,
+    poll_at timestamp with time zone,
+    constraint subscriptions_pkey primary key (source_id),
+    constraint subscriptions_state_check check ((state = any (array['asked'::text, 'confirmed'::text, 'denied'::text, 'failed'::text]))),
+    constraint subscriptions_token_key unique (token),
+    constraint subscriptions_source_id_fkey foreign key (source_id) references ingest.sources(source_id),
+)
+grant insert, select, update to dateline_worker
+
+table ingest.uncounted (
+    article_id bigint not null,
+    constraint uncounted_pkey primary key (article_id),
+)
+grant select to dateline_worker
+
 view ingest.alarms (
     kind text,
     source_id bigint,
@@ -330,12 +466,22 @@ grant insert, select, update to dateline_worker
 view ingest.balance (
     source_id bigint,
     source text,
+    day date,
+    stage text,
+    language text,
     discovered bigint,
     published bigint,
     duplicate bigint,
     rejected bigint,
     failed bigint,
     waiting bigint,
+)
+grant insert, select, update to dateline_worker
+
+view ingest.drifts (
+    site text,
+    since date,
+    detail text,
 )
 grant insert, select, update to dateline_worker
 
@@ -348,12 +494,30 @@ view ingest.misplaced_mentions (
 )
 grant insert, select, update to dateline_worker
 
+view ingest.misplaced_paragraphs (
+    article_id bigint,
+    paragraphs bigint,
+)
+grant insert, select, update to dateline_worker
+
 view ingest.misplaced_sentences (
     article_id bigint,
     sentence_no integer,
     start_char integer,
     end_char integer,
     text text,
+)
+grant insert, select, update to dateline_worker
+
+view ingest.source_balance (
+    source_id bigint,
+    source text,
+    discovered bigint,
+    published bigint,
+    duplicate bigint,
+    rejected bigint,
+    failed bigint,
+    waiting bigint,
 )
 grant insert, select, update to dateline_worker
 
@@ -387,6 +551,8 @@ table news.articles (
     opt_out text,
     day date generated always as (((COALESCE(published_at, first_seen_at) AT TIME ZONE 'UTC'::text))::date) stored,
     stems tsvector generated always as ((setweight(to_tsvector(news.search_configuration(language), "left"(title, 2000)), 'A'::"char") || to_tsvector(news.search_configuration(language), "left"(text, 100000)))) stored,
+    article_kind text not null default 'article'::text,
+    agency text,
     standfirst text,
     section text,
     tags text[] not null default '{}'::text[],
@@ -477,6 +643,18 @@ index entities_name ON news.entities USING btree (lower(name) text_pattern_ops)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
+table news.entity_day_counts (
+    entity_id bigint not null,
+    day date not null,
+    mentions integer not null,
+    articles integer not null,
+    settled boolean not null default false,
+)
+index entity_day_counts_day ON news.entity_day_counts USING btree (day, entity_id) INCLUDE (mentions, articles)
+index entity_day_counts_open ON news.entity_day_counts USING btree (day) WHERE (NOT settled)
+grant select to dateline_reader
+grant select to dateline_worker
+
 table news.locations (
     article_id bigint not null,
     mention_no integer not null,
@@ -534,6 +712,18 @@ table news.near_duplicates (
     constraint near_duplicates_other_id_fkey foreign key (other_id) references news.articles(article_id) on delete cascade,
 )
 index near_duplicates_other ON news.near_duplicates USING btree (other_id, article_id)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+table news.paragraphs (
+    article_id bigint not null,
+    paragraph_no integer not null,
+    kind text not null,
+    start_char integer not null,
+    end_char integer not null,
+    constraint paragraphs_pkey primary key (article_id, paragraph_no),
+    constraint paragraphs_article_id_fkey foreign key (article_id) references news.articles(article_id) on delete cascade,
+)
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
 
@@ -724,6 +914,13 @@ view news.coverage (
     with_entities bigint,
     latency_p50_seconds double precision,
     latency_p95_seconds double precision,
+    duplicate bigint,
+    rejected bigint,
+    failed bigint,
+    waiting_for_fetch bigint,
+    waiting_for_parse bigint,
+    waiting_for_enrich bigint,
+    source_id bigint,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker
@@ -862,6 +1059,27 @@ view news.speaker_quotes (
     kind text,
     cue text,
     text text,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.stage_coverage (
+    hour timestamp with time zone,
+    source_id bigint,
+    source text,
+    language text,
+    stage text,
+    entered bigint,
+    passed bigint,
+    duplicate bigint,
+    rejected bigint,
+    failed bigint,
+    waiting bigint,
+    with_date bigint,
+    with_author bigint,
+    with_entities bigint,
+    latency_p50_seconds double precision,
+    latency_p95_seconds double precision,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

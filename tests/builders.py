@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+import psutil
+
 from pipeline import identity
 from pipeline.models import Article, FeedEntry, RawDocument, Sentence
 from pipeline.storage import Connection, claims, documents
@@ -38,9 +40,24 @@ def wait_until(condition: Callable[[], object], *, seconds: float = 30.0) -> Non
         time.sleep(0.02)
 
 
+def arguments_of(process: psutil.Process) -> list[str]:
+    """With what a program was started; nothing of one that ended meanwhile, reaped or not."""
+    try:
+        return list(process.cmdline())
+    except psutil.NoSuchProcess:  # a zombie too
+        return []
+
+
 def parse_as(conn: Connection, number: int, value: Article) -> None:
     """Take a fetched document through the parse stage with this article."""
     claim = claims.claim_parse(conn, number, lease=LEASE)
     assert claim is not None and claim.raw is not None
     key = identity.text_key(value.title, value.text)
     assert documents.save_parsed(conn, claim, value, text_key=key, body_source=claim.raw.body_source, worker=WORKER)
+
+
+def outcome(conn: Connection, number: int) -> tuple[str, str | None]:
+    """State and reason of a document."""
+    row = conn.execute("select state, reason from ingest.documents where document_id = %s", (number,)).fetchone()
+    assert row is not None
+    return row["state"], row["reason"]

@@ -29,8 +29,26 @@ def slow(folder: Path, stage: str, seconds: float) -> dict[str, str]:
         import {where} as place
         real = place.{what}
         def slowly(*given, **named):
-            time.sleep({seconds})
+            for _ in range(10):  # in steps: whoever is frozen in the midst of it has the rest still before him
+                time.sleep({seconds} / 10)
             return real(*given, **named)
         place.{what} = slowly
     """
     return hook(folder, code, programs=(stage,))
+
+
+def jumping_clock(folder: Path, offset: Path) -> dict[str, str]:
+    """Every worker's wall clock, as `time.time` tells it, is off by the seconds that stand in a file at the moment."""
+    offset.write_text("0")
+    code = f"""
+        import time
+        real = time.time
+        def shifted():
+            try:
+                with open({str(offset)!r}) as told:
+                    return real() + float(told.read() or 0)
+            except OSError:
+                return real()
+        time.time = shifted
+    """
+    return hook(folder, code)

@@ -23,11 +23,12 @@ RawHandler = Callable[[socket.socket], None]
 
 
 class Request(NamedTuple):
-    """A request as it came: monotonic seconds, path with query, headers under lower-case names."""
+    """A request as it came: monotonic seconds, path with query, headers under lower-case names, what was posted."""
 
     time: float
     path: str
     headers: Mapping[str, str]
+    posted: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -162,9 +163,15 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
+    def do_POST(self) -> None:
+        self._answer(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
+
     def do_GET(self) -> None:
+        self._answer(None)
+
+    def _answer(self, posted: bytes | None) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        page = self.server.publisher._take(Request(time.monotonic(), self.path, headers))
+        page = self.server.publisher._take(Request(time.monotonic(), self.path, headers, posted))
         self.close_connection = True
         if not isinstance(page, _Page):
             with contextlib.suppress(OSError):

@@ -11,11 +11,21 @@ from kombu.entity import Queue
 
 from pipeline.models import Stage
 from pipeline.settings import Settings, read
+from workers.groups import queues_of
 
-QUEUES = ("poll", "fetch", "parse", "enrich", "control")
+QUEUES = ("poll", "fetch", "parse", *queues_of(read().language_queues), "control")
 KEY_PREFIX = "dateline:"
+NEWS, LATER = 0, 9
+LANE_MARK = "\x06\x16"
+"""Each queue has two lists: that of news, which bears its name, is empty before the other is looked at. The mark
+between name and number is kombu's own."""
 CHILD_START_SECONDS = 120.0
 """How long a pool process may take to load its models; they take three seconds on an idle machine."""
+
+
+def lanes(queue: str) -> tuple[str, str]:
+    """The names of the lists of a queue in Redis, without the prefix of all keys: news, and what comes later."""
+    return queue, f"{queue}{LANE_MARK}{LATER}"
 
 
 def configuration(settings: Settings) -> dict[str, Any]:
@@ -51,6 +61,7 @@ def _broker(settings: Settings) -> dict[str, Any]:
             "max_retries": 1,
             "client_name": "dateline",
             "global_keyprefix": KEY_PREFIX,
+            "priority_steps": [NEWS, LATER],
         },
     }
 
@@ -78,6 +89,8 @@ def _tasks(settings: Settings) -> dict[str, Any]:
         "task_create_missing_queues": False,
         "task_send_sent_event": False,
         "task_track_started": False,
+        # The next link of a chain keeps the lane of the one before.
+        "task_inherit_parent_priority": True,
     }
 
 

@@ -1,4 +1,6 @@
-"""`python -m workers.check`: asks the broker who it is and how many messages wait, and prints that as JSON."""
+"""`python -m workers.check`: asks the broker who it is, how many messages wait, with `--served` which queues
+some worker serves, and prints that as JSON.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import sys
 
 from workers.app import QUEUES, app
 from workers.chains import UNREACHABLE, queue_lengths
+from workers.consumers import served
 from workers.context import one_line
 
 
@@ -23,7 +26,10 @@ def server() -> str:
 def main() -> int:
     """Print the answer; exit status 1 and one line on standard error if there is none."""
     try:
-        print(json.dumps({"server": server(), "queues": queue_lengths(QUEUES)}))  # noqa: T201
+        told = {"server": server(), "queues": queue_lengths(QUEUES)}
+        if "--served" in sys.argv:  # a second, to wait for answers
+            told["served"] = sorted(served())
+        print(json.dumps(told))  # noqa: T201
     except UNREACHABLE as error:
         print(one_line(error), file=sys.stderr)  # noqa: T201
         return 1

@@ -17,11 +17,12 @@ from celery import current_task
 from celery.exceptions import Ignore
 
 from pipeline import storage
-from pipeline.enrich import ModelError, Tagger, load_tagger
+from pipeline.enrich import ModelError, Tagger, installed_models, load_tagger
 from pipeline.models import STAGE_OF, Stage, State
 from pipeline.settings import Settings, read
 from pipeline.storage import migrations
 from pipeline.storage.migrations import SchemaError
+from workers import groups
 from workers.pressure import Pressure
 
 logger = logging.getLogger("dateline")
@@ -56,9 +57,10 @@ class Context:
 
     @cached_property
     def tagger(self) -> Tagger:
-        """The models, loaded once. Raises ModelError if one cannot be loaded."""
+        """The models for the languages that this worker is to read, loaded once. Raises ModelError if one cannot be."""
+        models = installed_models() if self.settings.models is None else self.settings.models
         with self._lock:
-            return load_tagger(self.settings.models)
+            return load_tagger(groups.models_for(groups.served(), self.settings.language_queues, models))
 
     @contextmanager
     def connection(self) -> Iterator[storage.Connection]:
@@ -80,7 +82,9 @@ class Context:
             conn.close()
 
     def _connect(self) -> storage.Connection:
-        conn = storage.connect(self.settings.database_url, role=WORKER_ROLE, application=f"dateline {self.worker}")
+        conn = storage.connect(
+            self.settings.database_url, role=WORKER_ROLE, application=f"dateline {self.worker}", writable=True
+        )
         try:
             # A worker that was deployed before the migration waits for it: statements that fail would burn attempts.
             migrations.check_for_work(conn)
@@ -149,8 +153,10 @@ def mark_alive(path: Path) -> None:
         logger.warning("%s cannot be touched, so the health check will fail: %s", path, error.strerror)
 
 
-def go_on(stage: Stage, document_id: int, state: State | None) -> None:
+def go_on(stage: Stage, document_id: int, state: State | None, *, queue: str | None = None) -> None:
     """Let the chain go on if the document now stands before the next stage; else it ends here, which is no error.
+
+    The next link goes into `queue` where one is named.
 
     The links that are left are struck from the request: raising `Ignore` would end the chain too, and cost milliseconds
     for a traceback that nobody reads.
@@ -158,3 +164,5 @@ def go_on(stage: Stage, document_id: int, state: State | None) -> None:
     logger.info("document=%d stage=%s state=%s", document_id, stage, state or "unchanged")
     if state not in STAGE_OF and current_task:
         current_task.request.chain = None
+    elif queue and current_task and current_task.request.chain:
+        current_task.request.chain[-1]["options"]["queue"] = queue

@@ -8,14 +8,15 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from prometheus_client import start_http_server
 from prometheus_client.core import REGISTRY, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from pipeline.settings import read
-from pipeline.storage import books
+from pipeline.storage import books, hubs, sites
 from workers.app import QUEUES
 from workers.chains import UNREACHABLE, queue_lengths
 from workers.context import OUTAGES, Context, logger, one_line
@@ -41,6 +42,7 @@ class Books(Collector):
         try:
             with self._context.connection() as conn:
                 status, reasons, alarms = books.status(conn), books.reasons(conn), books.alarms(conn)
+                drifts, told = sites.drifts(conn), hubs.hub_status(conn)
         except OUTAGES as error:
             logger.warning("metrics: %s", one_line(error))
             up.add_metric([], 0)
@@ -50,6 +52,8 @@ class Books(Collector):
         yield up
         yield from _gauges(status, reasons)
         yield _alarms(alarms)
+        yield _drifts(drifts)
+        yield from _hubs(told)
         yield _queues()
 
 
@@ -82,6 +86,33 @@ def _alarms(rows: list[dict[str, object]]) -> Metric:
     for kind in books.ALARMS:
         alarms.add_metric([kind], counts[kind])
     return alarms
+
+
+def _drifts(rows: list[dict[str, object]]) -> Metric:
+    since = GaugeMetricFamily(
+        "dateline_drift_since_seconds", "When a site's pages began to be read worse than before", labels=["site"]
+    )
+    for row in rows:
+        since.add_metric([str(row["site"])], datetime.fromisoformat(f"{row['since']}T00:00:00+00:00").timestamp())
+    return since
+
+
+def _hubs(told: Mapping[str, object]) -> Iterator[Metric]:
+    states = GaugeMetricFamily("dateline_hubs", "Sources with a hub, by what it does", labels=["state"])
+    for state in ("delivering", "asked", "denied", "failed"):
+        states.add_metric([state], _number(told[state]))
+    yield states
+    deliveries = GaugeMetricFamily(
+        "dateline_hub_deliveries",
+        "Deliveries of hubs: kept so far, refused for their signature, unread",
+        labels=["kind"],
+    )
+    for kind in ("kept", "refused", "waiting"):
+        deliveries.add_metric([kind], _number(told[kind]))
+    yield deliveries
+    oldest = GaugeMetricFamily("dateline_oldest_delivery_seconds", "How long the oldest unread delivery has waited")
+    oldest.add_metric([], _number(told["oldest_seconds"]))
+    yield oldest
 
 
 def _queues() -> Metric:

@@ -10,7 +10,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from workers.app import KEY_PREFIX, QUEUES, app
+from workers.app import KEY_PREFIX, QUEUES, app, lanes
 from workers.chains import UNREACHABLE
 from workers.context import logger, one_line
 from workers.signals import log_to_one_stream
@@ -33,7 +33,7 @@ def quarantine(queues: Sequence[str]) -> list[str]:
         connection.ensure_connection(max_retries=1, timeout=5)
         with connection.default_channel.conn_or_acquire() as client:
             seconds, _ = client.time()
-            for name in (*queues, "unacked", "unacked_index"):
+            for name in (*(lane for queue in queues for lane in lanes(queue)), "unacked", "unacked_index"):
                 # kombu's client puts the prefix before the keys of the commands that it uses itself; these are others.
                 if client.execute_command("EXISTS", f"{KEY_PREFIX}{name}"):
                     target = f"{KEY_PREFIX}quarantine.{name}.{seconds}"

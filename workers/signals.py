@@ -12,15 +12,14 @@ from celery.signals import after_task_publish, beat_init, celeryd_after_setup, s
 
 from pipeline.enrich import ModelError, find_in
 from pipeline.errors import StageError
-from pipeline.models import RawDocument
+from pipeline.models import RawDocument, Stage
 from pipeline.parse import read_article
 from pipeline.settings import read
+from workers import groups
 from workers.context import context, logger, mark_alive, one_line
 
 BEAT_ALIVE = "beat-alive"
 """A file in DATELINE_HOME that beat touches whenever it has sent a task: its age is beat's health."""
-
-_served: frozenset[str] = frozenset()
 
 _PAGE = "https://practice.invalid/"
 _PRACTICE = (
@@ -59,8 +58,7 @@ def log_to_one_stream(loglevel: int | str | None = None, **_: Any) -> None:
 @celeryd_after_setup.connect(weak=False)
 def note_queues(instance: Any, **_: Any) -> None:
     """Remember, before the pool forks, what this worker will have to know."""
-    global _served
-    _served = frozenset(instance.app.amqp.queues.consume_from)
+    groups.note_served(instance.app.amqp.queues.consume_from)
 
 
 @worker_process_init.connect(weak=False)
@@ -70,12 +68,13 @@ def begin(**_: Any) -> None:
     It would have to load it within its time limit, and burn its attempts where the machine is too busy for that.
     """
     bound_memory(read().memory_limit_bytes)
-    if not _served & {"parse", "enrich"}:
+    enriches = bool(groups.served() & set(groups.queues_of(context().settings.language_queues)))
+    if not enriches and Stage.PARSE not in groups.served():
         return
     try:
         raw = RawDocument(url=_PAGE, final_url=_PAGE, content=_PRACTICE, media_type="text/html")
         article = read_article(raw, entry=None, now=datetime.now(UTC))
-        if "enrich" in _served:
+        if enriches:
             find_in(article, context().tagger)
             logger.info("models loaded for %s", ", ".join(sorted(context().tagger.languages)))
     except (ModelError, StageError) as error:

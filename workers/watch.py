@@ -18,7 +18,7 @@ from celery.signals import task_received, worker_ready
 from celery.worker import state
 
 from pipeline.settings import read
-from workers.app import CHILD_START_SECONDS, app
+from workers.app import CHILD_START_SECONDS, app, lanes
 from workers.chains import UNREACHABLE
 from workers.context import logger
 
@@ -79,7 +79,8 @@ def _waiting(consumer: Any) -> Mapping[str, int]:
         with app.connection_for_write(connect_timeout=5) as connection:
             connection.ensure_connection(max_retries=1, timeout=5)
             client = connection.default_channel.client
-            return {name: int(client.llen(name)) for name in consumer.app.amqp.queues.consume_from}
+            names = consumer.app.amqp.queues.consume_from
+            return {name: sum(int(client.llen(lane)) for lane in lanes(name)) for name in names}
     except UNREACHABLE:
         return {}
 

@@ -20,9 +20,21 @@ PATIENCE = timedelta(seconds=30)
 """How long is waited for what must be tried again later, as `dateline run` does."""
 
 
+def _known_reason(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    from pipeline.errors import Reason
+
+    if value is not None and value not in set(Reason):
+        raise click.BadParameter(f"{value!r} is no reason: `dateline status` lists those that there are")
+    return value
+
+
 @click.command()
 @click.argument("documents", metavar="[URL|ID]...", nargs=-1)
-@click.option("--reason", help="All that were rejected or failed for this reason (`dateline status` lists them).")
+@click.option(
+    "--reason",
+    callback=_known_reason,
+    help="All that were rejected or failed for this reason (`dateline status` lists them).",
+)
 @click.option("--source", help="All of this source that were rejected or failed: its number, URL or path.")
 @click.option("--from", "stage", type=STAGES, default="fetch", show_default=True, help="The stage to begin with again.")
 @_RUN

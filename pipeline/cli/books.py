@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.settings import read
+
+if TYPE_CHECKING:  # both are imported only by the commands that need them
+    from pipeline.parse.examine import Candidate
+    from pipeline.storage import Connection
+
+WEIGHED = ("title", "author", "published", "language", "text")
+"""The fields whose candidates `explain` shows; `--json` has all."""
 
 
 @click.command()
@@ -38,26 +47,38 @@ def status(as_json: bool) -> None:
 @click.argument("what", metavar="URL|ID")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def explain(what: str, as_json: bool) -> int:
-    """Tell what happened to a URL, path or document number: who announced it, each attempt, the outcome."""
+    """Tell what happened to a URL, path or document number: who announced it, each attempt, the outcome, and what there
+    was to choose from for title, authors, date, language and text (a star: this was taken); of a source
+    its last polls, with the redirects on the way, and when it is polled next.
+    """
     from pipeline.cli.output import print_json
     from pipeline.cli.servers import books_open
-    from pipeline.cli.sources import documents_meant, urls_meant
+    from pipeline.cli.sources import documents_meant, sources_meant, tell_source, urls_meant
     from pipeline.storage import books
 
     near: list[str] = []
     with books_open() as conn:
         found = documents_meant(conn, what)
         journeys = [books.explain_document(conn, document_id) for document_id in found]
-        for url in urls_meant(what) if not found and not what.isdigit() else []:
+        weighed = [_weighed(conn, row, events) for row, events in journeys]
+        listed = [] if what.isdigit() else sources_meant(conn, what)
+        for url in urls_meant(what) if not found and not listed and not what.isdigit() else []:
             near = near or books.near_urls(conn, url)
     if as_json:
-        print_json({"documents": [dict(row) | {"events": events} for row, events in journeys], "nearest": near})
-    elif not journeys:
+        documents = [
+            dict(row) | {"events": events, "candidates": [asdict(one) for one in candidates]}
+            for (row, events), candidates in zip(journeys, weighed, strict=True)
+        ]
+        print_json({"documents": documents, "sources": listed, "nearest": near})
+    elif not journeys and not listed:
         click.echo(_unknown(what, near), err=True)
-    else:
-        for row, events in journeys:
-            _tell(row, events)
-    return 0 if journeys else 1
+    for source in listed if not as_json else []:
+        tell_source(source)
+        for event in source["events"]:
+            _line(event["ended_at"], _step(event), event["detail"])
+    for (row, events), candidates in zip(journeys, weighed, strict=True) if not as_json else ():
+        _tell(row, events, candidates)
+    return 0 if journeys or listed else 1
 
 
 @click.command()
@@ -92,7 +113,23 @@ def _unknown(what: str, near: list[str]) -> str:
     return one_line(f"dateline: no source announced {what}{nearest}", most=1000)
 
 
-def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
+def _weighed(conn: Connection, row: dict[str, Any], events: list[dict[str, Any]]) -> Sequence[Candidate]:
+    """What the parse stage has to choose from in the bytes that are kept, by the present program.
+
+    Only of what a worker has read to its end: nothing else is known to be harmless to read.
+    """
+    from datetime import UTC
+
+    from pipeline.parse import examine
+    from pipeline.storage.documents import raw_document
+
+    if not any(event["stage"] == "parse" and event["outcome"] in ("parsed", "rejected") for event in events):
+        return ()
+    kept = raw_document(conn, row["document_id"])
+    return examine(kept[0], entry=kept[1], now=datetime.now(UTC)).candidates if kept else ()
+
+
+def _tell(row: dict[str, Any], events: list[dict[str, Any]], candidates: Sequence[Candidate]) -> None:
     """A document's journey, a line a step."""
     from pipeline.cli.complaints import one_line
 
@@ -112,6 +149,8 @@ def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
         click.echo(f"  bytes     went on {row['expired_at']:%Y-%m-%d}, by DATELINE_KEEP_BODIES_DAYS")
     if row["title"] is not None:
         click.echo(f"  title     {one_line(row['title'])} [{row['title_source']}]")
+        signed = next((one.source for one in candidates if one.field == "author" and one.chosen), "-")
+        click.echo(f"  authors   {one_line(', '.join(row['authors'])) or 'unknown'} [{signed}]")
         published = row["published_at"].isoformat() if row["published_at"] else "unknown"
         click.echo(f"  published {published} [{row['published_source'] or '-'}]")
         click.echo(f"  language  {row['language'] or 'unknown'} [{row['language_source'] or '-'}]")
@@ -119,6 +158,11 @@ def _tell(row: dict[str, Any], events: list[dict[str, Any]]) -> None:
             f"  text      {row['word_count']} words, {row['sentences']} sentences, from {row['article_body_source']}"
         )
         click.echo(f"  entities  {row['mentions']} mentions by {row['model'] or 'no model for this language'}")
+    for one in candidates:
+        if one.field in WEIGHED:
+            size = f"{len(one.value):,} characters: " if one.field == "text" else ""
+            value = one_line(f"{size}{one.value}", most=120)
+            click.echo(f"  weighed   {'*' if one.chosen else ' '} {one.field:9} {value} [{one.source}]")
     if row["gone_at"]:
         click.echo(f"  gone      from its source since {row['gone_at']:%Y-%m-%d %H:%M:%S}Z; the document stays")
     click.echo(f"  outcome   {one_line(_outcome(row), most=1000)}")

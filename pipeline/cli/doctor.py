@@ -29,8 +29,9 @@ MOST_SKEW_SECONDS = 2.0
 def migrate() -> None:
     """Bring the database's schema up to date; harmless when it is."""
     from pipeline import storage
+    from pipeline.cli.progress import bar
     from pipeline.cli.servers import serving
-    from pipeline.storage import migrations
+    from pipeline.storage import counts, migrations
 
     with serving(redis=False) as settings, storage.connect(settings.database_url, timeout_ms=0) as conn:
         applied = migrations.migrate(conn)
@@ -40,6 +41,9 @@ def migrate() -> None:
         ):
             if password:
                 migrations.set_password(conn, role, password)
+        with bar("articles counted") as show:
+            for left, total in counts.count_all_older(conn):
+                show(total - left, total)
     click.echo("\n".join(f"applied {name}" for name in applied) or "the schema is up to date")
 
 
@@ -76,8 +80,10 @@ def _checks(settings: Settings) -> Iterator[Check]:
 
     yield _versions()
     yield _disk(settings.home)
+    yield _contact(settings.user_agent)
     yield from _servers(settings)
-    for language, package in (settings.models or installed_models()).items():
+    models = installed_models() if settings.models is None else settings.models
+    for language, package in models.items():
         yield _try(f"model {language}", partial(_model, language, package), "see DATELINE_MODELS")
 
 
@@ -108,6 +114,13 @@ def _disk(home: Path) -> Check:
     free = shutil.disk_usage(folder).free
     advice = f"make room on the disk of {home}, or set DATELINE_HOME to another"
     return Check("disk", free > LEAST_FREE_BYTES, f"{free / 1e9:.1f} GB free for {home}", advice)
+
+
+def _contact(user_agent: str) -> Check:
+    """Not wrong, but a publisher that cannot ask blocks instead."""
+    reachable = "@" in user_agent or "://" in user_agent
+    told = "" if reachable else ": no way to reach you; DATELINE_USER_AGENT='Dateline/0.1 (+mailto:you@example.org)'"
+    return Check("user agent", True, f"{user_agent}{told}")
 
 
 def _servers(settings: Settings) -> Iterator[Check]:
@@ -172,6 +185,11 @@ _ADVICE = {
     "low disk": "free some, or lower DATELINE_MIN_FREE_BYTES; until then no source is polled",
     "slow database": "look for long queries and a busy disk (pg_stat_activity); no source is polled until then",
     "broker": "see whether Redis runs and has memory left (maxmemory); what waits is sent when it does",
+    "drift": "look at new pages of the site with `dateline parse URL --html`; its template has changed, perhaps",
+    "change feed": "end it: the oldest backend_xid in pg_stat_activity, any database of this server; no change is lost",
+    "backlog": "add workers (`dateline status` tells for which stage most wait); polls go on when fewer wait",
+    "off rhythm": "see in ingest.balance, day by day, what became of it; `dateline status` and `dateline sources list`",
+    "no consumer": "start a worker with that queue (-Q): a group of languages and each stage need one",
     "untagged": "install a model for the language, or name one in DATELINE_MODELS",
 }
 
@@ -179,7 +197,10 @@ _ADVICE = {
 def _redis(settings: Settings) -> str:
     from pipeline.cli.programs import ask_broker
 
-    answer = ask_broker(settings, os.environ)
+    answer = ask_broker(settings, os.environ, served=True)
+    alone = [name for name, length in answer["queues"].items() if length and name not in answer["served"]]
+    if alone:
+        raise RuntimeError(f"messages wait in {', '.join(alone)}, which no worker serves: start one with that -Q")
     waiting = sum(answer["queues"].values())
     return f"{answer['server']}, {waiting} messages wait"
 

@@ -11,7 +11,7 @@ import click
 from pipeline.cli import HELP
 
 if TYPE_CHECKING:
-    from pipeline.models import Article, RawDocument
+    from pipeline.models import Article, FeedEntry, RawDocument
     from pipeline.parse import Examination
 
 DROPPED = 3
@@ -42,13 +42,14 @@ def parse_(source: str | None, document: int | None, form: str | None) -> int:
     if (source is None) == (document is None):
         raise click.UsageError("name a file, a URL, or a --document by its number")
     try:
-        raw = _stored(document) if document is not None else _fetched(source or "")
-        if raw is None:
+        kept = _stored(document) if document is not None else (_fetched(source or ""), None)
+        if kept is None:
             click.echo(
                 f"dateline: nothing is kept of document {document} (see `dateline explain {document}`)", err=True
             )
             return 1
-        seen = examine(raw, now=datetime.now(UTC))
+        raw, entry = kept
+        seen = examine(raw, entry=entry, now=datetime.now(UTC))
     except StageError as error:
         click.echo(f"dateline: {source or document}: {one_line(str(error))}", err=True)
         return 1
@@ -72,7 +73,7 @@ def _fetched(source: str) -> RawDocument:
     return fetch_document(source, read(os.environ))
 
 
-def _stored(document_id: int) -> RawDocument | None:
+def _stored(document_id: int) -> tuple[RawDocument, FeedEntry | None] | None:
     from pipeline.cli.servers import books_open
     from pipeline.storage.documents import raw_document
 
@@ -93,6 +94,8 @@ def _fields(article: Article) -> list[tuple[str, str]]:
         ("standfirst", article.extras.standfirst or ""),
         ("section", article.extras.section or ""),
         ("tags", ", ".join(article.extras.tags)),
+        ("kind", "" if article.extras.kind == "article" else article.extras.kind),
+        ("agency", article.extras.agency or ""),
         ("lead image", article.extras.image_url or ""),
         ("truncated", "the rest is for those who pay" if article.extras.truncated else ""),
         ("canonical URL", article.canonical_url or ""),

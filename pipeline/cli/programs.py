@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import click
@@ -29,11 +28,6 @@ ONE_SHOT: Mapping[str, str] = {
 """What a one-shot run sets for itself where the operator set nothing: few retries and quick ones."""
 
 
-QUEUES_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"fetch": ("poll", "fetch", "control"), "parse": ("parse",), "enrich": ("enrich",)}
-)
-"""The queues that each worker serves."""
-
 QUARANTINE_SECONDS = 30.0
 CHECK_SECONDS = 30.0
 
@@ -43,16 +37,30 @@ def one_shot_environment() -> dict[str, str]:
     return dict(ONE_SHOT) | {name: value for name, value in os.environ.items() if value or name not in ONE_SHOT}
 
 
+def queues_of(settings: Settings) -> Mapping[str, tuple[str, ...]]:
+    """The queues that each worker serves. Each group of languages has a queue of its own, and a worker for it."""
+    groups = sorted(set(settings.language_queues.values()))
+    return {
+        "fetch": ("poll", "fetch", "control"),
+        "parse": ("parse",),
+        "enrich": ("enrich",),
+        **{f"enrich-{group}": (f"enrich.{group}",) for group in groups},
+    }
+
+
 def worker_programs(settings: Settings, environ: Mapping[str, str], *, events: bool) -> list[Program]:
     """A worker for each group of stages, and the sweeper. `events` are what Flower shows; they cost a little."""
     environ = _with_urls(settings, environ)
-    fetch = ("-P", "threads", "-c", str(settings.fetch_threads))
-    parse = ("-P", "prefork", "-c", str(settings.parse_processes))
+    pools = {
+        "fetch": ("-P", "threads", "-c", str(settings.fetch_threads)),
+        "parse": ("-P", "prefork", "-c", str(settings.parse_processes)),
+    }
     enrich = ("-P", "prefork", "-c", str(settings.enrich_processes))
     return [
-        _worker("fetch", fetch, environ, events=events),
-        _worker("parse", parse, environ, events=events),
-        _worker("enrich", enrich, environ, events=events),
+        *(
+            _worker(name, queues, pools.get(name, enrich), environ, events=events)
+            for name, queues in queues_of(settings).items()
+        ),
         Program("sweeper", (sys.executable, "-m", "workers.sweeper"), environ),
     ]
 
@@ -65,17 +73,23 @@ def service_programs(settings: Settings, environ: Mapping[str, str], *, flower_p
     guarded = environ | {"FLOWER_BASIC_AUTH": f"dateline:{flower_password}"}
     flower = (sys.executable, "-m", "workers.view", "--address=127.0.0.1", f"--port={settings.flower_port}",
               "--max_tasks=5000", "--read_only=True", "--purge_offline_workers=300")  # fmt: skip
+    receiver = Program(
+        "receiver", (sys.executable, "-m", "workers.receiver"), environ, essential=False, grace_seconds=5
+    )
     return [
+        *([receiver] if settings.callback_url else []),
         Program("beat", _celery(*beat), environ, essential=False),
         Program("flower", flower, guarded, essential=False, grace_seconds=5),
         Program("metrics", (sys.executable, "-m", "workers.metrics"), environ, essential=False, grace_seconds=5),
     ]
 
 
-def _worker(name: str, arguments: tuple[str, ...], environ: Mapping[str, str], *, events: bool) -> Program:
+def _worker(
+    name: str, queues: tuple[str, ...], pool: tuple[str, ...], environ: Mapping[str, str], *, events: bool
+) -> Program:
     node = f"{name}-{os.getpid()}@%h"
     common = ("worker", "-n", node, "--without-mingle", "--without-gossip", "-l", "INFO", *(("-E",) if events else ()))
-    return Program(name, _celery(*common, "-Q", ",".join(QUEUES_OF[name]), *arguments), environ)
+    return Program(name, _celery(*common, "-Q", ",".join(queues), *pool), environ)
 
 
 def quarantine(
@@ -85,12 +99,12 @@ def quarantine(
 
     One of them may be what kills it; all of them are rows, which the sweeper sends again.
     """
-    environ = _with_urls(settings, environ)
+    environ, queues = _with_urls(settings, environ), queues_of(settings)
 
     def move_aside(name: str) -> None:
-        if name not in QUEUES_OF:
+        if name not in queues:
             return
-        argv = (sys.executable, "-m", "workers.quarantine", *QUEUES_OF[name])
+        argv = (sys.executable, "-m", "workers.quarantine", *queues[name])
         try:
             done = subprocess.run(
                 argv, env=environ, capture_output=True, text=True, timeout=QUARANTINE_SECONDS, check=False
@@ -104,13 +118,14 @@ def quarantine(
     return move_aside
 
 
-def ask_broker(settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]:
-    """What `workers.check` says of the broker: its 'server' and its 'queues' with the number of messages that wait.
+def ask_broker(settings: Settings, environ: Mapping[str, str], *, served: bool = False) -> dict[str, Any]:
+    """What `workers.check` says of the broker: its 'server' and its 'queues' with the number of messages that wait; if
+    asked for, those that are 'served' by some worker.
 
     Asked by the workers' own program: this package knows no Redis. Raises ClickException with one line if there is no
     answer.
     """
-    argv = (sys.executable, "-m", "workers.check")
+    argv = (sys.executable, "-m", "workers.check", *(("--served",) if served else ()))
     environ = _with_urls(settings, environ)
     try:
         done = subprocess.run(argv, env=environ, capture_output=True, text=True, timeout=CHECK_SECONDS, check=False)
@@ -123,10 +138,16 @@ def ask_broker(settings: Settings, environ: Mapping[str, str]) -> dict[str, Any]
     return answer
 
 
-def model_complaint(line: str) -> str | None:
-    """What a line of a worker's log says of a model that cannot be loaded; None for every other line."""
+def start_complaint(line: str) -> str | None:
+    """What a line of a worker's log says of a model or a library that cannot be loaded; None for every other line."""
     _, found, complaint = line.partition(" ERROR dateline ModelError: ")
-    return complaint if found else None
+    if found:
+        return complaint
+    if line.startswith(("ModuleNotFoundError: ", "ImportError: ")):
+        return (
+            f"a worker cannot start: {line.partition(': ')[2]}: install Dateline again, `pip install -e '.[embedded]'`"
+        )
+    return None
 
 
 def _celery(*arguments: str) -> tuple[str, ...]:

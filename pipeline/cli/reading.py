@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pipeline.models import Article, RawDocument
@@ -31,4 +32,6 @@ def fetch_document(source: str, settings: Settings) -> RawDocument:
         raise click.UsageError(str(error)) from None
     raw = fetch.fetch(url, limits=settings.limits)
     assert isinstance(raw, RawDocument), "no validator was sent"
-    return raw
+    # What a shell's user names as URL#member=NAME `source_url` has cut: a source has no fragment.
+    named = replace(raw, url=source if "#" in source else raw.url)
+    return fetch.web_document(named, limits=settings.limits) if url.startswith("http") else raw

@@ -173,11 +173,11 @@ def _settled(row: dict[str, Any], since: datetime, horizon: datetime) -> bool:
 def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterator[Ingest]:
     """Servers, schema and workers for a one-shot ingest, all gone at the end of the block.
 
-    Somebody waits for it, so it does not wait for what is not going to come: a broker that does not answer, or a model
-    that cannot be loaded, ends it with one line.
+    Somebody waits for it, so it does not wait for what is not going to come: a broker that does not answer, a model
+    that cannot be loaded, or a library that is not there, ends it with one line.
     """
     from pipeline import storage
-    from pipeline.cli.programs import ask_broker, model_complaint, one_shot_environment, quarantine, worker_programs
+    from pipeline.cli.programs import ask_broker, one_shot_environment, quarantine, start_complaint, worker_programs
     from pipeline.cli.servers import prepare, serving
     from pipeline.cli.supervisor import Supervisor
     from pipeline.settings import read
@@ -198,7 +198,7 @@ def one_shot(*, verbose: bool, environ: dict[str, str] | None = None) -> Iterato
         wrong: list[str] = []
 
         def log(name: str, line: str) -> None:
-            complaint = model_complaint(line)
+            complaint = start_complaint(line)
             if complaint is not None:
                 wrong.append(complaint)
             elif verbose or " ERROR " in line or " CRITICAL " in line:

@@ -87,6 +87,11 @@ def list_(as_json: bool) -> None:
     for row in rows:
         if row["reason"]:
             click.echo(one_line(f"source {row['source_id']}: {row['reason']}: {row['detail'] or ''}", most=200))
+        if row["hub_state"] in ("denied", "failed"):
+            click.echo(one_line(f"source {row['source_id']}: hub {row['hub_state']}: {row['hub_detail']}", most=200))
+        if row["identity_why"]:
+            told = f"entries are told apart by {row['identity_policy']}: {row['identity_why']}"
+            click.echo(one_line(f"source {row['source_id']}: {told}", most=200))
 
 
 def _listed(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
@@ -95,9 +100,11 @@ def _listed(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 
     due = f"in {since(now, row['due_at'])}" if row["due_at"] and row["due_at"] > now else "now"
     scheduled = row["due_at"] or row["scheduled"]
+    state = f"{row['health']} ×{row['failures']}" if row["failures"] else row["health"]
+    delivered = row["hub_until"] is not None and row["hub_until"] > now
     return {
         "id": row["source_id"],
-        "state": f"{row['health']} ×{row['failures']}" if row["failures"] else row["health"],
+        "state": f"{state}, hub" if delivered else state,
         "attempt": since(row["last_attempt_at"], now),
         "success": since(row["last_success_at"], now),
         "entry": since(row["last_entry_at"], now),
@@ -185,11 +192,12 @@ def _imported(text: str) -> str:
 def export(file: Path) -> None:
     """Write the sources as OPML (standard output by default)."""
     from pipeline.cli.servers import books_open
-    from pipeline.parse.opml import write_opml
+    from pipeline.parse.opml import Outline, write_opml
     from pipeline.storage.sources import list_sources
 
     with books_open() as conn:
-        content = write_opml([(row["url"], row["title"]) for row in list_sources(conn)])
+        known = (row | {"language": row["language"] or ""} for row in list_sources(conn))
+        content = write_opml([Outline(**{name: row[name] for name in Outline.__annotations__}) for row in known])
     if str(file) == "-":
         sys.stdout.buffer.write(content)
     else:
@@ -214,9 +222,41 @@ def documents_meant(conn: Connection, text: str) -> list[int]:
 
     number = int(text) if text.isdigit() and int(text) < 2**63 else None
     for url in urls_meant(text) if number is None else [text]:
-        if found := books.find_documents(conn, document_id=number, url=url, url_key=identity.url_key(url)):
+        for key in (identity.page_key(url), identity.url_key(url)):
+            if found := books.find_documents(conn, document_id=number, url=url, url_key=key):
+                return found
+    return []
+
+
+def sources_meant(conn: Connection, text: str) -> list[dict[str, Any]]:
+    """The sources that somebody may mean who names a URL or a path, with their last events."""
+    from pipeline import identity
+    from pipeline.storage import books
+
+    for url in urls_meant(text):
+        if found := books.explain_sources(conn, url, url_key=identity.url_key(url)):
             return found
     return []
+
+
+def tell_source(row: Mapping[str, Any]) -> None:
+    """A source in a few lines: how it fares, when it is polled next and why, where it was before, its hub."""
+    from pipeline.cli.complaints import one_line
+
+    shown = _listed(row, datetime.now(UTC))
+    why = f": {row['reason']}: {row['detail'] or ''}" if row["reason"] else ""
+    named = ", ".join(part for part in (row["title"], row["link"], row["language"]) if part)
+    ages = (f"{name} {shown[name] or 'never'}" for name in ("attempt", "success", "entry"))
+    told = [("title", named)] if named else []
+    told += [("about", row["description"])] if row["description"] else []
+    told += [("state", f"{shown['state']}{why}"), ("last", ", ".join(ages)), ("next poll", shown["next poll"])]
+    for move in row["moves"]:
+        told.append(("moved", f"{move['moved_at']:%Y-%m-%d} from {move['from_url']} to {move['to_url']}"))
+    if row["hub"]:
+        told.append(("hub", f"{row['hub_state']}: {row['hub']}"))
+    click.echo(f"source {row['source_id']}  {one_line(row['url'], most=1000)}")
+    for name, text in told:
+        click.echo(f"  {name:<9} {one_line(text, most=1000)}")
 
 
 def urls_meant(text: str) -> list[str]:

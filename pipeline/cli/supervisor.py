@@ -5,7 +5,6 @@ It knows nothing of Celery. Its owner calls `check` in a loop; nothing here bloc
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -24,8 +24,7 @@ LONGEST_PAUSE_SECONDS = 15.0
 STEADY_SECONDS = 60.0
 LOOP_EXITS = 3
 
-_PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+_GUARD = Path(__file__).with_name("guard.py")
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ class Supervisor:
 
     A program that dies is started again after a pause, half a second at first, then twice as long each time up to
     15 s; a minute of life makes it short again. Three exits within a minute are told to `on_crash_loop(name)`.
+    When the supervisor itself is killed, its guard ends the programs, each within the longest grace of any.
     """
 
     def __init__(
@@ -68,8 +68,10 @@ class Supervisor:
         self._log = log
         self._on_crash_loop = on_crash_loop
         self.restarts: Counter[str] = Counter()
+        self._guard: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
+        self._guard = self._start_guard()
         try:
             for child in self._children:
                 self._start(child)
@@ -89,6 +91,8 @@ class Supervisor:
 
     def check(self) -> None:
         """Start again what has died and whose pause is over."""
+        if self._guard is not None and self._guard.poll() is not None:
+            self._guard = self._start_guard()
         for child in self._children:
             if child.process is not None and child.process.poll() is not None:
                 self._bury(child)
@@ -113,6 +117,20 @@ class Supervisor:
                 self._log(child.program.name, f"did not end within {child.program.grace_seconds:g} s: killed")
             self._clear(child)
             child.process = None
+        if self._guard is not None:
+            assert self._guard.stdin is not None
+            with suppress(OSError):
+                self._guard.stdin.close()
+            self._guard.wait()
+
+    def _start_guard(self) -> subprocess.Popen[str]:
+        """A guard that knows of every program that runs. It needs no library, so it is there in no time."""
+        grace = max((child.program.grace_seconds for child in self._children), default=0.0)
+        known = [f"+{child.process.pid}" for child in self._children if child.process is not None]
+        return subprocess.Popen(
+            (sys.executable, "-I", "-S", str(_GUARD), str(grace), *known),
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True,
+        )  # fmt: skip
 
     def _start(self, child: _Child) -> None:
         child.process = subprocess.Popen(
@@ -122,8 +140,8 @@ class Supervisor:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_end_with_parent(os.getpid()),
         )
+        _tell(self._guard, f"+{child.process.pid}")
         child.started_at = time.monotonic()
         child.reader = threading.Thread(target=self._read, args=(child.program.name, child.process), daemon=True)
         child.reader.start()
@@ -149,6 +167,7 @@ class Supervisor:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child.process.pid, signal.SIGKILL)
         child.process.wait()
+        _tell(self._guard, f"-{child.process.pid}")
         if child.reader is not None:
             child.reader.join(timeout=2)
 
@@ -168,15 +187,9 @@ def _ending(code: int) -> str:
     return f"ended with status {code}"
 
 
-def _end_with_parent(parent: int) -> Callable[[], None] | None:
-    """On Linux, have the kernel ask the child to end when its parent dies, even by SIGKILL (prctl(2))."""
-    if _libc is None:
-        return None
-    prctl = _libc.prctl
-
-    def ask() -> None:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:  # it died before the kernel was asked
-            os._exit(1)
-
-    return ask
+def _tell(guard: subprocess.Popen[str] | None, line: str) -> None:
+    """One line to the guard. One that has died is replaced at the next look, and told of all programs then."""
+    if guard is not None and guard.stdin is not None:
+        with suppress(OSError):
+            guard.stdin.write(f"{line}\n")
+            guard.stdin.flush()

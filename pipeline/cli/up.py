@@ -37,6 +37,7 @@ def up(without_flower: bool) -> None:
 
     settings = read()
     ports = {"metrics": settings.metrics_port} | ({} if without_flower else {"flower": settings.flower_port})
+    ports |= {"callback": settings.callback_port} if settings.callback_url else {}
     stop = threading.Event()
     for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` sets it
@@ -65,6 +66,10 @@ def _greet(settings: Settings, *, flower: bool) -> None:
         place = "" if settings.flower_password else f" in {_password_file(settings)}"
         _print("dateline", f"Flower: http://127.0.0.1:{settings.flower_port} (user dateline, password{place})")
     _print("dateline", f"metrics: http://{settings.metrics_address}:{settings.metrics_port}/metrics")
+    if settings.callback_url:
+        _print(
+            "dateline", f"receiver: port {settings.callback_port}, which hubs are to reach as {settings.callback_url}"
+        )
     _print("dateline", "add sources with `dateline sources add URL`; stop with Ctrl-C")
 
 

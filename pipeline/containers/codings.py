@@ -1,21 +1,34 @@
-"""gzip, bzip2 and xz, piece by piece: a stream of what a compressed stream holds."""
+"""gzip, bzip2, xz, zstd and br, piece by piece: a stream of what a compressed stream holds."""
 
 from __future__ import annotations
 
 import bz2
 import io
 import lzma
+import sys
 import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+import brotli
+
 from pipeline.errors import Fail, Reason
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 PIECE = 65_536
 XZ_MEMORY = 128_000_000
 """What xz may take for its dictionary: its highest preset needs 64 MB."""
+ZSTD_WINDOW: dict[int, int] = {zstd.DecompressionParameter.window_log_max: 23}
+"""8 MB, as RFC 9659 bounds it: a head of a few bytes could ask for 2 GB."""
 
-_MAGIC = ((b"\x1f\x8b\x08", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
+BROKEN: tuple[type[Exception], ...] = (zlib.error, OSError, EOFError, lzma.LZMAError, zstd.ZstdError, brotli.error)
+"""What decoders raise for bytes that are not what they say."""
+
+_MAGIC = ((b"\x1f\x8b\x08", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"(\xb5/\xfd", "zstd"))
 
 
 def coding_of(head: bytes) -> str | None:
@@ -31,7 +44,7 @@ class Decoded(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO, coding: str) -> None:
         self._stream, self._coding = stream, coding
-        self._decoder = _decoder(coding)
+        self._decoder = decoder_of(coding)
         self._input = b""
         self._finished = self._over = False
 
@@ -54,7 +67,7 @@ class Decoded(io.RawIOBase):
             ended = not self._input
             try:
                 data = self._decoder(self._input, most)
-            except (zlib.error, OSError, EOFError, lzma.LZMAError) as error:
+            except BROKEN as error:
                 raise Fail(Reason.BAD_ENCODING, f"broken {self._coding}: {str(error)[:100]}") from None
             self._input, self._finished = self._decoder.rest, self._decoder.finished
             if data:
@@ -75,12 +88,15 @@ class Decoded(io.RawIOBase):
         if coding_of(rest) != self._coding:
             self._input = rest
             raise Fail(Reason.BAD_ENCODING, f"other bytes follow the end of the {self._coding} data")
-        self._input, self._decoder, self._finished = rest, _decoder(self._coding), False
+        self._input, self._decoder, self._finished = rest, decoder_of(self._coding), False
         return True
 
 
-class _Decoder:
-    """One face for three decompressors: call it with input and a limit, then look at `rest` and `finished`."""
+class Decoder:
+    """One face for all decompressors: call it with input and a limit, then look at `rest` and `finished`.
+
+    Who gets anything calls again, with `rest`: more may be held back. Raises one of BROKEN.
+    """
 
     def __init__(self, make: Callable[[], Any], *, keeps: bool) -> None:
         self._inner, self._keeps = make(), keeps
@@ -96,9 +112,29 @@ class _Decoder:
         return out
 
 
-def _decoder(coding: str) -> _Decoder:
+class _Brotli:
+    """brotli's decompressor as the others are. What follows the end of its data is an error to it."""
+
+    unused_data = b""
+
+    def __init__(self) -> None:
+        self._inner = brotli.Decompressor()
+        self.eof = False
+
+    def decompress(self, data: bytes, most: int) -> bytes:
+        out: bytes = self._inner.process(data, output_buffer_limit=most)
+        self.eof = self._inner.is_finished()
+        return out
+
+
+def decoder_of(coding: str) -> Decoder:
+    """A decompressor for the beginning of a stream in one of the codings of this module."""
     if coding == "gzip":
-        return _Decoder(lambda: zlib.decompressobj(31), keeps=False)
+        return Decoder(lambda: zlib.decompressobj(31), keeps=False)
     if coding == "bzip2":
-        return _Decoder(bz2.BZ2Decompressor, keeps=True)
-    return _Decoder(lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=XZ_MEMORY), keeps=True)
+        return Decoder(bz2.BZ2Decompressor, keeps=True)
+    if coding == "br":
+        return Decoder(_Brotli, keeps=True)
+    if coding == "zstd":
+        return Decoder(lambda: zstd.ZstdDecompressor(options=ZSTD_WINDOW), keeps=True)
+    return Decoder(lambda: lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=XZ_MEMORY), keeps=True)

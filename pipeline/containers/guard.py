@@ -41,13 +41,31 @@ class Budget:
         self.limits = limits
         self._most = min(limits.max_archive_bytes, max(RATIO_FROM, size * MAX_RATIO))
         self._size = size
-        self._spent = self._entries = 0
+        self._spent = self._entries = self._forgiven = 0
 
     def spend(self, count: int) -> None:
         """Raises Reject(ARCHIVE_BOMB) when too much was unpacked."""
         self._spent += count
         if self._spent > self._most:
             raise Reject(Reason.ARCHIVE_BOMB, f"{self._size} bytes unpack to more than {self._most}{REST}")
+
+    @property
+    def spent(self) -> int:
+        """How many bytes were unpacked so far, forgiven ones apart."""
+        return self._spent
+
+    def forgive(self, before: int) -> bool:
+        """Whether the rest of a file may be read although one member unpacked to too much, `before` which so many bytes
+        were spent. What it took is given back: once as much as the whole file may unpack to, ten times where that is
+        little.
+        """
+        taken = self._spent - before
+        most = max(self._most, min(10 * self._most, 10 * RATIO_FROM)) + PIECE
+        if self._spent <= self._most or self._forgiven + taken > most:
+            return False
+        self._forgiven += taken
+        self._spent = before
+        return True
 
     def enter(self) -> None:
         """Count an entry. Raises Reject(ARCHIVE_BOMB) when there are too many."""

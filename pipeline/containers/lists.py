@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -21,7 +21,7 @@ IDS = ("uri", "guid", "id", "_id", "uuid", "url")
 """The fields by which a JSON article is known within its list, the first that holds something."""
 
 
-class _Addresses:
+class Addresses:
     """An entry is known by its own id, which stays when the list is written anew; by its number where that is taken."""
 
     def __init__(self, numbered: str) -> None:
@@ -52,7 +52,7 @@ def lines_of(stream: BinaryIO, budget: Budget) -> Iterator[bytes | None]:
 
 def read_mbox(stream: BinaryIO, budget: Budget) -> Iterator[Found]:
     """The messages of a mailbox: each begins with a From line that follows an empty line and precedes a field."""
-    addresses, most = _Addresses("entry"), budget.limits.max_body_bytes
+    addresses, most = Addresses("entry"), budget.limits.max_body_bytes
     number, size, pieces = 0, 0, list[bytes]()
     before, opening = b"\n", b""
     for line in lines_of(stream, budget):
@@ -74,7 +74,7 @@ def read_mbox(stream: BinaryIO, budget: Budget) -> Iterator[Found]:
         yield _message(addresses, number, [*pieces, opening], size, most)
 
 
-def _message(addresses: _Addresses, number: int, pieces: list[bytes], size: int, most: int) -> Found:
+def _message(addresses: Addresses, number: int, pieces: list[bytes], size: int, most: int) -> Found:
     content = _QUOTED.sub(rb"\1", b"".join(pieces))
     head = content.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     found = _MESSAGE_ID.search(head)
@@ -86,7 +86,7 @@ def _message(addresses: _Addresses, number: int, pieces: list[bytes], size: int,
 
 def read_lines(stream: BinaryIO, budget: Budget) -> Iterator[Found]:
     """The objects of JSON Lines; a line that is none is refused by its number, counted from 1."""
-    addresses = _Addresses("line")
+    addresses = Addresses("line")
     for number, line in enumerate(lines_of(stream, budget), start=1):
         if line is None:
             too_long = Reject(Reason.TOO_LARGE, f"line {number} is longer than {budget.limits.max_body_bytes} bytes")
@@ -94,7 +94,7 @@ def read_lines(stream: BinaryIO, budget: Budget) -> Iterator[Found]:
         elif line.strip(b"\xef\xbb\xbf\0 \t\r\n"):
             value = _loaded(line)
             if isinstance(value, dict):
-                yield Found(addresses.of(number, _own_id(value)), line.strip().__bytes__)
+                yield Found(addresses.of(number, own_id(value)), line.strip().__bytes__)
             else:
                 yield Found(addresses.of(number), refusal=_no_object(value, f"line {number}"))
 
@@ -119,13 +119,13 @@ def _whole_json(stream: BinaryIO, budget: Budget) -> Any:
 
 
 def _elements(values: list[Any]) -> Iterator[Found]:
-    addresses = _Addresses("entry")
+    addresses = Addresses("entry")
     for number, value in enumerate(values, start=1):
         if not isinstance(value, dict):
             yield Found(addresses.of(number), refusal=_no_object(value, f"element {number}"))
             continue
         content = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-        yield Found(addresses.of(number, _own_id(value)), content.__bytes__)
+        yield Found(addresses.of(number, own_id(value)), content.__bytes__)
 
 
 def _loaded(content: bytes) -> Any:
@@ -141,7 +141,8 @@ def _no_object(value: object, where: str) -> StageError:
     return Reject(Reason.BROKEN_ENTRY, f"{where}: {what}")
 
 
-def _own_id(value: dict[str, Any]) -> str:
+def own_id(value: Mapping[str, Any]) -> str:
+    """The first field by which an article is known within its list; '' where it has none."""
     found = (value.get(name) for name in IDS)
     return next((str(one)[:500] for one in found if isinstance(one, str | int) and str(one).strip()), "")
 
@@ -151,7 +152,7 @@ def read_message(stream: BinaryIO, budget: Budget) -> Iterator[Found]:
     content = budget.read(stream)
     if b"<!ENTITY" in content[:100_000]:
         raise Reject(Reason.BROKEN_ENTRY, "XML that declares entities of its own")
-    addresses, number, depth = _Addresses("entry"), 0, 0
+    addresses, number, depth = Addresses("entry"), 0, 0
     parser = etree.XMLPullParser(("start", "end"), resolve_entities=False, no_network=True, load_dtd=False)
     try:
         parser.feed(content)

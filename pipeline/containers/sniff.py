@@ -11,6 +11,7 @@ from contextlib import nullcontext, suppress
 from typing import BinaryIO, cast
 
 from pipeline.containers.codings import Decoded, coding_of
+from pipeline.containers.columns import header_of
 from pipeline.containers.guard import refuse_directory
 from pipeline.errors import Fail, Reason, Reject
 
@@ -85,8 +86,10 @@ def is_container(stream: BinaryIO, *, name: str = "") -> bool:
 
 
 def kind_of(head: bytes, stream: BinaryIO, *, packed: bool, name: str = "") -> str | None:
-    """'zip', 'tar', 'mbox', 'warc', 'lines', 'array', 'list' or 'message'; None for a document. Reads ahead in no
-    stream but one that can be sought in (`packed` is False)."""
+    """'zip', 'tar', 'mbox', 'warc', 'lines', 'array', 'list', 'message' or 'table'; None for a document.
+
+    Reads ahead in no stream but one that can be sought in (`packed` is False).
+    """
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return None if _is_office(stream) else "zip"
     if _is_tar(head):
@@ -98,7 +101,7 @@ def kind_of(head: bytes, stream: BinaryIO, *, packed: bool, name: str = "") -> s
         return "mbox"
     if text.startswith(b"<") and (found := _MESSAGE.search(text)):
         return None if b"<" in _PROLOG.sub(b"", text[: found.start()]) else "message"
-    return _json_kind(text, stream, packed=packed, name=name)
+    return _json_kind(text, stream, packed=packed, name=name) or ("table" if header_of(head) else None)
 
 
 def _json_kind(text: bytes, stream: BinaryIO, *, packed: bool, name: str) -> str | None:

@@ -11,13 +11,14 @@ from pipeline.containers.archives import read_tar, read_zip
 from pipeline.containers.guard import REST, Budget, Found
 from pipeline.containers.lists import read_array, read_lines, read_list, read_mbox, read_message
 from pipeline.containers.sniff import kind_of, unpacked
+from pipeline.containers.tables import read_table
 from pipeline.containers.warcs import read_warc, stored
 from pipeline.errors import Fail, Reason, Reject, StageError
 from pipeline.policy import FetchLimits
 
 _READERS: Mapping[str, Callable[[BinaryIO, Budget], Iterator[Found]]] = {
     "zip": read_zip, "tar": read_tar, "mbox": read_mbox, "lines": read_lines, "array": read_array, "list": read_list,
-    "message": read_message, "warc": read_warc,
+    "message": read_message, "warc": read_warc, "table": read_table,
 }  # fmt: skip
 
 
@@ -65,8 +66,10 @@ def _entries(found: Found, budget: Budget, *, steps: tuple[tuple[str, str], ...]
     if found.refusal is not None:
         yield Member(steps, refusal=found.refusal, target_url=found.target_url)
         return
+    spent = None
     try:
         content = found.read()
+        spent = budget.spent
         if found.nests:
             source = io.BytesIO(content)
             head, inner, packed = unpacked(source)
@@ -76,7 +79,10 @@ def _entries(found: Found, budget: Budget, *, steps: tuple[tuple[str, str], ...]
             content = budget.read(inner) if packed else content
     except (Reject, Fail) as error:
         if error.reason is Reason.ARCHIVE_BOMB and error.detail.endswith(REST):
-            raise
+            # A stream that was left within a member cannot be read on; what the member itself holds is over.
+            if spent is None or not budget.forgive(spent):
+                raise
+            error = Reject(error.reason, error.detail.removesuffix(REST))
         yield Member(steps, refusal=error)
         return
     yield Member(steps, content, target_url=found.target_url, charset=found.charset, media_type=found.media_type)

@@ -6,9 +6,10 @@ import io
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import BufferedReader
 
 from pipeline.containers.codings import Decoded
 from pipeline.containers.guard import PIECE, Budget, Found
@@ -16,6 +17,7 @@ from pipeline.containers.sniff import unpacked
 from pipeline.errors import Fail, Reason, Reject, StageError
 
 logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it would write addresses as archives spell them to the log
+BufferedReader.DECOMPRESSORS.pop("br", None)  # it would unpack a piece whole, however much that becomes
 _PAGES = ("text/html", "application/xhtml+xml")
 _PLAIN, _PACKED = b"\nWARC/1.", b"\x1f\x8b\x08"
 
@@ -85,7 +87,7 @@ def _page(part: Any, offset: int, budget: Budget) -> Found | None:
     content, refusal = b"", None
     if http and media_type.strip().lower() in _PAGES and target.startswith(("http://", "https://")):
         try:
-            content = budget.read(part.content_stream())
+            content = budget.read(_plain(part))
         except Reject as error:
             refusal = error
         if refusal is None and http.get_statuscode() != "200":
@@ -99,6 +101,12 @@ def _page(part: Any, offset: int, budget: Budget) -> Found | None:
     charset = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'") or None
     step = ("offset", str(offset))
     return Found(step, content.__bytes__, refusal, target, charset, "text/html") if target else None
+
+
+def _plain(part: Any) -> BinaryIO:
+    """What a page's answer holds, out of its coding; gzip and deflate are warcio's."""
+    stream, coding = part.content_stream(), (part.http_headers.get_header("Content-Encoding") or "").strip().lower()
+    return cast(BinaryIO, Decoded(stream, coding) if coding in ("br", "zstd") else stream)
 
 
 def _next_part(stream: BinaryIO, start: int, budget: Budget) -> int | None:

@@ -46,7 +46,7 @@ LONGEST_SOCKET_PATH = 100
 """`sun_path` holds 104 to 108 bytes, depending on the platform (unix(7))."""
 
 POSTGRES_SETTINGS = (
-    "listen_addresses=", "unix_socket_permissions=0700", "shared_buffers=128MB", "max_connections=100", "jit=off",
+    "listen_addresses=", "unix_socket_permissions=0700", "shared_buffers=128MB", "max_connections=300", "jit=off",
     "timezone=UTC", "log_timezone=UTC", "lc_messages=C", "log_checkpoints=off",
 )  # fmt: skip
 REDIS_OPTIONS = (

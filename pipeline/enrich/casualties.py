@@ -81,6 +81,15 @@ _TOLL_BEFORE = re.compile(_TOLL, re.IGNORECASE)
 _LIVES_AFTER = re.compile(r"\s+(?:\w+\s+)?lives\b")
 _PEOPLE_AFTER = re.compile(r"\s+(?:(?:other|more|[\w-]+)\s+){0,2}?(?:people|persons?|civilians?|soldiers?|others?)\b")
 
+_VERB = "(?:was|were|is|are|had|have|has|left|ran|went|took|met|lost|won|said|got|who)"
+_NOUN = rf"(?:(?!and\b|or\b|but\b|\w+ing\b|(?!(?:un)?armed\b)\w+ed\b|{_TIME}|{_VERB}\b)[a-z][\w’'-]*)"
+_SHARED = re.compile(
+    rf"(?P<noun>\s+{_NOUN}(?:\s+{_NOUN}){{0,2}}?)\s+and\s+(?:(?:at\s+least|about|some|nearly|more\s+than|another)\s+)?"
+)
+_NO_VERB_AFTER = re.compile(
+    rf"\s+{_NOUN}(?:\s+{_NOUN}){{0,2}}?(?=\s*[.,;:!?)”\"]|\s*$|\s+(?:in|at|on|near|during|when|after|before|as|outside|from)\b)"
+)
+
 
 def casualty(text: str, start: int, end: int, *, bounds: tuple[int, int]) -> Casualty | None:
     """What happened to the people that the number `text[start:end]` counts, inside `bounds`, if anything did."""
@@ -99,6 +108,27 @@ def casualty(text: str, start: int, end: int, *, bounds: tuple[int, int]) -> Cas
         return Casualty(start, end, "killed" if toll["death"] else "injured")
     if re.search(r"\bclaim(?:s|ed|ing)?\s+$", before) and (lives := _LIVES_AFTER.match(after)):
         return Casualty(start, end + lives.end(), "killed")
+    return None
+
+
+def shared(
+    text: str, number: tuple[int, int], before: tuple[int, int] | None, after: tuple[int, int] | None,
+    *, bounds: tuple[int, int],
+) -> Casualty | None:  # fmt: skip
+    """What a number counts that shares its verb with the one behind or before it in a row of two.
+
+    '14 rebels and three soldiers were killed', 'killed 14 rebels and three soldiers'; half-open ranges of the numbers.
+    """
+    if after and (joint := _SHARED.fullmatch(text, number[1], after[0])):
+        found = _AFTER.match(text[after[1] : min(bounds[1], after[1] + REACH)])
+        if found and _passive(found):
+            what = next(name for name in OUTCOMES if found[name])
+            return Casualty(*number, what)._replace(end_char=joint.end("noun"))
+    if before and _SHARED.fullmatch(text, before[1], number[0]):
+        verb = _BEFORE.search(text[max(bounds[0], before[0] - REACH) : before[0]])
+        noun = _NO_VERB_AFTER.match(text, number[1], bounds[1])
+        if verb and noun:
+            return Casualty(number[0], noun.end(), next(name for name in _ACTIVE if verb[name]))
     return None
 
 

@@ -30,6 +30,12 @@ COMMON = {
 }  # fmt: skip
 """What news calls the ones that it names most; None where the word alone does not tell which."""
 
+OWN_PLURALS = {
+    "quetzales": "GTQ", "guaranies": "PYG", "guaraníes": "PYG", "cordobas": "NIO", "bolivares": None, "bolívares": None,
+    "colones": None,
+}  # fmt: skip
+"""Plurals that are not made with an s alone; None for those that two countries or two issues share."""
+
 _TOO_COMMON = frozenset(
     (
         "real",
@@ -76,4 +82,5 @@ def currency_names() -> dict[str, str | None]:
     for name, code in COMMON.items():
         names[name] = code
         names[name + "s"] = code
+    names |= OWN_PLURALS
     return {name: code for name, code in names.items() if len(name) > 2}

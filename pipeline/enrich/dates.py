@@ -1,6 +1,7 @@
 """The dates in an article, resolved against its publication date to a range of time. Pure.
 
-What the tagger took for a date or a time is looked at, and ISO dates wherever they stand. Days are those of the
+What the tagger took for a date or a time is looked at, and ISO dates wherever they stand; so are weekdays and days of a
+month where it marked nothing, for no tagger marks all of them and some texts have none. Days are those of the
 publication instant's zone: where the news happened another day may have begun.
 """
 
@@ -22,6 +23,14 @@ WINDOW = 200
 """Characters on either side of a date in which its tense is looked for, inside its sentence."""
 
 _ISO = re.compile(r"(?<![\w-])[12]\d{3}-[01]\d-[0-3]\d(?![\w-])")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTHS = rf"(?:{_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+_PLAIN = re.compile(
+    r"\b(?:(?:[Ll]ast|[Nn]ext|[Ll]ate|[Ee]arly)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:\s(?:morning|afternoon|evening|night))?(?!\w|-\w)"
+    rf"|\b{_MONTHS}\s\d{{1,2}}(?:,\s[12]\d{{3}})?(?![\w,.-]*\d|\w|-|\s(?:people|persons|civilians|soldiers|men|women))"
+    rf"|(?<![\w,.-])\d{{1,2}}\s{_MONTHS}(?:\s[12]\d{{3}})?(?!\w|-)"
+)
 _RELATION = re.compile(r"(?:^|\s)(?:(since)|(until|till)|(before)|(after))\s+(?:the\s+)?$", re.IGNORECASE)
 _LEADING_RELATION = re.compile(r"(?:(since)|(until|till)|(before)|(after))\s", re.IGNORECASE)
 _RELATIONS = ("since", "until", "before", "after")
@@ -70,6 +79,11 @@ def _candidates(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, i
     # A tagger marks 'Tuesday' and 'night' apart; together they are one part of one day.
     spans |= {(a.start_char, b.end_char) for a, b in pairwise(marked) if text[a.end_char : b.start_char] == " "}
     spans |= {found.span() for found in _ISO.finditer(text)}
+    taken = sorted((m.start_char, m.end_char) for m in mentions)
+    for found in _PLAIN.finditer(text):
+        at = bisect_right(taken, found.start(), key=lambda span: span[1])
+        if at == len(taken) or taken[at][0] >= found.end():
+            spans.add(found.span())
     yield from sorted(spans, key=lambda span: (span[0], -span[1]))
 
 
@@ -78,6 +92,8 @@ def _value(text: str, start: int, end: int, bounds: tuple[int, int], published_a
         return None
     first, last = max(bounds[0], start - WINDOW), min(bounds[1], end + WINDOW)
     future = _looks_ahead(text[first:start], text[end:last])
+    # "Wednesday" is the publisher's own, whatever day it was in UTC then: days are those of a calendar, not of a zone.
+    published_at = published_at and published_at.replace(tzinfo=UTC)
     # Without a publication date any day serves to read what does not depend on it.
     clues = Clues(published_at, future=future, zone_of=datetime(2000, 1, 1, tzinfo=UTC))
     meant = resolve(text[start:end], clues)

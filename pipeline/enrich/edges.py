@@ -6,7 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.enrich.lexicon import FACILITY_HEADS, GENERIC, ORG_HEADS, PERSON_ROLES, PLACE_HEADS, PREFIXES, TITLES
+from pipeline.enrich.lexicon import (
+    FACILITY_HEADS,
+    GENERIC,
+    NAME_PREFIXES,
+    ORG_HEADS,
+    PERSON_ROLES,
+    PLACE_HEADS,
+    PREFIXES,
+    TITLES,
+)
 from pipeline.enrich.names import NAMES, Key, Words, end_of, marks
 from pipeline.enrich.spans import Span
 
@@ -147,8 +156,17 @@ def _mend(words: Words, span: Span) -> Iterable[Span]:
         last = _with_hyphens(words, last)
         first = _without_titles(words, first, last)
     if last - first >= 3 and words.words[first + 1].text in _HYPHENS and words.lower[first] in PREFIXES:
-        first += 2
+        first += 0 if words.words[first].text.istitle() and not words.begins(first) else 2
+    elif first > 1 and words.words[first - 1].text in _HYPHENS and _is_prefix(words, first - 2):
+        first -= 2
     return _brackets(words, first, last, span.label)
+
+
+def _is_prefix(words: Words, at: int) -> bool:
+    """Whether a capital prefix and its hyphen are glued to the name: Inter-American Development Bank."""
+    prefix, hyphen, name = words.words[at : at + 3]
+    glued = prefix.end_char == hyphen.start_char and hyphen.end_char == name.start_char
+    return glued and prefix.text.istitle() and words.lower[at] in NAME_PREFIXES
 
 
 def _with_hyphens(words: Words, last: int) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.enrich.evidence import initials
 from pipeline.enrich.labels import Decision
 from pipeline.enrich.lexicon import GENERIC, KNOWN_ACRONYMS, ORG_HEADS
 from pipeline.enrich.names import Key, Name, Words
-from pipeline.enrich.spans import name_of
+from pipeline.enrich.spans import Span, name_of
 
 MIN_SHORT_FORM = 4
 """Letters of the shortest word that stands for an organisation of a longer name: Amnesty for Amnesty International."""
@@ -17,12 +17,19 @@ MIN_SHORT_FORM = 4
 MIN_SHOUTED = 5
 """Letters from which capitals alone mean a headline or a dateline, not an acronym."""
 
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""Behind a person's surname, and no part of it."""
+
 _EXPANDED = frozenset({"ORG", "GPE"})
 """Labels of what is called by acronyms that everybody knows."""
 
 
-def join(words: Words, names: Mapping[Key, Name], decisions: Mapping[Key, Decision]) -> dict[Key, str]:
+def join(
+    words: Words, names: Mapping[Key, Name], decisions: Mapping[Key, Decision], *, shouted: Collection[Span] = ()
+) -> dict[Key, str]:
     """What the entity of each name is called: surnames by the full name, acronyms by their expansion.
+
+    Places of a dateline are `shouted`: LIMA is Lima though it has no more letters than an acronym.
 
     A name that may be short for two of the text's longer ones stays as it is: nothing is guessed.
     """
@@ -36,7 +43,10 @@ def join(words: Words, names: Mapping[Key, Name], decisions: Mapping[Key, Decisi
     organisations = by_label.get("ORG", [])
     for key in organisations:
         full[key] = _organisation(key, organisations) or key
-    called = {key: _spelling(words, names[full.get(key, key)], decision.label) for key, decision in decisions.items()}
+    starts = {span.start_char for span in shouted}
+    called = {
+        key: _spelling(words, names[full.get(key, key)], decision.label, starts) for key, decision in decisions.items()
+    }
     for key, decision in decisions.items():
         known = KNOWN_ACRONYMS.get(key[0]) if len(key) == 1 else None
         if known and decision.label in _EXPANDED and full.get(key, key) == key:
@@ -47,8 +57,13 @@ def join(words: Words, names: Mapping[Key, Name], decisions: Mapping[Key, Decisi
 def _person(key: Key, people: Iterable[Key]) -> Key | None:
     """The one full name that this name is short for: a surname, a given name, or both without the middle ones."""
     parts = _parts(key)
-    longer = [other for other in people if len(_parts(other)) > len(parts) and _is_within(parts, _parts(other))]
-    by_surname = [other for other in longer if _parts(other)[-1] == parts[-1]]
+    longer = [
+        other
+        for other in people
+        if len(_parts(other)) > len(parts)
+        and (_is_within(parts, _parts(other)) or _is_within(parts, _without_suffix(_parts(other))))
+    ]
+    by_surname = [other for other in longer if _without_suffix(_parts(other))[-1] == _without_suffix(parts)[-1]]
     return _longest(by_surname or longer)
 
 
@@ -76,6 +91,11 @@ def _parts(key: Key) -> list[str]:
     return [part.casefold() for part in key if part[:1].isalnum()]
 
 
+def _without_suffix(parts: list[str]) -> list[str]:
+    """A person's words but for a last Jr. or III, which stands behind the surname."""
+    return parts[:-1] if len(parts) > 1 and parts[-1] in SUFFIXES else parts
+
+
 def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether the words of one stand in the other in the same order, from its first or to its last."""
     if not short or (short[0] != long[0] and short[-1] != long[-1]):
@@ -84,11 +104,15 @@ def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:
     return all(part in rest for part in short)
 
 
-def _spelling(words: Words, name: Name, label: str) -> str:
+def _spelling(words: Words, name: Name, label: str, shouted: Collection[int]) -> str:
     """How the text writes the name most often; a place or person that it only shouts gets its usual capitals."""
     spans = [words.span(place.first, place.last, label) for place in name.ranges]
     spellings = [words.text[span.start_char : span.end_char] for span in spans]
-    plain = [spelling for spelling in spellings if not (spelling.isupper() and len(spelling) >= MIN_SHOUTED)]
+    plain = [
+        spelling
+        for spelling, span in zip(spellings, spans, strict=True)
+        if not (spelling.isupper() and (len(spelling) >= MIN_SHOUTED or span.start_char in shouted))
+    ]
     if plain:
         counts = Counter(plain)
         return name_of(max(counts, key=counts.__getitem__))

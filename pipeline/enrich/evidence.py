@@ -25,6 +25,7 @@ _BEFORE: Groups = (
     ("prep", lexicon.PLACE_PREPOSITIONS),
     ("place", lexicon.PLACE_NOUNS),
     ("org", lexicon.ORG_NOUNS),
+    ("team", lexicon.TEAM_BEFORE),
 )
 _AFTER: Groups = (
     ("verb", lexicon.PERSON_VERBS),
@@ -32,28 +33,51 @@ _AFTER: Groups = (
     ("place", lexicon.PLACE_NOUNS),
     ("org", lexicon.ORG_NOUNS),
     ("org2", lexicon.ORG_AFTER),
+    ("person", lexicon.PERSON_AFTER),
     ("head-org", lexicon.ORG_HEADS),
 )
+_CALLED: Groups = (
+    ("role", lexicon.PERSON_ROLES),
+    ("place", lexicon.PLACE_NOUNS),
+    ("org", lexicon.ORG_NOUNS),
+)
+_OWN: Groups = (*_CALLED, ("org2", lexicon.ORG_AFTER))
+_LONGEST_APPOSITION = 5
+"""Words of an apposition in which its noun is looked for."""
+_BETWEEN = (
+    "before-prep",
+    "before-team",
+    *(f"before:{word}" for word in ("in", "at", "from", "to", "of", "by", "with")),
+)
+"""Of these what they say depends on what the model says."""
 _MARKS = "-'&.’/("
 _LONG_ACRONYM = 5
 _MANY_TIMES = 8
 
 
-def features_of(words: Words, name: Name, *, relations: Iterable[str], known: str | None) -> dict[str, float]:
+def features_of(
+    words: Words, name: Name, *, relations: Iterable[str], known: str | None, listed: str | None = None
+) -> dict[str, float]:
     """Feature -> value above 0, at most 1: its share of the name's places, or 1 for what holds of the name itself.
 
-    `relations` says what the longer names are that hold this one, `known` what a gazetteer calls it.
+    `relations` says what the longer names are that hold this one, `known` what a gazetteer calls it, `listed` whether a
+    place of this name lies here, near the others that the text names, or elsewhere.
     """
     count = len(name.ranges)
     found: dict[str, float] = {"always": 1.0, "times": min(count, _MANY_TIMES) / _MANY_TIMES}
-    for label, number in Counter(place.label or "none" for place in name.ranges).items():
+    labels = Counter(place.label or "none" for place in name.ranges)
+    for label, number in labels.items():
         found[f"model:{label}"] = number / count
         found[f"model-any:{label}"] = 1.0
+    most = labels.most_common(1)[0][0]
     found.update(dict.fromkeys(_shape(name.key), 1.0))
     found.update(dict.fromkeys(_inside(name.key), 1.0))
     found.update(dict.fromkeys(relations, 1.0))
     if known:
         found[f"known:{known}"] = 1.0
+    if listed:
+        found[f"listed:{listed}"] = 1.0
+        found[f"listed:{listed}&{most}"] = 1.0
     around: Counter[str] = Counter()
     for place in name.ranges:
         around.update(set(_before(words, place)))
@@ -61,6 +85,10 @@ def features_of(words: Words, name: Name, *, relations: Iterable[str], known: st
     for feature, number in around.items():
         found[feature] = number / count
         found[feature + "?"] = 1.0
+        if feature.startswith(_BETWEEN):
+            found[f"{feature}&{most}"] = number / count
+            if listed:
+                found[f"{feature}&listed:{listed}"] = number / count
     return found
 
 
@@ -97,12 +125,16 @@ def _shape(key: Key) -> Iterator[str]:
     for mark in _MARKS:
         if mark in key:
             yield f"mark:{mark}"
+    if len(parts) > 1 and any(map(is_camel, parts)):
+        yield "camel-inside"
+    if parts and parts[0] in ("al", "el", "Al", "El"):
+        yield "al-first"
 
 
 def _shape_of_one(part: str) -> Iterator[str]:
     if part.isupper():
         yield "acronym" if len(part) <= _LONG_ACRONYM else "capitals"
-    elif any(character.isupper() for character in part[1:]):
+    elif is_camel(part):
         yield "camel"
     if part[:1].islower():
         yield "lower"
@@ -113,6 +145,17 @@ def _shape_of_one(part: str) -> Iterator[str]:
     folded = part.casefold()
     yield f"end:{folded[-2:]}"
     yield f"end:{folded[-3:]}"
+
+
+def is_camel(part: str) -> bool:
+    """Whether capitals stand within a word, as in BaFin and QatarEnergy; MacDonald and O'Brien are people's."""
+    inner = part[1:]
+    return (
+        not part.isupper()
+        and not inner.islower()
+        and inner.isalpha()
+        and not part.startswith(("Mc", "Mac", "De", "La", "Le"))
+    )
 
 
 def _inside(key: Key) -> Iterator[str]:
@@ -161,12 +204,35 @@ def _after(words: Words, place: Range) -> Iterator[str]:
     if last + 1 >= len(words.words):
         return
     second = words.words[last + 1].text
+    yield from _called(words, last)
+    if word == "," and second.isdigit() and words.lower[last + 2 : last + 3] == ["-"]:
+        yield "score"
     if word in (",", "'", "’", "("):
         yield from _near(f"after{word}", words.lower[last + 1], _AFTER)
     if word == "(" and second.isupper():
         yield "acronym-follows"
     if word == "," and second[:1].isupper():
         yield "comma-capital"
+
+
+def _called(words: Words, at: int) -> Iterator[str]:
+    """What an apposition says that the name is (Maersk, the Danish line), or what is said to be its own (its coach)."""
+    if words.words[at].text == "," and words.lower[at + 1] in lexicon.DETERMINERS:
+        for number, word in enumerate(words.lower[at + 2 : at + 2 + _LONGEST_APPOSITION], at + 3):
+            if word in lexicon.FUNCTION_WORDS:
+                return
+            for kind, group in _CALLED:
+                if word in group:
+                    if words.lower[number : number + 1] and words.lower[number] in lexicon.SPEECH_VERBS:
+                        return  # '..., a monitoring group said' speaks of somebody else
+                    yield f"called-{kind}"
+                    return
+    elif words.words[at].text in ("'", "’") and words.lower[at + 1] == "s":
+        for word in words.lower[at + 2 : at + 4]:
+            for kind, group in _OWN:
+                if word in group:
+                    yield f"own-{kind}"
+                    return
 
 
 def _near(where: str, word: str, groups: Groups) -> Iterator[str]:

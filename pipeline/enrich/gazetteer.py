@@ -47,6 +47,8 @@ class Gazetteer:
         folded = fold(name)
         found = [*self._by_name.get(folded, ()), *self._cities.find(folded)]
         words = folded.split()
+        if len(words) > 1 and words[-1] == "city":
+            found += [place for place in self._cities.find(" ".join(words[:-1])) if place not in found]
         if not found and len(words) > 1 and words[-1] in _KIND_WORDS:
             bare = " ".join(words[:-1])
             found = [*self._by_name.get(bare, ())] or [*self._cities.find(bare)]

@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.enrich import lexicon
 from pipeline.enrich.evidence import features_of, relations_of
 from pipeline.enrich.names import Key, Name, Words
+from pipeline.enrich.spans import Span
 
 CLASSES = ("PER", "ORG", "LOC", "MISC", "NONE")
 """What a name may turn out to be: a person, an organisation, a place, another name, no name."""
@@ -26,6 +28,11 @@ CLASS_OF = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "L
 
 _SHORT_FOR_A_PERSON = ({"tail:PER"}, {"head:PER"})
 """A name that ends or begins the names of persons alone is theirs, whatever stands around it."""
+
+_MOSTLY = 0.5
+"""Of a name's places: where so many say 'the town of', it is one."""
+
+_OF_A_PERSON = frozenset({"before-title?", "before-role?", "after:who?", "called-role?", "after,-role?"})
 
 _PLACES = ("GPE", "LOC", "FAC")
 
@@ -37,25 +44,56 @@ class Decision(NamedTuple):
     score: float
 
 
-def decide(words: Words, names: Mapping[Key, Name], known: Mapping[Key, str]) -> dict[Key, Decision]:
-    """The label of each name that is one; names that are none are left out. `known` is what a gazetteer calls them."""
+def decide(
+    words: Words,
+    names: Mapping[Key, Name],
+    known: Mapping[Key, str],
+    *,
+    places: Iterable[Span] = (),
+    listed: Mapping[Key, str] = MappingProxyType({}),
+) -> dict[Key, Decision]:
+    """The label of each name that is one; names that are none are left out. `known` is what a gazetteer calls them.
+
+    What stands among `places`, those of the dateline, is a place. `listed` says which names are those of places, and
+    whether near the others.
+    """
+    sure = {words.key(*at) for place in places if (at := words.range_of(place))}
     weights = _weights()
     relations = relations_of(names, {key: marked_class(name) for key, name in names.items()})
     decisions: dict[Key, Decision] = {}
     for key, name in names.items():
-        features = features_of(words, name, relations=relations.get(key, ()), known=known.get(key))
+        around = relations.get(key, set())
+        features = features_of(words, name, relations=around, known=known.get(key), listed=listed.get(key))
         found, score = _best(features, weights)
-        if known.get(key) == "country" and found not in ("PER", "LOC"):
+        if key in sure or features.get("before2-place-of", 0) >= _MOSTLY:
             found = "LOC"
-        elif key not in known and relations.get(key) in _SHORT_FOR_A_PERSON:
-            found = "PER"
-        elif relations.get(key) == {"head:ORG"} and marked_class(name) in ("NONE", "ORG"):
-            found = "ORG"
-        elif known.get(key) == "demonym" and found != "ORG":
-            found = "MISC"
+        else:
+            found = _overruled(name, found, known.get(key), around, features)
         if label := _label(name, found, known.get(key)):
             decisions[key] = Decision(label, score)
     return decisions
+
+
+def _overruled(name: Name, found: str, known: str | None, around: Set[str], features: Mapping[str, float]) -> str:
+    """The class that a name has for sure, whatever the weights say; else the one found."""
+    if known == "country" and found not in ("PER", "LOC"):
+        return "LOC"
+    if known is None and around in _SHORT_FOR_A_PERSON:
+        return "PER"
+    if around == {"head:ORG"} and _may_be_short_for_it(name, known is not None, features):
+        return "ORG"
+    if known == "org" and found == "PER" and not _OF_A_PERSON & features.keys():
+        return "ORG"
+    return "MISC" if known == "demonym" and found != "ORG" else found
+
+
+def _may_be_short_for_it(name: Name, is_known: bool, features: Mapping[str, float]) -> bool:
+    """Whether the first word of an organisation's name, where it stands alone, may mean the organisation.
+
+    A model often takes it for a person's surname; then nothing around it may speak of a person.
+    """
+    marked = marked_class(name)
+    return marked in ("NONE", "ORG") or (marked == "PER" and not is_known and not _OF_A_PERSON & features.keys())
 
 
 def marked_class(name: Name) -> str:

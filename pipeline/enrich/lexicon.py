@@ -45,7 +45,7 @@ PERSON_VERBS = _words(
 """What a person does just after the name; some of it firms and governments do as well."""
 
 PLACE_PREPOSITIONS = _words(
-    """in at near from to across around outside throughout into toward towards via beyond within between inside off
+    """in at near off from to across around outside throughout into toward towards via beyond within between inside off
     over north south east west northern southern eastern western central downtown upper lower greater inner outer"""
 )
 
@@ -99,7 +99,9 @@ ORG_NOUNS = _words(
     broadcaster network magazine bank airline retailer manufacturer giant conglomerate supplier subsidiary unit
     charity ngo nonprofit union association federation league militia movement coalition alliance operator lender
     brand label studio publisher platform developer carrier automaker carmaker brewer miner insurer regulator
-    watchdog tribunal ministry institute university school college think-tank tank foundation side rivals""",
+    watchdog tribunal ministry institute university school college think-tank tank foundation side rivals maker
+    shipbuilder producer chain exporter importer distributor contractor consultancy drugmaker chipmaker steelmaker
+    utility investor shipyard wholesaler refiner""",
 )
 """What an organisation is called just before or after its name."""
 
@@ -152,6 +154,20 @@ GENERIC = _words(
 
 NATIONALITY_ENDS = ("ese", "ian", "ians", "ish", "ean", "eans", "ans", "ists", "ist", "ite", "ites")
 
+PERSON_AFTER = _words(
+    "administration presidency regime era family camp campaign loyalists supporters aides allies dynasty clan"
+)
+"""Just after the name of who leads or heads it: the Harrow administration."""
+
+TEAM_BEFORE = _words(
+    """beat beats beating defeated defeats thrashed edged against faced faces host hosted hosts drew v vs versus joined
+    signed visiting eliminated hammered stunned overcame outplayed"""
+)
+"""Just before the name of whom a team meets."""
+
+DETERMINERS = _words("a an the its his her their our this that one another former")
+"""What an apposition begins with: Maersk, the Danish line."""
+
 PARTICLES = _words(
     "al el bin ibn bint abu ben van von der den de da di del della du dos das la le les ter ten y e o mac san st l i"
 )
@@ -159,6 +175,9 @@ PARTICLES = _words(
 
 PREFIXES = _words("pro anti non ex post pre mid intra inter trans un")
 """Said before a hyphen and a name, and no part of it: pro-Israel."""
+
+NAME_PREFIXES = PREFIXES | _words("sub co pan semi multi afro euro indo sino anglo franco asia")
+"""Said, with a capital, before a hyphen and within a name: Inter-American, Sub-Saharan."""
 
 JOINERS = _words("of the for and on in to at & de del la el y du des")
 """Small words inside the names of organisations and places."""

@@ -7,7 +7,10 @@ import importlib.util
 import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
+
+from pipeline.enrich.gliner import PREFIX, load_gliner
+from pipeline.enrich.spans import standard_label
 
 Pipeline: TypeAlias = Any
 """A loaded spaCy pipeline (`spacy.Language`); untyped, because the library is imported only when a model is loaded."""
@@ -63,7 +66,23 @@ class ModelError(RuntimeError):
     """A model cannot be used; the message says in one line which, and what to do about it."""
 
 
-class Recogniser:
+class Recogniser(Protocol):
+    """One model, ready to find entities."""
+
+    name: str
+
+    @property
+    def is_fast(self) -> bool:
+        """Whether each sentence is read for itself, so that those that did not change need no second look."""
+
+    def make_doc(self, text: str) -> Any:
+        """The text as tokens, to mark where sentences begin."""
+
+    def find(self, doc: Any) -> list[tuple[int, int, str]]:
+        """(first character, one past the last, label) of each entity of a tokenised document, in order."""
+
+
+class SpacyRecogniser:
     """One model, ready to find entities: as spaCy does, in a third of its time where its decoder is a known one."""
 
     def __init__(self, pipeline: Pipeline) -> None:
@@ -113,8 +132,13 @@ def installed_models() -> dict[str, str]:
 
 
 def load_model(package: str, *, language: str) -> Recogniser:
-    """The model of a package or folder, cut down to what finds entities. Raises ModelError."""
+    """The model of a package or folder (`gliner:FOLDER`: one of GLiNER's), cut down to what finds entities.
+
+    Raises ModelError.
+    """
     try:
+        if package.startswith(PREFIX):
+            return load_gliner(package.removeprefix(PREFIX), language=language)
         pipeline = _load(package)
     except (OSError, ImportError, ValueError, KeyError, TypeError, AttributeError) as error:
         why = " ".join(str(error).split())[:200] or type(error).__name__
@@ -130,7 +154,13 @@ def load_model(package: str, *, language: str) -> Recogniser:
     _keep_entities_only(pipeline)
     if not pipeline.pipe_names:
         raise ModelError(f"the model {package!r} finds no entities: name one that does in DATELINE_MODELS")
-    return Recogniser(pipeline)
+    labels = {label for _, pipe in pipeline.pipeline for label in getattr(pipe, "labels", ())}
+    if labels and not any(map(standard_label, labels)):
+        raise ModelError(
+            f"the model {package!r} finds nothing that is stored, only {', '.join(sorted(labels)[:5])}: name one with"
+            " labels that the sql/README lists in DATELINE_MODELS"
+        )
+    return SpacyRecogniser(pipeline)
 
 
 def model_name(pipeline: Pipeline) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from pipeline.enrich.lexicon import GENERIC, NEVER_ALONE, TITLES
+from pipeline.enrich.lexicon import GENERIC, KNOWN_ACRONYMS, NEVER_ALONE, TITLES
 from pipeline.enrich.spans import Span
 
 Key: TypeAlias = tuple[str, ...]
@@ -144,9 +144,17 @@ def add_short_forms(names: dict[Key, Name]) -> None:
         labels = [place.label for place in name.ranges]
         if len(key) < 2 or len(set(labels)) > 1:
             continue
-        short = key[-1:] if labels[0] == "PERSON" else key[:1] if labels[0] == "ORG" else ()
+        surname = key[:-1][-1:] if key[-1] in ("Jr", "Sr", "II", "III", "IV") else key[-1:]
+        short = surname if labels[0] == "PERSON" else key[:1] if labels[0] == "ORG" else ()
         if short and short[0].isalpha() and len(short[0]) > 3 and short[0].casefold() not in NEVER_ALONE:
             names.setdefault(short, Name(short))
+
+
+def add_acronyms(words: Words, names: dict[Key, Name]) -> None:
+    """Look for the acronyms that everybody knows and that the text writes with dots: U.S. in U.S.-backed."""
+    for acronym in KNOWN_ACRONYMS:
+        if len(acronym) == 2 and f"{acronym[0]}.{acronym[1]}." in words.text:
+            names.setdefault((acronym,), Name((acronym,)))
 
 
 def find_again(words: Words, names: dict[Key, Name], marked: list[bool]) -> None:
@@ -167,8 +175,11 @@ def find_again(words: Words, names: dict[Key, Name], marked: list[bool]) -> None
         at = last
 
 
-def add_runs(words: Words, names: dict[Key, Name], marked: Sequence[bool]) -> None:
-    """Add runs of capitalised words that nothing has marked: they may be names that the model does not know."""
+def add_runs(words: Words, names: dict[Key, Name], marked: Sequence[bool], known: Container[Key] = ()) -> None:
+    """Add runs of capitalised words that nothing has marked: they may be names that the model does not know.
+
+    The word that begins a sentence is left out but where the run with it is a `known` name.
+    """
     at = 0
     while at < len(words.words):
         if marked[at] or not words.words[at].text[:1].isupper():
@@ -182,16 +193,16 @@ def add_runs(words: Words, names: dict[Key, Name], marked: Sequence[bool]) -> No
             and words.is_next(last)
         ):
             last += 1
-        if run := _run(words, at, last):
+        if run := _run(words, at, last, known):
             key = words.key(*run)
             names.setdefault(key, Name(key)).ranges.append(Range(*run, None))
         at = last
 
 
-def _run(words: Words, first: int, last: int) -> tuple[int, int] | None:
+def _run(words: Words, first: int, last: int, known: Container[Key]) -> tuple[int, int] | None:
     """The run without titles and without the word that begins a sentence; None if nothing is left."""
     word = words.words[first].text
-    if words.begins(first) and not (word.isupper() and len(word) > 1):
+    if words.begins(first) and not (word.isupper() and len(word) > 1) and not _is_known(words, first, last, known):
         first += 1
     while first < last - 1 and words.lower[first] in TITLES:
         first += 1
@@ -202,6 +213,10 @@ def _run(words: Words, first: int, last: int) -> tuple[int, int] | None:
         if len(lower) < 2 or lower in GENERIC or lower in TITLES:
             return None
     return first, last
+
+
+def _is_known(words: Words, first: int, last: int, known: Container[Key]) -> bool:
+    return 1 < last - first <= MAX_RUN and words.key(first, last) in known
 
 
 def _is_markup(words: Words, first: int, last: int) -> bool:

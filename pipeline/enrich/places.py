@@ -29,6 +29,26 @@ NEAR_KM = 300.0
 MIN_SCORE = 0.4
 """Below this chance nothing is said: the name may mean any of several places."""
 
+ITS_CITY = 0.4
+"""The share of a region's people from which its name means its city; the boroughs of some are counted twice."""
+
+_NATURE = frozenset(
+    {
+        "sea",
+        "ocean",
+        "gulf",
+        "bay",
+        "strait",
+        "straits",
+        "channel",
+        "lake",
+        "river",
+        "desert",
+        "mountains",
+        "mount",
+        "mountain",
+    }
+)
 _BESIDE = re.compile(r",\s*(?:in\s+)?(?:the\s+)?|\s*\(|\s+in\s+(?:the\s+)?")
 
 
@@ -38,7 +58,9 @@ def locate(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
     A name means one place in one text, but for those that stand beside what holds them (Paris, Texas).
     """
     numbers = [number for number, mention in enumerate(mentions) if mention.label in PLACE_LABELS]
-    candidates = {name: gazetteer.find(name) for name in {mentions[number].name for number in numbers}}
+    candidates = {
+        mentions[number].name: _fit(mentions[number], gazetteer.find(mentions[number].name)) for number in numbers
+    }
     countries = _countries(mentions, candidates, gazetteer)
     beside = _beside(text, mentions, numbers, candidates)
     certain = [places[0] for places in candidates.values() if len(places) == 1]
@@ -50,6 +72,15 @@ def locate(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
         if location is not None:
             found.append(location)
     return tuple(found)
+
+
+def _fit(mention: Mention, places: list[Place]) -> list[Place]:
+    """The places that can be meant: no town bears the name of the sea that a text speaks of."""
+    words = mention.name.casefold().split()
+    if words[-1:] == ["city"]:
+        return [place for place in places if place.kind == "city"] or places
+    natural = mention.label == "LOC" and len(words) > 1 and not _NATURE.isdisjoint((words[0], words[-1]))
+    return [place for place in places if place.kind in ("area", "country", "region")] if natural else places
 
 
 def _countries(
@@ -105,12 +136,12 @@ def _choose(
 
 
 def _its_city(place: Place, places: Sequence[Place]) -> Place | None:
-    """The city of the same name in which half of a region's people live: who says Cairo means the city."""
+    """The city of the same name in which much of a region's people live: who says Cairo means the city."""
     if place.kind not in ("region", "district"):
         return None
     inside = [other for other in places if other.kind == "city" and other.region == place.region]
     city = max(inside, key=lambda other: other.population, default=None)
-    return city if city and 2 * city.population >= place.population else None
+    return city if city and city.population >= ITS_CITY * place.population else None
 
 
 def _score(

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.enrich.casualties import casualty
+from pipeline.enrich.casualties import casualty, shared
 from pipeline.enrich.currencies import SYMBOLS, currency_names
 from pipeline.enrich.numbers import Number, find_numbers, hedge_before
 from pipeline.models import Article, Quantity, Sentence
@@ -57,6 +57,8 @@ _YEAR_BEFORE = re.compile(
     rf"(?:\b(?:in|since|until|till|by|from|of|during|before|after|early|late|mid|{_MONTHS})|\d{{1,2}},)[\s-]$",
     re.IGNORECASE,
 )
+_PRONOUN_BEFORE = re.compile(r"\b(?:no|any|every|each|which|this|that)[\s-]$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _WORDS = frozenset(("ALL", "BAM", "COP", "CUP", "GEL", "LAK", "MAD", "PEN", "TOP"))
 """Codes that are words or other acronyms as well: 'COP 15' is a conference."""
 _MAX_CURRENCY_CHARS = 5
@@ -76,10 +78,11 @@ def find_quantities(text: str, sentences: Sequence[Sentence]) -> tuple[Quantity,
     found: list[Quantity] = []
     for sentence in sentences:
         bounds = (sentence.start_char, sentence.end_char)
-        numbers = [n for n in find_numbers(text, *bounds) if n.value <= MAX_VALUE and not _is_date(text, n)]
+        numbers = [n for n in find_numbers(text, *bounds) if n.value <= MAX_VALUE and not _is_other(text, n)]
         for index, number in enumerate(numbers):
             following = numbers[index + 1] if index + 1 < len(numbers) else None
-            quantity = _quantity(text, number, following, bounds)
+            former = numbers[index - 1] if index else None
+            quantity = _quantity(text, number, following, bounds) or _sharing(text, number, former, following, bounds)
             if quantity and (not found or quantity.start_char >= found[-1].end_char):
                 found.append(quantity)
     return tuple(found)
@@ -97,8 +100,26 @@ def _quantity(text: str, number: Number, following: Number | None, bounds: tuple
     figure = next((found for reader in read if (found := reader(text, number, last, bounds))), None)
     if figure is None:
         return None
+    return _value(text, figure, number, last, bounds)
+
+
+def _sharing(
+    text: str, number: Number, former: Number | None, following: Number | None, bounds: tuple[int, int]
+) -> Quantity | None:
+    """The casualties that a number counts by the verb of its neighbour."""
+    around = [(n.start_char, n.end_char) if n else None for n in (former, following)]
+    if around[0] and former:
+        around[0] = (hedge_before(text, bounds[0], former.start_char).start_char, former.end_char)
+    found = shared(text, (number.start_char, number.end_char), *around, bounds=bounds)
+    if found is None:
+        return None
+    return _value(text, _Figure("casualties", found.what, number.start_char, found.end_char), number, number, bounds)
+
+
+def _value(text: str, figure: _Figure, number: Number, last: Number, bounds: tuple[int, int]) -> Quantity:
     hedge = hedge_before(text, bounds[0], figure.start_char)
-    low, high = _ends(text, number, last)
+    low, high = (end if end is None or end % 1 else end.quantize(Decimal(1)) for end in _ends(text, number, last))
+    assert low is not None  # only the other end of a range may be missing
     return Quantity(
         hedge.start_char, figure.end_char, text[hedge.start_char : figure.end_char], figure.kind, low, high,
         figure.unit or None, number.approximate or last.approximate or hedge.approximate,
@@ -106,9 +127,11 @@ def _quantity(text: str, number: Number, following: Number | None, bounds: tuple
     )  # fmt: skip
 
 
-def _is_date(text: str, number: Number) -> bool:
-    """'In 2019 people were killed' counts nobody, nor does 'a bull that on July 8 died'."""
+def _is_other(text: str, number: Number) -> bool:
+    """'In 2019 people were killed' counts nobody, nor do 'a bull that on July 8 died' and 'no one was hurt'."""
     words, before = text[number.start_char : number.end_char], text[max(0, number.start_char - 15) : number.start_char]
+    if words.lower() == "one" and _PRONOUN_BEFORE.search(before):
+        return True
     if re.fullmatch(r"\d\d?", words):
         return bool(_MONTH_BEFORE.search(before))
     return bool(re.fullmatch(r"(?:19|20)\d\d", words) and _YEAR_BEFORE.search(before))
@@ -122,7 +145,7 @@ def _is_range(text: str, number: Number, following: Number) -> bool:
     if len(joint) > 10 or not (found := _RANGE.fullmatch(joint)):
         return False
     before = text[max(0, number.start_char - 15) : number.start_char]
-    if found["and"] and not re.search(rf"\bbetween\s+(?:[A-Z]{{3}}|{_SYMBOLS})?\s?$", before):
+    if found["and"] and not re.search(rf"\bbetween\s+(?:[A-Z]{{3}}|{_SYMBOLS})?\s?$", before, re.IGNORECASE):
         return False
     return number.value < following.value
 
@@ -182,5 +205,7 @@ def _measure(text: str, number: Number, last: Number, bounds: tuple[int, int]) -
 def _casualties(text: str, number: Number, last: Number, bounds: tuple[int, int]) -> _Figure | None:
     # The verb stands before the hedge: 'killing at least 12'.
     start = hedge_before(text, bounds[0], number.start_char).start_char
+    if between := _BETWEEN.search(text[max(bounds[0], start - len("between  ")) : start]):
+        start -= len(between[0])
     found = casualty(text, start, last.end_char, bounds=bounds)
     return _Figure("casualties", found.what, number.start_char, found.end_char) if found else None

@@ -12,7 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.enrich import speech
+from pipeline.enrich.datelines import find_dateline
+from pipeline.enrich.described import described
 from pipeline.enrich.marks import Marked, find_marked, paragraphs
+from pipeline.enrich.names import key_of, words_of
 from pipeline.enrich.reported import reported_speech
 from pipeline.enrich.speech import MAX_CLAUSE, Attribution, attributed
 from pipeline.models import Article, Mention, Quote, Sentence
@@ -38,7 +41,12 @@ _LEADS_IN = re.compile(r"(?:[:,]|\bthat|\bas)\s*$")
 def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
     """The quotes of a text, in order and apart, with the mention of each one's speaker where it is known."""
     found: list[Quote] = []
-    for start, end in paragraphs(text):
+    known = {key_of(words_of(mention.text.title())) for mention in mentions[:2] if mention.label == "GPE"}
+    _, begin = find_dateline(text, known)
+    for first, end in paragraphs(text):
+        start = max(first, begin)
+        if start >= end:
+            continue
         quotes = list(_direct(text, start, end, find_marked(text, start, end), mentions))
         taken = [(quote.start_char, quote.end_char) for quote in quotes]
         quotes += reported_speech(text, start, end, sentences, mentions, taken)
@@ -132,6 +140,8 @@ def _with_speakers(text: str, quotes: Sequence[Quote], mentions: Sequence[Mentio
     for quote in quotes:
         if quote.mention_no is None and quote.speaker and quote.speaker.lower() in ("he", "she"):
             quote = replace(quote, mention_no=_antecedent(text, quote, last, mentions))
+        elif quote.mention_no is None and quote.speaker and quote.speaker_start_char is not None:
+            quote = replace(quote, mention_no=described(text, quote.speaker, quote.speaker_start_char, mentions))
         elif quote.cue is None and before and before.speaker and _follows(text, quote, before, mentions):
             quote = replace(
                 quote, speaker=before.speaker, speaker_start_char=before.speaker_start_char,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.enrich import speech
@@ -16,7 +16,7 @@ MAX_COMMAS = 4
 
 _ADDRESSEE = re.compile(
     r"\s+(?:the\s+|a\s+|an\s+)?(?:[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|of|the|and|news|agency))*|reporters?|journalists?|lawmakers"
-    r"|parliament|state\s+television|(?:a|the|local|state)\s+[\w-]+(?:\s+[\w-]+)?|him|her|them|us|me)(?=\s|,)"
+    r"|parliament|state\s+television|(?:a|the|local|state)\s+[\w-]+(?:\s+[\w-]+)?|him|her|them|us|me)(?=\s|,|$)"
 )
 _BEFORE_THAT = re.compile(r"(?:(?:\s|,)(?:(?!\w+ing\b)[^.;:\n]){0,90}?)?\s+that\s+")
 _WHEN = re.compile(
@@ -29,6 +29,9 @@ _TAIL = re.compile(
 )
 _BARE = frozenset(("said", "says", "told", "claimed", "claims", "argued", "argues", "insisted", "insists"))
 """Verbs that need no 'that' before what was said."""
+_ASKING = frozenset(("urged", "urges", "asked", "asks", "told", "tells"))
+_INFINITIVE = re.compile(r"\w\s+to\s+[a-z]")
+"""'Urged the king to lift a ban that ...' asks for something; what follows 'that' is said of the ban."""
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|will|would|had|has|have|could|can|should|must|may|might|did|does|do|[a-z]+ed|[a-z]+[^s]s|won|went"
     r"|took|made|got|began|became|came|gave|left|saw|put|lost|met|held|ran)\b"
@@ -40,11 +43,13 @@ def reported_speech(
     taken: Sequence[tuple[int, int]],
 ) -> Iterator[Quote]:  # fmt: skip
     """Reported speech, a sentence at a time; sentences with direct speech in them are left to that."""
-    for sentence in sentences[bisect_left(sentences, start, key=lambda s: s.start_char) :]:
+    for sentence in sentences[max(0, bisect_right(sentences, start, key=lambda s: s.start_char) - 1) :]:
         if sentence.start_char >= end:
             break
-        first, last = sentence.start_char, sentence.end_char
+        first, last = max(start, sentence.start_char), sentence.end_char
         if last - first > 3 * MAX_CLAUSE or any(low < last and first < high for low, high in taken):
+            continue
+        if last <= first:
             continue
         if quote := _reported_in(text, first, last, mentions):
             yield quote
@@ -81,6 +86,8 @@ def _reported_in(text: str, first: int, last: int, mentions: Sequence[Mention]) 
 def _is_tail(text: str, found: Attribution, start: int, stop: int) -> bool:
     """Whether nothing but the attribution, and when and where, stands behind the comma."""
     rest = re.sub(r",\s+\w+ing\b.*", "", text[max(found.cue_end, found.speaker.end_char) : stop])
+    if found.cue.lower() == "told" and (addressee := _ADDRESSEE.match(rest)):
+        rest = rest[addressee.end() :]
     before = text[start : found.cue_start].split()
     if len(before) > speech.MAX_SPEAKER_WORDS or (before and before[0] in ("but", "and", "while", "though", "as")):
         return False
@@ -91,7 +98,7 @@ def _said_from(text: str, found: Attribution, stop: int) -> int | None:
     """Where what was said begins, behind the verb: after 'that', or after whom it was said to, and when."""
     cue, at = found.cue.lower(), found.cue_end
     if that := _BEFORE_THAT.match(text, at, stop):
-        return that.end()
+        return None if cue in _ASKING and _INFINITIVE.search(that[0]) else that.end()
     if cue not in _BARE:
         return None
     if cue == "told":
@@ -115,8 +122,10 @@ def _saying(text: str, start: int, end: int, attribution: Attribution) -> Quote 
     if len(text[start:end].split()) < 3:
         return None
     # The closing mark of words that are quoted up to the end belongs to them.
-    if sum(text.count(mark, start, end) for mark in "“«") > sum(text.count(mark, start, end) for mark in "”»"):
-        closing = re.compile(r"[.,!?]?[”»]").match(text, end)
+    if text.count('"', start, end) % 2 or sum(text.count(mark, start, end) for mark in "“«") > sum(
+        text.count(mark, start, end) for mark in "”»"
+    ):
+        closing = re.compile(r"[.,!?]?[”»\"]").match(text, end)
         end = closing.end() if closing else end
     kind = "mixed" if re.search(r"[“\"«].+?[”\"»]", text[start:end]) else "reported"
     return attributed(text, Quote(start, end, text[start:end], kind), attribution)

@@ -25,8 +25,27 @@ LABELS = frozenset(
 )  # fmt: skip
 """The types of OntoNotes 5."""
 
-OTHER_LABELS = {"PER": "PERSON"}
-"""What models of other schemes call a type of OntoNotes 5. Their MISC is none of them, and is left out."""
+OTHER_LABELS = {
+    other: label
+    for label, others in {
+        "PERSON": "PER PERS PRS PERSNAME PS",
+        "ORG": "ORGANIZATION ORGANISATION ORGNAME OG",
+        "GPE": "GPE_LOC GPE_ORG PLACENAME COUNTRY CITY",
+        "LOC": "LOCATION GEOGNAME GEO LC",
+        "FAC": "FACILITY",
+        "NORP": "NAT_REL_POL",
+        "EVENT": "EVT EVN",
+        "PRODUCT": "PROD OBJ",
+        "WORK_OF_ART": "WRK",
+        "DATE": "DATETIME DT",
+        "TIME": "TME TI",
+        "QUANTITY": "MSR QT",
+        "CARDINAL": "NUMERIC_VALUE",
+    }.items()
+    for other in others.split()
+}
+"""What models of other schemes call a type of OntoNotes 5: CoNLL's, and spaCy's Korean, Norwegian, Polish, Romanian
+and Swedish models. Their MISC is none of them, and is left out."""
 
 _AROUND = " \t\u00a0\u202f\u200b\u2060\ufeff\"'`´“”„‟‘’‚‛«»‹›「」『』*_|•·;:,–—"
 _OPENERS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "【": "】"}
@@ -35,6 +54,13 @@ _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _POSSESSIVE = re.compile(r"(?:^|(?<=\w))['’ʼ][sS]$|(?<=[sS])['’ʼ]$")
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+
+
+def standard_label(label: str) -> str | None:
+    """A model's label as OntoNotes 5 spells it, whatever its capitals and spaces; None where it has no such type."""
+    label = label.upper().replace(" ", "_").replace("-", "_")
+    label = OTHER_LABELS.get(label, label)
+    return label if label in LABELS else None
 
 
 def clean_spans(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -52,8 +78,7 @@ def clean_spans(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def _clean_span(text: str, span: Span) -> Iterator[Span]:
-    label = OTHER_LABELS.get(span.label, span.label)
-    if label not in LABELS:
+    if (label := standard_label(span.label)) is None:
         return
     for start, end in _lines(text, max(span.start_char, 0), min(span.end_char, len(text))):
         start, end = trim(text, start, end)

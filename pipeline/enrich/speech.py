@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.enrich.lexicon import PREPOSITIONS, SPEECH_VERBS, TITLES
+from pipeline.enrich.lexicon import PERSON_ROLES, PREPOSITIONS, SPEECH_VERBS, TITLES
 from pipeline.models import Mention, Quote
 
 CUE = rf"(?:{'|'.join(sorted(SPEECH_VERBS))})"
@@ -17,7 +17,11 @@ _INVERTED = re.compile(rf"^[\s,–—-]*(?P<cue>{CUE})\s+(?P<who>.+)$", re.IGNOR
 _ACCORDING = re.compile(r"^[\s,–—-]*(?P<cue>according\s+to)\s+(?P<who>.+)$", re.IGNORECASE | re.DOTALL)
 PRONOUN = re.compile(r"^(?:he|she|they|it|we|i)$", re.IGNORECASE)
 _INSIDE = re.compile(r"\b(?:that|which|whom?|what)\s+(?:the\s+)?$", re.IGNORECASE)
-_RELATIVE = re.compile(r",\s+(?:who|which|whose|where)\b[^,]*,")
+_RELATIVE = re.compile(r",\s+(?:who|which|whose|where)\b[^,]*(?:,\s+[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,2})?,")
+_WHO = re.compile(r"\s+(?:who|whose)\s+\w[^,]*?(?:\s[^,]+)(?P<of>,\s+(?:[A-Z][\w.’'-]*\s*){1,3})?$")
+"""The clause that says which one is meant, up to the verb of speech, and the country or state of its last place."""
+_MANNER = re.compile(r"(?:how|why|when|where|whether|if)\b", re.IGNORECASE)
+"""Begins what is told, never who tells it: 'Dua recalled how the lights went out'."""
 SPOKEN_FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person|people)|statement|officials?|representatives?|sources?|source|report|lawyers?|police"
     r"|authorities|press\s+release|letter|survey|study|data|figures|memo)\s+(?:for|of|from|at|by|with)\s+(?:the\s+)?$",
@@ -76,6 +80,8 @@ def inverted(text: str, start: int, end: int, mentions: Sequence[Mention]) -> At
         if not found:
             continue
         who = start + found.start("who")
+        if _MANNER.match(text, who):
+            continue
         stop = _STOP_AFTER.search(text, who, end)
         # A title's stop is none: 'said Gen. Hifter'.
         while (
@@ -88,9 +94,8 @@ def inverted(text: str, start: int, end: int, mentions: Sequence[Mention]) -> At
             named = None
         if named is None and (not _speaks(text[who:last]) or NO_SOURCE.search(text[who:last])):
             continue
-        return Attribution(
-            found["cue"], start + found.start("cue"), start + found.end("cue"), named or _words(text, who, last)
-        )
+        speaker = named or _in_apposition(text, who, last, mentions) or _words(text, who, last)
+        return Attribution(found["cue"], start + found.start("cue"), start + found.end("cue"), speaker)
     return None
 
 
@@ -118,6 +123,7 @@ def subject(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Spe
     breaks = list(_CLAUSE_BREAK.finditer(text, start, end))
     if breaks and not any(m.start_char < breaks[-1].start() < m.end_char for m in mentions):
         start = _begin_after(text, breaks[-1], start)
+    end = _before_who(text, start, end, mentions)
     word = re.search(r"[\w’'-]+$", text[start:end])
     if word and PRONOUN.match(word[0]):
         return Speaker(start + word.start(), end)
@@ -125,6 +131,29 @@ def subject(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Spe
     if named is not None:
         return named
     return _words(text, start, end) if _speaks(text[start:end].rpartition(",")[2]) else None
+
+
+def _in_apposition(text: str, who: int, last: int, mentions: Sequence[Mention]) -> Speaker | None:
+    """The person named behind the comma who holds the post before it: 'said the mill's director, Ana Brandt'."""
+    post = re.search(r"(\w+)$", text[who:last])
+    if not post or post[1].lower() not in PERSON_ROLES:
+        return None
+    for number, mention in enumerate(mentions):
+        if mention.label == "PERSON" and text[last : mention.start_char] == ", ":
+            # 'According to the mayor, Ana Brandt, 34, was hurt' says no more of the mayor.
+            told = re.match(r",\s+(?:\d|who\b)", text[mention.end_char :][:20])
+            return None if told else Speaker(who, mention.end_char, number)
+    return None
+
+
+def _before_who(text: str, start: int, end: int, mentions: Sequence[Mention]) -> int:
+    """Where the subject ends before its own clause: 'a mother of four | who grew up in Gweru, Zimbabwe said'."""
+    found = _WHO.search(text[start:end])
+    if found is None or not found.start():
+        return end
+    place = start + found.start("of") if found["of"] else end
+    named = any(place <= m.start_char < end and m.label == "PERSON" for m in mentions)
+    return end if named or "," in text[start : start + found.start()] else start + found.start()
 
 
 def _begin_after(text: str, found: re.Match[str], start: int) -> int:

@@ -9,17 +9,31 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.enrich.agreement import agree, join_surnames
+from pipeline.enrich.datelines import cut_dateline, find_dateline
 from pipeline.enrich.edges import complete, find_addresses, mend_edges
 from pipeline.enrich.entities import join
 from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.known import known_names
 from pipeline.enrich.labels import decide
 from pipeline.enrich.models import MULTILINGUAL, Recogniser, installed_models, load_model
-from pipeline.enrich.names import NAMES, Key, Name, Words, add_runs, add_short_forms, collect, find_again, marks
+from pipeline.enrich.names import (
+    NAMES,
+    Key,
+    Name,
+    Words,
+    add_acronyms,
+    add_runs,
+    add_short_forms,
+    collect,
+    find_again,
+    marks,
+)
+from pipeline.enrich.nearby import listed_places
 from pipeline.enrich.pieces import cut
 from pipeline.enrich.places import locate
 from pipeline.enrich.reuse import marks_again
 from pipeline.enrich.spans import Span, clean_spans, mention_of
+from pipeline.enrich.whole import whole_names, whole_values
 from pipeline.models import Earlier, Location, Mark, Mention, Sentence
 
 EVIDENCE_LANGUAGE = "en"
@@ -82,7 +96,7 @@ class Tagger:
     def _marks(
         self, model: Recogniser, text: str, sentences: Sequence[Sentence], earlier: Earlier | None
     ) -> list[Span]:
-        starts = {sentence.start_char for sentence in sentences}
+        starts = {sentence.start_char for sentence in sentences} | {find_dateline(text, known_names())[1]}
         if earlier is None or earlier.model != model.name or not model.is_fast:
             with self._lock:
                 return list(_find(model, text, starts))
@@ -101,13 +115,14 @@ class Tagger:
 def load_tagger(models: Mapping[str, str] | None = None) -> Tagger:
     """A tagger with a model loaded for each language: ISO 639-1 code (xx: any other) -> spaCy package (or folder).
 
-    Without any named it takes those that are installed. Takes seconds and some hundred megabytes: once a process, after
-    the fork. Raises ModelError.
+    Where none are given it takes those that are installed; with an empty mapping no text has names. Takes seconds and
+    some hundred megabytes: once a process, after the fork. Raises ModelError.
     """
-    models = models or installed_models()
+    models = installed_models() if models is None else models
     # Now, not with the first article, which would wait for it; and before the models, which then take the memory that
     # making it needed for a moment.
-    known_names()
+    if models:
+        known_names()
     return Tagger({language: load_model(package, language=language) for language, package in models.items()})
 
 
@@ -130,21 +145,31 @@ def candidates(
     text: str, spans: Sequence[Span], sentence_starts: Set[int] = frozenset()
 ) -> tuple[Words, dict[Key, Name], list[Span]]:
     """The text's words, all that may be a name in it, and the spans that stay as the model marked them."""
-    words = Words(text, sentence_starts=sentence_starts)
-    spans = complete(words, mend_edges(words, spans))
+    places, begin = find_dateline(text, known_names())
+    words = Words(text, sentence_starts=sentence_starts | {begin})
+    spans = whole_names(words, mend_edges(words, whole_values(text, spans)), known_names())
+    spans = cut_dateline(complete(words, spans), places, begin)
     names = collect(words, spans)
     add_short_forms(names)
+    add_acronyms(words, names)
     marked = marks(words, [*spans, *find_addresses(text)])
     find_again(words, names, marked)
-    add_runs(words, names, marked)
+    add_runs(words, names, marked, known_names())
     names = {key: name for key, name in names.items() if name.ranges}
     return words, names, [span for span in spans if span.label not in NAMES or words.range_of(span) is None]
 
 
 def _by_evidence(text: str, spans: Sequence[Span], sentence_starts: Set[int]) -> Iterator[Mention]:
     words, names, rest = candidates(text, spans, sentence_starts)
-    decisions = decide(words, names, known_names())
-    called = join(words, names, decisions)
+    places, _ = find_dateline(text, known_names())
+    decisions = decide(
+        words,
+        names,
+        known_names(),
+        places=places,
+        listed=listed_places(names, known_names(), gazetteer()),
+    )
+    called = join(words, names, decisions, shouted=[place for place in places if "." not in text[slice(*place[:2])]])
     mentions = [mention_of(text, span) for span in rest]
     for key, decision in decisions.items():
         for place in names[key].ranges:

@@ -94,7 +94,7 @@ DEMONYM_COUNTRIES = {
         Thai TH, Togolese TG, Tongan TO, Trinidadian TT, Tunisian TN, Turk TR, Turkish TR, Turkmen TM, Ugandan UG,
         Ukrainian UA, Uruguayan UY, Uzbek UZ, Venezuelan VE, Vietnamese VN, Welsh GB, Yemeni YE, Zambian ZM,
         Zimbabwean ZW, New Zealander NZ, Saudi Arabian SA, Bissau-Guinean GW, Costa Rican CR, Puerto Rican PR,
-        Timorese TL"""
+        Timorese TL, Philippine PH, Sierra Leonean SL, Cape Verdean CV, Papua New Guinean PG, Greenlandic GL"""
     ).items()
 }
 """What people and things of a country are called, folded -> ISO 3166 code; their plurals are made by rule."""

@@ -1,9 +1,9 @@
 """Bytes in: the only package that opens sockets or source files.
 
 `fetch` brings one URL's bytes, whichever scheme it has; `list_directory` says which files a directory holds,
-`list_members` which entries a file holds;
-`source_url` makes a URL of what an operator typed. All of them raise the three errors of `pipeline.errors` and nothing
-else, but for bugs and for a machine that has run out of files or memory.
+`list_members` which entries a file holds, `web_members` which a file from the web; `post_form` asks something of a
+server; `source_url` makes a URL of what an operator typed. All of them raise the three errors of `pipeline.errors` and
+nothing else, but for bugs and for a machine that has run out of files or memory.
 """
 
 from __future__ import annotations
@@ -11,11 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.errors import Reason, Reject
-from pipeline.fetch.answer import fresh_seconds
-from pipeline.fetch.archives import container_stamp, fetch_member, list_members
-from pipeline.fetch.directory import FoundFile, is_directory, list_directory
+from pipeline.fetch.answer import fresh_seconds, read_content_type
+from pipeline.fetch.archives import (
+    container_stamp,
+    fetch_member,
+    holds_entries,
+    list_members,
+    web_document,
+    web_members,
+)
+from pipeline.fetch.directory import FoundFile, directory_path, is_directory, list_directory
 from pipeline.fetch.files import fetch_file
 from pipeline.fetch.paths import source_url
+from pipeline.fetch.posting import post_form
 from pipeline.fetch.urls import scheme_of
 from pipeline.fetch.web import fetch_page
 from pipeline.models import NotModified, RawDocument
@@ -24,12 +32,18 @@ from pipeline.policy import FetchLimits
 __all__ = [
     "FoundFile",
     "container_stamp",
+    "directory_path",
     "fetch",
     "fresh_seconds",
+    "holds_entries",
     "is_directory",
     "list_directory",
     "list_members",
+    "post_form",
+    "read_content_type",
     "source_url",
+    "web_document",
+    "web_members",
 ]
 
 

@@ -34,6 +34,8 @@ _PRIVATE = tuple(
     for text in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
 )
 """What an operator can open by naming it; link-local addresses (a cloud's metadata) stay shut."""
+_METADATA = frozenset(map(ipaddress.ip_address, ("fd00:ec2::254", "fd20:ce::254")))
+"""A cloud's metadata at private addresses: these stay shut as well."""
 
 _LOOK_UPS = threading.BoundedSemaphore(64)
 """A look-up cannot be interrupted: so many may be left behind by fetches that ran out of time."""
@@ -75,7 +77,8 @@ def _check(ip: IPAddress, *, target: Target, limits: FetchLimits) -> None:
     if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
         ip = ip.ipv4_mapped
     listed = not limits.allowed_addresses.isdisjoint({target.address, address_of(str(ip), target.port)})
-    opened = listed and any(ip in net for net in _PRIVATE if net.version == ip.version)
+    private = ip not in _METADATA and any(ip in net for net in _PRIVATE if net.version == ip.version)
+    opened = listed and private
     if not opened and not is_public(ip):
         raise Reject(Reason.BLOCKED_ADDRESS, f"{target.address} is {ip}, which is not a public address")
     if not listed and target.port not in limits.allowed_ports:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from urllib3 import HTTPHeaderDict
+
 from pipeline.errors import Fail, Reason, Retry, StageError
 from pipeline.policy import MAX_RETRY_AFTER
 
@@ -23,6 +25,7 @@ _VALIDATORS = frozenset({"etag", "last-modified"})
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]+")
 _MEDIA_TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+\-]{1,80}/[A-Za-z0-9!#$&^_.+\-]{1,80})\s*(?:$|[;,])")
 _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9_.:\-]{1,40})""", re.IGNORECASE)
+_FOR_ONE_AGENT = re.compile(r"\s*(?!max-|unavailable_after)[\w-]+\s*:", re.IGNORECASE)
 _YEAR = 366 * 86_400
 _MIN_RETRY_AFTER = timedelta(seconds=1)
 
@@ -43,11 +46,19 @@ def keep_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """The useful headers under lower-case names; a validator too long to be kept whole is not kept at all."""
     kept = {}
     for name in KEPT_HEADERS:
-        value = headers.get(name)
+        value = _robots_rules(headers) if name == "x-robots-tag" else headers.get(name)
         if value is None or (name in _VALIDATORS and not can_validate(value)):
             continue
         kept[name] = one_line(value)
     return kept
+
+
+def _robots_rules(headers: Mapping[str, str]) -> str | None:
+    """The values of all X-Robots-Tag in one, those for a single agent last: a list that opens with an agent's name
+    speaks to it until the next name, so that what is said to all must not come behind it."""
+    several = headers.getlist("x-robots-tag") if isinstance(headers, HTTPHeaderDict) else []
+    values = sorted(several, key=lambda value: _FOR_ONE_AGENT.match(value) is not None)
+    return ", ".join(values) if values else headers.get("x-robots-tag")
 
 
 def can_validate(value: str | None) -> bool:

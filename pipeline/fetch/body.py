@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from urllib3.response import BaseHTTPResponse
 
+from pipeline.containers.codings import BROKEN, decoder_of
 from pipeline.errors import Fail, Reason, Reject, Retry
 from pipeline.fetch.deadline import Deadline, out_of_time
 from pipeline.policy import FetchLimits
@@ -16,10 +17,14 @@ MAX_LAYERS = 2
 MAX_RATIO = 500
 """Text becomes 3 to 20 times as long when inflated, the most repetitive lists 100 times; only bombs near 1,000."""
 
+_SETTING = " (DATELINE_MAX_WIRE_BYTES)"
+
 RATIO_FROM = 1_000_000
 """Below so many bytes the ratio does not matter."""
 
-_CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
+_CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "br", "zstd": "zstd"}
+ACCEPTED = "gzip, deflate, br, zstd"
+"""What is asked for: all that is understood."""
 
 
 def read_body(response: BaseHTTPResponse, *, limits: FetchLimits, deadline: Deadline) -> bytes:
@@ -33,7 +38,8 @@ def read_body(response: BaseHTTPResponse, *, limits: FetchLimits, deadline: Dead
     wire = _Wire()
     pieces = _read_wire(response, wire, limits=limits, deadline=deadline)
     for coding in reversed(layers):
-        pieces = _bounded(_inflate(pieces, coding), wire, limits=limits)
+        unpacked = _inflate(pieces, coding) if coding in ("gzip", "deflate") else _decode(pieces, coding)
+        pieces = _bounded(unpacked, wire, limits=limits)
     body = b"".join(_first(_bounded(pieces, wire, limits=limits), limits.first_bytes))
     if deadline.expired:
         raise out_of_time("reading the body")
@@ -78,7 +84,9 @@ def _check_framing(response: BaseHTTPResponse, *, limits: FetchLimits) -> None:
     length = lengths.pop() if lengths else ""
     numeric = length.isascii() and length.isdigit() and not transfer and limits.first_bytes is None
     if numeric and (len(length) > 18 or int(length) > limits.max_wire_bytes):
-        raise Reject(Reason.TOO_LARGE, f"the answer is announced with more than {limits.max_wire_bytes} bytes")
+        raise Reject(
+            Reason.TOO_LARGE, f"the answer is announced with more than {limits.max_wire_bytes} bytes{_SETTING}"
+        )
 
 
 def _read_wire(response: BaseHTTPResponse, wire: _Wire, *, limits: FetchLimits, deadline: Deadline) -> Iterator[bytes]:
@@ -87,7 +95,7 @@ def _read_wire(response: BaseHTTPResponse, wire: _Wire, *, limits: FetchLimits, 
             raise out_of_time("reading the body")
         wire.count += len(piece)
         if wire.count > limits.max_wire_bytes:
-            raise Reject(Reason.TOO_LARGE, f"the answer is larger than {limits.max_wire_bytes} bytes")
+            raise Reject(Reason.TOO_LARGE, f"the answer is larger than {limits.max_wire_bytes} bytes{_SETTING}")
         yield piece
 
 
@@ -116,6 +124,28 @@ def _inflate(pieces: Iterator[bytes], coding: str) -> Iterator[bytes]:
             if decoder.eof:
                 decoder, ended = None, True
     if decoder is not None:
+        raise Retry(Reason.TRUNCATED, "the compressed body breaks off")
+
+
+def _decode(pieces: Iterator[bytes], coding: str) -> Iterator[bytes]:
+    """One layer of br or zstd removed. zstd may have several frames in a row (RFC 8878, 3.1)."""
+    decoder, begun = decoder_of(coding), False
+    for data in pieces:
+        begun = True
+        while data or not decoder.finished:
+            if decoder.finished and coding == "br":
+                raise Fail(Reason.BAD_ENCODING, "bytes follow the end of the compressed body")
+            decoder = decoder_of(coding) if decoder.finished else decoder
+            try:
+                piece = decoder(data, CHUNK)
+            except BROKEN:
+                raise Fail(Reason.BAD_ENCODING, f"the body is not what its coding says: {coding}") from None
+            if piece:
+                yield piece
+            elif not decoder.finished:
+                break
+            data = decoder.rest
+    if begun and not decoder.finished:
         raise Retry(Reason.TRUNCATED, "the compressed body breaks off")
 
 

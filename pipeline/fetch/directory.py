@@ -46,6 +46,11 @@ def is_directory(url: str) -> bool:
         return False
 
 
+def directory_path(url: str) -> bytes | None:
+    """Where the directory is that a file URL names; None where `is_directory` says no."""
+    return path_of(url) if is_directory(url) else None
+
+
 def list_directory(url: str, *, limits: FetchLimits) -> Iterator[FoundFile]:
     """Everything below a directory but names that begin with a dot, folder by folder in the order of names.
 

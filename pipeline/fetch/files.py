@@ -22,7 +22,7 @@ from pipeline.policy import FetchLimits
 _FOLDER = os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _PIECE = 1_048_576
-_PACKED_ENDING = re.compile(rb"\.(?:gz|bz2|xz)$", re.IGNORECASE)
+_PACKED_ENDING = re.compile(rb"\.(?:gz|bz2|xz|zst)$", re.IGNORECASE)
 _ENDING = re.compile(rb"(\.[A-Za-z0-9]{1,10}){1,2}$")
 
 # The machine's own tables stay out: the same file has the same type everywhere.
@@ -32,7 +32,13 @@ for _name, _ending in (
     ("application/atom+xml", ".atom"), ("application/x-ndjson", ".jsonl"), ("application/xhtml+xml", ".xhtml"),
 ):  # fmt: skip
     _TYPES.add_type(_name, _ending)
-_COMPRESSED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz": "application/x-xz"}
+_TYPES.encodings_map[".zst"] = "zstd"
+_COMPRESSED = {
+    "gzip": "application/gzip",
+    "bzip2": "application/x-bzip2",
+    "xz": "application/x-xz",
+    "zstd": "application/zstd",
+}
 
 
 def fetch_file(url: str, *, limits: FetchLimits) -> RawDocument:

@@ -24,7 +24,7 @@ from pipeline.fetch.answer import (
     read_content_type,
     refusal,
 )
-from pipeline.fetch.body import read_body
+from pipeline.fetch.body import ACCEPTED, read_body
 from pipeline.fetch.connection import OUT_OF_RESOURCES, make_connection
 from pipeline.fetch.deadline import Deadline, out_of_time
 from pipeline.fetch.urls import Target, read_location, read_url
@@ -51,7 +51,11 @@ def fetch_page(
     with Deadline(limits.total_seconds) as deadline:
         hops: list[str] = []
         for _ in range(limits.max_redirects + 1):
-            answer = _ask(url, target, headers, limits=limits, deadline=deadline)
+            try:
+                answer = _ask(url, target, headers, limits=limits, deadline=deadline)
+            except StageError as error:
+                error.target = target.url if hops else ""
+                raise
             if not isinstance(answer, _Hop):
                 return replace(answer, hops=tuple(hops))
             target = answer.target
@@ -72,7 +76,7 @@ def _request_headers(limits: FetchLimits, *, etag: str | None, last_modified: st
     headers = {
         "User-Agent": one_line(limits.user_agent).encode("ascii", "replace").decode("ascii"),
         "Accept": ACCEPT,
-        "Accept-Encoding": "gzip, deflate",
+        "Accept-Encoding": ACCEPTED,
         "Connection": "close",
     }
     for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
@@ -88,11 +92,11 @@ def _ask(
     endpoints = find_endpoints(target, limits=limits, deadline=deadline)
     connection = make_connection(target, endpoints, limits=limits, deadline=deadline)
     try:
-        with _explained(target, deadline, reading="the head"):
+        with explained(target, deadline, reading="the head"):
             connection.request("GET", target.path, headers=headers, preload_content=False, decode_content=False)
             response = connection.getresponse()
         try:
-            with _explained(target, deadline, reading="the body"):
+            with explained(target, deadline, reading="the body"):
                 return _read(url, target, response, headers, limits=limits, deadline=deadline)
         finally:
             response.close()
@@ -134,7 +138,7 @@ def _read(
 
 
 @contextmanager
-def _explained(target: Target, deadline: Deadline, *, reading: str) -> Iterator[None]:
+def explained(target: Target, deadline: Deadline, *, reading: str) -> Iterator[None]:
     """Turn what the libraries raise into the three errors. A deadline that has passed explains everything else:
     the connection was cut by us."""
     try:

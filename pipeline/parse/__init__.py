@@ -4,8 +4,9 @@ from pipeline.parse.article import read_article
 from pipeline.parse.clean import clean_text
 from pipeline.parse.examine import Examination, examine
 from pipeline.parse.feed import read_entries
-from pipeline.parse.feed_guard import is_feed
+from pipeline.parse.feed_guard import is_feed, is_sitemap
 from pipeline.parse.feed_links import WELL_KNOWN, linked_feeds, listed_sitemaps
+from pipeline.parse.hubs import hub_of
 from pipeline.parse.opt_out import MAX_TDMREP, opt_out, reserved_by_site
 from pipeline.parse.page import parse_page
 from pipeline.parse.robots import MAX_ROBOTS, crawl_delay, may_fetch
@@ -20,7 +21,9 @@ __all__ = [
     "clean_text",
     "crawl_delay",
     "examine",
+    "hub_of",
     "is_feed",
+    "is_sitemap",
     "linked_feeds",
     "listed_sitemaps",
     "may_fetch",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import html
+import io
 from dataclasses import replace
 from datetime import datetime
 
+from pipeline.containers import is_container
 from pipeline.errors import Reason, Reject
 from pipeline.models import Article, BodySource, FeedEntry, RawDocument
-from pipeline.parse.clean import as_paragraphs, clean_text
+from pipeline.parse.agencies import agency_of, first_agency
+from pipeline.parse.clean import as_paragraphs, clean_line, clean_text
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence
 from pipeline.parse.feed_guard import is_feed
 from pipeline.parse.json_article import is_json_object, read_json_article
 from pipeline.parse.language import language_code
 from pipeline.parse.mail import is_mail, read_mail
-from pipeline.parse.main_text import read_fragment
+from pipeline.parse.main_text import fragment_kinds, read_fragment
 from pipeline.parse.markdown import MAX_CHARACTERS, read_markdown
 from pipeline.parse.names import read_names
 from pipeline.parse.newsroom import newsroom_root, read_newsroom
@@ -51,6 +54,9 @@ def _read(raw: RawDocument, entry: FeedEntry | None, *, now: datetime) -> Articl
     if raw.body_source is BodySource.FEED:
         return _from_feed(raw, entry)
     url = raw.final_url or raw.url
+    if raw.body_source is BodySource.PAGE and is_container(io.BytesIO(raw.content), name=url):
+        told = "an archive or a list of entries, which is read as a source: dateline sources add URL"
+        raise Reject(Reason.NOT_AN_ARTICLE, told)
     if raw.content.startswith(b"%PDF-"):
         return read_pdf(raw.content, url=url, now=now)
     if is_docx(raw.content):
@@ -79,7 +85,8 @@ def _from_feed(raw: RawDocument, entry: FeedEntry | None) -> Article:
     text = decode(raw.content, charset=raw.charset or "utf-8")
     plain = raw.media_type == "text/plain" or "<" not in text
     body = read_plain_body(text) if plain else read_fragment(text)
-    return _simple(body, raw, Claim("", ""), declared=entry.language if entry else None)
+    article = _simple(body, raw, Claim("", ""), declared=entry.language if entry else None)
+    return article if plain else replace(article, paragraph_kinds=fragment_kinds(text, article.text))
 
 
 def read_plain_body(text: str) -> str:
@@ -122,9 +129,11 @@ def _completed(article: Article, entry: FeedEntry | None) -> Article:
     if entry is None:
         return article
     if not article.title and entry.title:
-        article = replace(article, title=entry.title, title_source="feed")
+        article = replace(article, title=clean_line(entry.title), title_source="feed")
     if not article.authors and entry.authors:
-        article = replace(article, authors=entry.authors)
+        article = replace(article, authors=tuple(name for name in entry.authors if agency_of(name) is None))
+    if article.extras.agency is None and (agency := first_agency(entry.authors)):
+        article = replace(article, extras=replace(article.extras, agency=agency))
     if article.published_at is None and entry.published_at is not None:
         article = replace(
             article, published_at=entry.published_at, published_precision="instant", published_source="feed"

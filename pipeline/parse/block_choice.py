@@ -6,36 +6,44 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.parse.block_features import Page
 from pipeline.parse.block_model import likelihoods
-from pipeline.parse.blocks import Block, Place, ancestors, cut_blocks
+from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.clean import as_paragraphs
 from pipeline.parse.tree import Element
 
-DROP, ADD = 0.4, 0.85
-"""A block that the first reading took goes below the one, and one that it left comes in above the other."""
+BOTH, KEPT, SHOWN, NEITHER = 0.4, 0.5, 0.7, 0.85
+"""How likely a block has to be the article's that both the first reading and the reader view hold, one, or neither."""
 
 FEWEST, MOST = 8, 8_000
-"""Blocks: a page of fewer is all article, and one of more is a book or a trap."""
+"""Blocks: on a page of fewer there is nothing to compare, and one of more is a book or a trap."""
 
 COVERED = 0.8
 """Share of the first reading that blocks have to hold: else it came from elsewhere (JSON-LD), and stands as it is."""
 
 
 def choose_blocks(
-    tree: Element, text: str, *, declared: str, described: Collection[str], titles: Collection[str]
-) -> str:
-    """The paragraphs of the blocks that are the article's; the first reading where blocks tell nothing about it."""
-    blocks = cut_blocks(tree)
-    if not FEWEST <= len(blocks) <= MOST:
+    blocks: Sequence[Block], text: str, *, declared: str, described: Collection[str], titles: Collection[str],
+    shown: Collection[Element],
+) -> str:  # fmt: skip
+    """The paragraphs of the blocks that are the article's; the first reading where blocks tell nothing about it.
+
+    `shown` are the elements of the page's reader view. Of a page of a few blocks all that can be seen of the first
+    reading is taken, paragraphs that come twice included.
+    """
+    if len(blocks) > MOST:
         return text
-    page = Page(blocks, text=text, declared=declared, described=described, titles=titles)
+    page = Page(blocks, text=text, declared=declared, described=described, titles=titles, shown=shown)
     if page.coverage < COVERED:
         return text
-    chosen = [
-        block
-        for block, kept, likely in zip(blocks, page.kept, likelihoods(page.rows()), strict=True)
-        if likely > (DROP if kept >= 0.5 else ADD)
-    ]
+    if len(blocks) < FEWEST:
+        return as_paragraphs(list(_paragraphs([block for block in blocks if page.reads(block)]))) or text
+    told = zip(blocks, page.kept, page.shown, likelihoods(page.rows()), strict=True)
+    chosen = [block for block, kept, seen, likely in told if likely > enough(kept >= 0.5, seen)]
     return as_paragraphs(list(_paragraphs(chosen))) or text
+
+
+def enough(kept: bool, shown: bool) -> float:
+    """How likely a block has to be the article's, by whether the first reading and the reader view hold it."""
+    return (BOTH if shown else KEPT) if kept else (SHOWN if shown else NEITHER)
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from functools import cached_property
 from pipeline.parse.alignment import Triples, align, words_of
 from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.readability import best_place
+from pipeline.parse.tree import Element
 
 LONG = 40
 """Characters of a block that may be where the article begins or ends."""
@@ -49,22 +50,27 @@ NAMES = (
     "kept_2_after", "length_before", "length_after", "links_before", "links_after", "next_long_kept", "alike_kept",
     "alike_share", "alike_links", "alike_blocks", "home_kept", "home_share", "home_links", "house_kept", "house_share",
     "page_kept", "best_kept", "in_paragraphs", "blocks",
+    "shown", "alike_shown", "home_shown", "shown_before", "shown_after", "page_shown", "shown_of_kept", "kept_of_shown",
 )  # fmt: skip
 
 
 @dataclass
 class _Sums:
-    """Of some blocks: their characters, those that were kept, those in links, and their number."""
+    """Of some blocks: their characters, those that were kept, shown, both, or in links, and their number."""
 
     length: float = 0.0
     kept: float = 0.0
+    shown: float = 0.0
+    both: float = 0.0
     links: float = 0.0
     blocks: int = 0
 
-    def add(self, block: Block, share: float) -> None:
+    def add(self, block: Block, share: float, shown: bool) -> None:
         length = len(block.text)
         self.length += length
         self.kept += share * length
+        self.shown += shown * length
+        self.both += shown * share * length
         self.links += block.link_chars
         self.blocks += 1
 
@@ -73,9 +79,11 @@ class Page:
     """A page's blocks beside the text of the first reading, and what the page declares."""
 
     def __init__(
-        self, blocks: Sequence[Block], *, text: str, declared: str, described: Collection[str], titles: Collection[str]
-    ) -> None:
+        self, blocks: Sequence[Block], *, text: str, declared: str, described: Collection[str], titles: Collection[str],
+        shown: Collection[Element],
+    ) -> None:  # fmt: skip
         self.blocks = blocks
+        self.shown = [block.place.element in shown for block in blocks]
         self.kept = align([block.words for block in blocks], text)
         self._found = Triples(text)
         self._declared = Triples(declared)
@@ -88,14 +96,14 @@ class Page:
         self._houses: dict[int, _Sums] = defaultdict(_Sums)
         self._best = best_place(blocks)
         in_best = _Sums()
-        for block, share in zip(blocks, self.kept, strict=True):
+        for block, share, seen in zip(blocks, self.kept, self.shown, strict=True):
             home = block.place.parent or block.place
             inside = self._best is not None and _under(block.place, self._best)
             for sums in (
                 self._all, self._alike[_looks(block.place)], self._homes[id(home)],
                 self._houses[id(home.parent or home)], *((in_best,) if inside else ()),
             ):  # fmt: skip
-                sums.add(block, share)
+                sums.add(block, share, seen)
         self._best_kept = in_best.kept / max(in_best.length, 1)
         self._counts = Counter(" ".join(block.words) for block in blocks)
 
@@ -104,6 +112,10 @@ class Page:
         """The share of the words of the first reading that some block holds."""
         words = sum(share * len(block.words) for share, block in zip(self.kept, self.blocks, strict=True))
         return words / max(self._found.words, 1)
+
+    def reads(self, block: Block) -> bool:
+        """Whether most of a block that can be seen is anywhere in the first reading."""
+        return not block.place.unseen and self._found.share(block.words) >= 0.5
 
     def rows(self) -> list[list[float]]:
         """For each block a row of numbers, one for each of NAMES."""
@@ -119,6 +131,7 @@ class Page:
                     *self._neighbours(number),
                     *self._company(block),
                     *context,
+                    *self._view(number, block),
                 ]
             )
             before += self._lengths[number]
@@ -191,6 +204,20 @@ class Page:
         total = max(self._all.length, 1)
         return [self._all.kept / total, self._best_kept, paragraphs / total, math.log1p(len(self.blocks))]
 
+    def _view(self, number: int, block: Block) -> list[float]:
+        """What a browser's reader view makes of the block, of what is around it, and of the page."""
+        alike, near, page = (
+            self._alike[_looks(block.place)],
+            self._homes[id(block.place.parent or block.place)],
+            self._all,
+        )
+        before, after = number - 1, number + 1
+        return [
+            float(self.shown[number]), alike.shown / alike.length, near.shown / near.length,
+            float(before >= 0 and self.shown[before]), float(after < len(self.shown) and self.shown[after]),
+            page.shown / max(page.length, 1), page.both / max(page.kept, 1), page.both / max(page.shown, 1),
+        ]  # fmt: skip
+
 
 def _looks(place: Place) -> str:
     """What blocks have in common that a template made: their tag and class, and those of what is around them."""
@@ -198,4 +225,9 @@ def _looks(place: Place) -> str:
 
 
 def _under(place: Place, other: Place) -> bool:
-    return any(one is other for one in ancestors(place))
+    at: Place | None = place
+    while at is not None and at.depth >= other.depth:
+        if at is other:
+            return True
+        at = at.parent
+    return False

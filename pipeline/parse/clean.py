@@ -5,22 +5,28 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import partial
 
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\x00\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_DROPPED = re.compile(
+_UNSEEN = re.compile(
     "[\x01-\x08\x0e-\x1f\x7f-\x9f"  # controls; what of them breaks a line is gone by then
-    "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "\u00ad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001]"
 )
+_LOOSE_TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+")
+"""Letters that nobody sees; behind a black flag they say whose it is."""
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f]")
 # Joiners stay between letters that they shape (Arabic, Indic, South-East Asian scripts) and between parts of an emoji.
 _JOINED = (
-    "\u0590-\u109f\u1780-\u18af\u1a00-\u1aff\u200d\u2190-\u2bff\ufb1d-\ufdff\ufe0f\ufe70-\ufefc"
+    "\u0590-\u109f\u1780-\u18af\u1a00-\u1aff\u2190-\u2bff\ufb1d-\ufdff\ufe0f\ufe70-\ufefc"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f"
 )
-_LOOSE_JOINER = re.compile(
-    f"(?<![{_JOINED}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINED}\u200c\u200d])|(?<=\u200d)[\u200c\u200d]+"
-)
+_JOINER = re.compile(f"([{_JOINED}])?([\u200c\u200d])[\u200c\u200d]*(?=([{_JOINED}])?)")
+# At the end of a word one shapes as well: both after a virama (half forms, Malayalam's chillus), a joiner after an
+# Arabic letter (the abbreviated year).
+_VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u103a\u17d2\u1a60"
+_SHAPED_AT_END = re.compile(f"[{_VIRAMA}][\u200c\u200d]|[\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff]\u200d")
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0e38-\u0e4b"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f\ufe20-\ufe2f"
@@ -36,20 +42,33 @@ def clean_text(text: str) -> str:
 
     A NUL becomes a space: what stood there is lost, and the words beside it are not one. Dropped: the other controls
     but tab and line feed, lone surrogates, zero-width and direction marks, soft hyphens, and combining marks beyond
-    thirty in a row (the limit of Unicode's stream-safe format; sorting more takes quadratic time). Never raises,
-    idempotent, linear.
+    thirty in a row (the limit of Unicode's stream-safe format; sorting more takes quadratic time). Joiners stay where
+    they shape letters or emoji. Never raises, idempotent, linear.
     """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _DIRECTIONS.sub("", text_as_written(text))
+    if "\u200c" in text or "\u200d" in text:
+        text = _JOINER.sub(_shaping, unicodedata.normalize("NFC", _MARK_RUN.sub(r"\1", text)))
+    return unicodedata.normalize("NFC", _MARK_RUN.sub(r"\1", text))
+
+
+def text_as_written(text: str) -> str:
+    """The text without what can harm a reader or a row, else in its source's own characters: as `clean_text`, but in
+    any Unicode form, and with joiners and the marks that say which way a name among foreign words is read."""
     if text.isascii() and text.isprintable():
         return text
     if _SURROGATES.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
         text = _SURROGATES.sub("", text)
-    text = _NEWLINES.sub("\n", text)
-    text = _SPACES.sub(" ", text)
-    text = _DROPPED.sub("", text)
-    if "\u200c" in text or "\u200d" in text:
-        text = _LOOSE_JOINER.sub("", text)
-    return unicodedata.normalize("NFC", _MARK_RUN.sub(r"\1", text))
+    return _LOOSE_TAGS.sub("", _UNSEEN.sub("", _SPACES.sub(" ", _NEWLINES.sub("\n", text))))
+
+
+def _shaping(run: re.Match[str]) -> str:
+    """One joiner of a run where it shapes what stands beside it, none elsewhere."""
+    before, joiner, behind = run[1] or "", run[2], run[3]
+    kept = before and (behind or _SHAPED_AT_END.fullmatch(before + joiner))
+    return before + joiner if kept else before
 
 
 def clean_line(text: str, *, limit: int = 2_000) -> str:
@@ -59,21 +78,30 @@ def clean_line(text: str, *, limit: int = 2_000) -> str:
 
 def plain_line(markup: str, *, limit: int = 2_000) -> str:
     """One line out of a field in which tags and character references may or may not be meant as such."""
-    text = markup[: 8 * limit]
+    return clean_line(_without_markup(markup[: 8 * limit]), limit=limit)
+
+
+def line_as_written(markup: str, *, limit: int = 2_000, words: frozenset[str] = frozenset()) -> str:
+    """The same in its source's own characters (`text_as_written`); a tag of one of the names in `words` is a word."""
+    plain = text_as_written(_without_markup(markup[: 8 * limit], words))
+    return " ".join(plain.split())[:limit].rstrip()
+
+
+def _without_markup(text: str, words: frozenset[str] = frozenset()) -> str:
     for _ in range(2):  # feeds escape twice
         if _REFERENCE.search(text):
             text = html.unescape(text)
     if "<" in text:
         text = _CODE.sub(" ", text)
         for _ in range(3):  # a tag within a tag's attribute leaves a tag behind
-            text = _TAG.sub(_tag_gap, text)
-    return clean_line(text, limit=limit)
+            text = _TAG.sub(partial(_tag_gap, words), text)
+    return text
 
 
-def _tag_gap(tag: re.Match[str]) -> str:
+def _tag_gap(words: frozenset[str], tag: re.Match[str]) -> str:
     """'<' that opens no tag ('a < b, c > d') stays; a block tag leaves a space, an inline one nothing."""
     name = re.match(r"</?([A-Za-z][A-Za-z0-9:-]*)[\s/>]|<!--", tag[0])
-    if name is None:
+    if name is None or name[1] in words:
         return tag[0]
     return " " if name[1] in ("br", "p", "div", "li", "BR", "P", "DIV") else ""
 

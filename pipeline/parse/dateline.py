@@ -11,6 +11,11 @@ _REST = (
 )
 _AGENCY = r"(?:\s*[(\[](?P<agency>[^()\[\]]{2,40})[)\]])?"
 _DATELINE = re.compile(rf"\s*(?P<place>{_PLACE}){_REST}{_AGENCY}\s*(?P<dash>—|–|--|-(?=\s)|―|:(?=\s))\s*(?=\S)")
+_LOOSE = re.compile(
+    r"\s*(?:[^()\[\]\n]{0,60}?[(\[](?P<bracket>[^()\[\]\n]{2,30})[)\]]\s*(?:[—–―.:]|--?(?=\s))"
+    r"|(?P<dashed>[A-Z][A-Za-z./ ]{1,24}?)\s*[—–―]\s)"
+)
+"""'Berlin (dpa/lno) - ', 'Madrid, 3 feb (EFE).- ', 'AFP — ': the place in whatever letters, perhaps an agency."""
 _SMALL = re.compile(
     "de|del|la|las|los|le|les|du|da|do|dos|das|di|of|the|and|am|an|der|den|upon|sur|en|y|al|el|au|aux|sous"
 )
@@ -36,6 +41,15 @@ def read_dateline(text: str) -> str | None:
     if match["dash"] == ":" and not (match["agency"] or match["date"]):
         return None
     return title_case(place)
+
+
+def dateline_agency(text: str) -> str | None:
+    """What stands in brackets in a text's dateline ('Reuters', 'AP Photo'), or between its first words and a dash."""
+    match = _DATELINE.match(text[:160])
+    if match is not None and match["agency"]:
+        return str(match["agency"])
+    loose = _LOOSE.match(text[:160])
+    return str(loose["bracket"] or loose["dashed"]) if loose else None
 
 
 def title_case(place: str) -> str:

@@ -1,4 +1,4 @@
-"""Dates as pages and feeds write them: an aware UTC instant with its precision, or None."""
+"""Dates as pages and feeds write them: an instant in the zone it is written in, with its precision, or None."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 LEEWAY = timedelta(days=2)
 
 Moment = tuple[datetime, str]
-"""An aware UTC instant and its precision, 'instant' or 'day'."""
+"""An aware instant, in its own zone, and its precision, 'instant' or 'day'."""
 
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})"
@@ -43,10 +43,11 @@ _ZONES = {"UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "ET": -5, "CST": -6,
 
 
 def read_date(value: object, *, now: datetime | None = None) -> Moment | None:
-    """The instant that a date names. One without a zone is taken as UTC; one without an hour has precision 'day'.
+    """The instant that a date names, in the zone that it is written in: the publisher's day is not always UTC's.
 
-    Reads ISO 8601, RFC 822, seconds or milliseconds since 1970, and English dates in words. None for what is no date or
-    lies outside 1990 to two days after `now` (2100 when the caller has no clock). Never raises.
+    One without a zone is taken as UTC; one without an hour has precision 'day'. Reads ISO 8601, RFC 822, seconds or
+    milliseconds since 1970, and English dates in words. None for what is no date or lies outside 1990 to two days after
+    `now` (2100 when the caller has no clock). Never raises.
     """
     text = " ".join(str(value if value is not None else "")[:100].split())
     if not any(c.isdigit() for c in text) or (text.isdigit() and len(text) > 13):
@@ -72,9 +73,9 @@ def _iso(text: str) -> Moment | None:
         return None
     year, month, day, hour, minute, second, zone = match.groups()
     if hour is None:
-        return _utc(datetime(int(year), int(month), int(day), tzinfo=UTC)), "day"
+        return datetime(int(year), int(month), int(day), tzinfo=UTC), "day"
     naive = datetime(int(year), int(month), int(day), int(hour) % 24, int(minute), min(int(second or 0), 59))
-    return _utc(naive.replace(tzinfo=_offset(zone))), "instant"
+    return _aware(naive.replace(tzinfo=_offset(zone))), "instant"
 
 
 def _offset(zone: str | None) -> timezone:
@@ -105,7 +106,7 @@ def _rfc822(text: str) -> Moment | None:
     if re.match(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[\s-]+[A-Za-z]{3,9}[\s-]+\d{2,4}\s+\d{1,2}:\d{2}", text) is None:
         return None
     moment = parsedate_to_datetime(text)
-    return _utc(moment if moment.tzinfo else moment.replace(tzinfo=UTC)), "instant"
+    return _aware(moment if moment.tzinfo else moment.replace(tzinfo=UTC)), "instant"
 
 
 def _words(text: str) -> Moment | None:
@@ -119,9 +120,11 @@ def _words(text: str) -> Moment | None:
         hours = int(hour) % 12 if match["half"] else int(hour)
         hours += 12 if (match["half"] or "a").lower().startswith("p") else 0
         zone = timezone(timedelta(hours=_ZONES.get((match["zone"] or "UTC").upper(), 0)))
-        return _utc(datetime(int(match["year"]), month, day, hours, int(match["minute"]), tzinfo=zone)), "instant"
+        return _aware(datetime(int(match["year"]), month, day, hours, int(match["minute"]), tzinfo=zone)), "instant"
     return None
 
 
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+def _aware(moment: datetime) -> datetime:
+    """The instant as it is, if it is one in UTC as well: OverflowError at the ends of the calendar."""
+    moment.astimezone(UTC)
+    return moment

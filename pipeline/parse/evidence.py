@@ -27,7 +27,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A page's claims, the most trusted first in every tuple. `body` is JSON-LD's articleBody, `node` all of it."""
+    """A page's claims, the most trusted first in every tuple. `body` is JSON-LD's articleBody, `node` all of
+    it; `types` are its own, `all_types` those of everything that JSON-LD tells of, `og_type` is OpenGraph's."""
 
     titles: tuple[Claim, ...] = ()
     headings: tuple[str, ...] = ()
@@ -41,6 +42,8 @@ class Evidence:
     site_name: str | None = None
     body: str = ""
     types: tuple[str, ...] = ()
+    all_types: tuple[str, ...] = ()
+    og_type: str = ""
     is_article: bool = False
     extras: Extras = NO_EXTRAS
     node: linked_data.Node = field(default_factory=dict)
@@ -62,13 +65,22 @@ _AUTHORS = (
     "parsely-author", "cxenseparse:author", "citation_author", "article:author_name", "authors",
 )  # fmt: skip
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
+    "article:published_time", "article:published:time", "og:article:published_time", "article:published",
+    "og:published_time", "datepublished",
     "date", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.issued",
     "dc.date", "dcterms.date", "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published",
     "cxenseparse:recs:publishtime", "citation_publication_date",
     "rnews:datepublished", "article_date_original", "originalpublicationdate", "date.release", "last-published",
 )  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod")
+_MODIFIED = (
+    "article:modified_time",
+    "article:modified:time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "lastmod",
+)
 
 
 def read_evidence(tree: Element, *, url: str) -> Evidence:
@@ -83,7 +95,12 @@ def read_evidence(tree: Element, *, url: str) -> Evidence:
         titles=(*_of_node(node, "headline", "name"), *_of_metas(metas, _TITLES)),
         headings=tuple(_headings(tree)),
         page_title=plain_line(text_of(t)) if (t := tree.find(".//title")) is not None else "",
-        authors=(*(Claim(n, "json-ld") for n in persons), *_of_metas(metas, _AUTHORS), *_html_authors(tree)),
+        authors=(
+            *(Claim(n, "json-ld") for n in persons),
+            *_of_metas(metas, _AUTHORS),
+            *_card_authors(metas),
+            *_html_authors(tree),
+        ),
         publishers=tuple(organisations),
         published=(
             *_of_node(node, "datePublished", "dateCreated", "uploadDate"),
@@ -96,6 +113,8 @@ def read_evidence(tree: Element, *, url: str) -> Evidence:
         site_name=_site_name(metas, nodes, node),
         body=linked_data.text_value(node.get("articleBody")),
         types=kinds,
+        all_types=tuple(dict.fromkeys(kind for one in nodes for kind in linked_data.types(one))),
+        og_type=og_type,
         is_article=any(kind.endswith(("Article", "Posting")) for kind in kinds) or og_type.startswith("article"),
         extras=read_extras(metas, node, url=url),
         node=node,
@@ -127,6 +146,25 @@ def _of_node(node: linked_data.Node, *keys: str) -> Iterator[Claim]:
         value = linked_data.text_value(node.get(key))
         if value:
             yield Claim(value, "json-ld")
+
+
+_CARD_LABEL = re.compile(
+    r"(?:written by|author|by|verfasst von|geschrieben von|autor(?:/?in)?|von|écrit par|rédigé par|par|escrito por|por|"
+    r"scritto da|di|geschreven door|door|skrevet av|skriven av|napisane przez|автор|yazan|oleh|penulis)",
+    re.IGNORECASE,
+)
+
+
+def _card_authors(metas: dict[str, list[str]]) -> Iterator[Claim]:
+    """The names that a preview card labels 'Written by', in the words of several languages."""
+    for number in ("1", "2", "3", "4"):
+        label = next(iter(metas.get(f"twitter:label{number}", ())), "")
+        if _CARD_LABEL.fullmatch(plain_line(label, limit=60).rstrip(":")):
+            for value in metas.get(f"twitter:data{number}", ())[:1]:
+                yield Claim(value, "twitter")
+    for name, values in metas.items():
+        if name.startswith("twitter:misc:") and _CARD_LABEL.fullmatch(name.removeprefix("twitter:misc:")):
+            yield Claim(values[0], "twitter")
 
 
 def _headings(tree: Element) -> Iterator[str]:

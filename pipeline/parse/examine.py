@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.errors import Reject
-from pipeline.models import Article, BodySource, RawDocument
+from pipeline.models import Article, BodySource, FeedEntry, RawDocument
 from pipeline.parse.alignment import align
 from pipeline.parse.article import read_article
 from pipeline.parse.block_features import Page
@@ -16,10 +16,14 @@ from pipeline.parse.blocks import Block, ancestors, cut_blocks
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
 from pipeline.parse.language import detect
-from pipeline.parse.main_text import described, first_reading, titles_of
+from pipeline.parse.main_text import described, first_reading, read_fragment, titles_of
+from pipeline.parse.reader import shown_elements
 from pipeline.parse.sniff import Form, form_of
 from pipeline.parse.titles import fold
 from pipeline.parse.tree import bare_text, read_tree, too_deep
+
+FEED = "feed"
+"""Where a claim comes from that the entry made."""
 
 KEPT = 0.5
 """Share of a block that the text has to hold for the block to count as kept."""
@@ -48,7 +52,9 @@ class SeenBlock:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """An article, or why there is none, with the evidence. Only pages of HTML have candidates and blocks."""
+    """An article, or why there is none, with the evidence. Only pages of HTML have blocks, and candidates of their own
+    beside the entry's.
+    """
 
     article: Article | None
     refused: str
@@ -56,28 +62,31 @@ class Examination:
     blocks: tuple[SeenBlock, ...] = ()
 
 
-def examine(raw: RawDocument, *, now: datetime) -> Examination:
+def examine(raw: RawDocument, *, entry: FeedEntry | None = None, now: datetime) -> Examination:
     """Read a document as the parse stage does, and gather what it had to choose from."""
     article, refused = None, ""
     try:
-        article = read_article(raw, now=now)
+        article = read_article(raw, entry=entry, now=now)
     except Reject as error:
         refused = str(error)
     markup = _markup(raw)
     if markup is None:
-        return Examination(article, refused)
+        return Examination(article, refused, tuple(_candidates(None, article, "", entry)))
     tree = read_tree(markup)
     evidence = read_evidence(tree, url=raw.final_url or raw.url)
     first = first_reading(tree, body=evidence.body, markup=markup)
     blocks = cut_blocks(tree)
     declared = "\n".join(bare_text(evidence.body))
-    page = Page(blocks, text=first, declared=declared, described=described(tree), titles=titles_of(tree))
+    page = Page(
+        blocks, text=first, declared=declared, described=described(tree), titles=titles_of(tree),
+        shown=shown_elements(tree),
+    )  # fmt: skip
     kept = align([block.words for block in blocks], article.text) if article else [0.0] * len(blocks)
     seen = zip(blocks, kept, page.kept, likelihoods(page.rows()), strict=True)
     return Examination(
         article,
         refused,
-        tuple(_candidates(evidence, article, first)),
+        tuple(_candidates(evidence, article, first, entry)),
         tuple(SeenBlock(b.text, k >= KEPT, f >= KEPT, round(likely, 3), _path(b)) for b, k, f, likely in seen),
     )
 
@@ -101,26 +110,63 @@ def _path(block: Block) -> str:
     return " > ".join(name.rstrip(".") for name in reversed(names))
 
 
-def _candidates(evidence: Evidence, article: Article | None, first: str) -> Iterator[Candidate]:
-    """Each claim of the page, marked where it is what the article says."""
-    titles = (*evidence.titles, Claim(evidence.page_title, "title"), *(Claim(h, "heading") for h in evidence.headings))
-    yield from _marked("title", titles, {fold(article.title)} if article else set())
-    yield from _marked("author", evidence.authors, {fold(name) for name in article.authors} if article else set())
-    yield from _marked("published", evidence.published, _day(article.published_at) if article else set())
-    yield from _marked("modified", evidence.modified, _day(article.modified_at) if article else set())
-    found, probability = detect(first[:6_000])
-    languages = (Claim(evidence.language, "declared"), Claim(found or "", f"detected, {probability:.2f}"))
-    yield from _marked("language", languages, {article.language or ""} if article else set())
-    yield from _marked("canonical URL", (Claim(evidence.canonical_url or "", "page"),), set())
-    yield from _marked("site", (Claim(evidence.site_name or "", "page"),), set())
-    yield from _marked("type", tuple(Claim(kind, "json-ld") for kind in evidence.types), set())
+def _candidates(
+    page: Evidence | None, article: Article | None, first: str, entry: FeedEntry | None
+) -> Iterator[Candidate]:
+    """Each claim of the page and of the feed, the most trusted first, marked where it is what the article says."""
+    said = _said(article)
+    seen = page or Evidence()
+    titles = (*seen.titles, Claim(seen.page_title, "title"), *(Claim(h, "heading") for h in seen.headings))
+    fed = entry or FeedEntry(identity="")
+    yield from _marked("title", (*titles, Claim(fed.title, FEED)), said)
+    yield from _marked("author", (*seen.authors, *(Claim(name, FEED) for name in fed.authors)), said)
+    yield from _marked("published", (*seen.published, _moment(fed.published_at)), said)
+    yield from _marked("modified", (*seen.modified, _moment(fed.modified_at)), said)
+    found, probability = detect(first[:6_000]) if first else (None, 0.0)
+    languages = (Claim(seen.language, "declared"), Claim(found or "", f"detected, {probability:.2f}"))
+    yield from _marked("language", (*languages, Claim(fed.language or "", FEED)), said)
+    yield from _marked("canonical URL", (Claim(seen.canonical_url or "", "page"),), said)
+    yield from _marked("site", (Claim(seen.site_name or "", "page"),), said)
+    yield from _marked("type", tuple(Claim(kind, "json-ld") for kind in seen.types), said)
+    yield from _texts(seen.body, article, first, fed)
 
 
-def _marked(field: str, claims: tuple[Claim, ...], chosen: set[str]) -> Iterator[Candidate]:
+def _said(article: Article | None) -> dict[str, set[str]]:
+    """What the article says in each field, folded."""
+    if article is None:
+        return {}
+    return {
+        "title": {fold(article.title)},
+        "author": {fold(name) for name in article.authors},
+        "published": _day(article.published_at),
+        "modified": _day(article.modified_at),
+        "language": {article.language or ""},
+        "canonical URL": {fold(article.canonical_url or "")},
+    }
+
+
+def _texts(declared: str, article: Article | None, first: str, entry: FeedEntry) -> Iterator[Candidate]:
+    """The texts that there were: that one is marked which holds most of the article's words."""
+    content = read_fragment(entry.content) if "<" in entry.content else entry.content
+    texts = (Claim(first, "first reading"), Claim("\n".join(bare_text(declared)), "json-ld"), Claim(content, FEED))
+    words = set(article.text.split()) if article else set()
+    shares = [len(words & set(text.value.split())) for text in texts]
+    for text, share in zip(texts, shares, strict=True):
+        if text.value.strip():
+            taken = bool(share) and share == max(shares) and texts.index(text) == shares.index(share)
+            yield Candidate("text", " ".join(text.value.split()), text.source, taken)
+
+
+def _moment(at: datetime | None) -> Claim:
+    return Claim(at.isoformat() if at else "", FEED)
+
+
+def _marked(field: str, claims: tuple[Claim, ...], said: dict[str, set[str]]) -> Iterator[Candidate]:
+    chosen = said.get(field, set())
     for claim in dict.fromkeys(claims):
         if claim.value:
-            said = fold(claim.value)
-            taken = any(one and (said == one or (one.isdigit() and said.startswith(one))) for one in chosen)
+            words = fold(claim.value)
+            taken = any(one and (words == one or (one.isdigit() and words.startswith(one))) for one in chosen)
             yield Candidate(field, " ".join(claim.value.split()), claim.source, taken)
 
 

@@ -44,15 +44,16 @@ def read_extras(metas: Mapping[str, Sequence[str]], node: Node, *, url: str) -> 
     )
 
 
-def is_truncated(node: Node, *, words: int) -> bool:
+def is_truncated(node: Node, *, words: int, prompted: bool = False) -> bool:
     """Whether the page says that it must be paid for, and so many words are plainly not all of its text.
 
     schema.org's isAccessibleForFree (of the article or of a part of it) is what search engines ask publishers to say.
+    `prompted`: a prompt to log in or to subscribe ended the text.
     """
     parts = node.get("hasPart")
     said = [node, *(parts if isinstance(parts, list) else [parts])]
     paid = any(isinstance(one, dict) and str(one.get("isAccessibleForFree")).lower() == "false" for one in said)
-    if not paid:
+    if not paid and not prompted:
         return False
     declared = text_value(node.get("wordCount"))
     if declared.isascii() and declared.isdigit() and len(declared) < 7 and int(declared) > 0:

@@ -14,32 +14,37 @@ import feedparser
 
 from pipeline.errors import Reason, Reject
 from pipeline.models import EntryList, FeedEntry, RawDocument
-from pipeline.parse.clean import clean_line, clean_text, plain_line
+from pipeline.parse.clean import clean_line, clean_text, line_as_written, plain_line, text_as_written
 from pipeline.parse.dates import in_range, read_date
 from pipeline.parse.decode import decode
 from pipeline.parse.entry_identity import identified
-from pipeline.parse.feed_guard import is_feed, is_json, is_sitemap, refuse_traps
+from pipeline.parse.feed_guard import is_empty, is_feed, is_json, is_sitemap, refuse_traps
 from pipeline.parse.json_feed import read_json_feed
 from pipeline.parse.language import language_code
 from pipeline.parse.links import web_link
 from pipeline.parse.names import read_names
+from pipeline.parse.references import mend_references
+from pipeline.parse.safe_html import DROPPED_WHOLE, ELEMENTS, safe_content, safe_html
 from pipeline.parse.sitemap import read_sitemap
 from pipeline.parse.sniff import is_page
 
 Parsed = Mapping[str, Any]
 MAX_TAGS = 50
+MAX_TITLE = 16_000
+_BARE_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,30})>")
 _PERIODS = {"hourly": 3_600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly": 2_592_000.0, "yearly": 31_536_000.0}
 
 
 def read_entries(raw: RawDocument, *, now: datetime) -> EntryList:
     """The entries that a feed lists, in its order; a feed that is broken in places gives what can be read of it.
 
-    Dates outside 1990 to two days after `now` are None. Raises Reject: NOT_A_FEED, NO_ENTRIES, TOO_LARGE, BAD_ENCODING,
-    PARSE_ERROR; nothing else that a parser raises escapes, but MemoryError.
+    A list that reaches its end may be empty: a new blog's feed is, and a sitemap of news on a quiet day. Dates outside
+    1990 to two days after `now` are None. Raises Reject: NOT_A_FEED, NO_ENTRIES (none can be read), TOO_LARGE,
+    BAD_ENCODING, PARSE_ERROR; nothing else that a parser raises escapes, but MemoryError.
     """
     if is_sitemap(raw.content):
         listed = read_sitemap(raw, now=now)
-        if not listed.entries and not listed.sources:
+        if not listed.entries and not listed.sources and not is_empty(raw.content):
             raise Reject(Reason.NO_ENTRIES, listed.complaint or "the sitemap lists nothing")
         return listed
     refuse_traps(raw.content)
@@ -49,9 +54,10 @@ def read_entries(raw: RawDocument, *, now: datetime) -> EntryList:
         listed = read_json_feed(raw, now=now)
     else:
         listed = _read_xml(raw, now=now)
-    if not listed.entries:
-        raise Reject(Reason.NO_ENTRIES, listed.complaint or "the feed lists nothing")
-    return replace(listed, entries=identified(listed.entries))
+    whole = not listed.complaint if is_json(raw.content) else is_empty(raw.content)
+    if not listed.entries and not whole:
+        raise Reject(Reason.NO_ENTRIES, listed.complaint or "the feed breaks off, or its entries cannot be read")
+    return listed
 
 
 def _read_xml(raw: RawDocument, *, now: datetime) -> EntryList:
@@ -88,7 +94,10 @@ def _parse(content: bytes, raw: RawDocument, *, charset: str | None) -> tuple[Pa
     }
     try:
         parsed = feedparser.parse(
-            io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            io.BytesIO(mend_references(content)),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
     except MemoryError:
         raise
@@ -130,25 +139,70 @@ def _reject(error: Exception | None) -> Reject:
 def _listed(parsed: Parsed, raw: RawDocument, *, now: datetime) -> EntryList:
     feed = parsed.get("feed", {})
     base = raw.final_url or raw.url
-    link = web_link(feed.get("link"), base=base) or ""
+    link = _home(feed, base=base)
     language = language_code(feed.get("language"))
+    of_atom = str(parsed.get("version")).startswith("atom")
+    found = parsed.get("entries", ())
+    entries = identified(
+        tuple(_entry(entry, base=link or base, language=language, of_atom=of_atom, now=now) for entry in found)
+    )
+    title, title_html = _title(feed, base=base)
     complaint = ""
     if parsed.get("bozo"):
         error = parsed.get("bozo_exception")
         complaint = f"{type(error).__name__}: {clean_line(str(error), limit=200)}"
-    of_atom = str(parsed.get("version")).startswith("atom")
-    entries = tuple(
-        _entry(entry, base=link or base, language=language, of_atom=of_atom, now=now)
-        for entry in parsed.get("entries", ())
-    )
     return EntryList(
-        entries=entries,
-        title=plain_line(str(feed.get("title") or "")),
+        entries=tuple(
+            _made_safe(entry, said, base=base, of_atom=of_atom) for entry, said in zip(entries, found, strict=True)
+        ),
+        title=title,
+        title_html=title_html,
         link=link,
+        description=line_as_written(str(feed.get("subtitle") or "")),
+        language=language,
+        identity=clean_line(str(feed.get("id") or "")),
+        authors=read_names(_authors(feed)),
         complaint=complaint,
         ttl_seconds=_ttl_seconds(feed),
         older=_older(feed, base=base),
     )
+
+
+def _home(feed: Parsed, *, base: str) -> str:
+    """The page of the site that a feed belongs to; Atom's link counts in RSS too, though its prefix be undeclared."""
+    links = [link for link in (*feed.get("links", ()), feed.get("atom_link")) if isinstance(link, Mapping)]
+    named = (link.get("href") for link in links if link.get("rel") == "alternate")
+    return next((url for one in (feed.get("link"), *named) if (url := web_link(one, base=base))), "")
+
+
+def _title(said: Parsed, *, base: str) -> tuple[str, str]:
+    """The title of a feed or an entry as text, and with its markup where it has any.
+
+    In one that is declared plain, a bare tag of a name that no markup has, and that is never closed, is a word.
+    """
+    detail = said.get("title_detail") or {}
+    value = text_as_written(str(said.get("title") or "")[:MAX_TITLE])
+    if "<" not in value:
+        return line_as_written(value), ""
+    words = frozenset(_BARE_TAG.findall(value)) if detail.get("type") == "text/plain" else frozenset()
+    words = frozenset(one for one in words if one.lower() not in ELEMENTS | DROPPED_WHOLE and f"</{one}" not in value)
+    marked = _BARE_TAG.sub(lambda tag: f"&lt;{tag[1]}&gt;" if tag[1] in words else tag[0], value)
+    marked = text_as_written(safe_html(marked, base=str(detail.get("base") or base))).strip()
+    return line_as_written(marked, words=words), marked if re.search(r"<[a-z]", marked) else ""
+
+
+def _made_safe(entry: FeedEntry, said: Parsed, *, base: str, of_atom: bool) -> FeedEntry:
+    """The entry with content that is safe to show and absolute links.
+
+    They count from xml:base, else Atom's from where the feed is (RFC 4287, section 2) and others' from the entry's own
+    page, for that is where the words of an RSS item were taken from.
+    """
+    if not entry.content or entry.content_type == "text/plain":
+        return entry
+    declared = str(_fullest(said).get("base") or "")
+    if not of_atom and declared in ("", base):
+        declared = entry.url or declared
+    return replace(entry, content=safe_content(entry.content, base=declared or base))
 
 
 def _older(feed: Parsed, *, base: str) -> str | None:
@@ -174,22 +228,25 @@ def _ttl_seconds(feed: Parsed) -> float | None:
 def _entry(entry: Parsed, *, base: str, language: str | None, of_atom: bool, now: datetime) -> FeedEntry:
     """One entry; its identity is the bare guid here, empty without one, and settled over the whole list later."""
     content, content_type, spoken = _content(entry)
+    title, title_html = _title(entry, base=base)
     published = _date(entry, "published", now=now) or _date(entry, "created", now=now)
     modified = _date(entry, "updated", now=now)
     if published is None and not of_atom:
         published, modified = modified, None  # RSS dates its items with dc:date, which feedparser calls 'updated'
     tags = (
-        clean_line(str(tag.get("term") or tag.get("label") or ""), limit=200)
+        plain_line(str(tag.get("term") or tag.get("label") or ""), limit=200)
         for tag in entry.get("tags", ())[:MAX_TAGS]
     )
     return FeedEntry(
         identity=clean_text(str(entry.get("id") or "")).strip(),
         url=web_link(entry.get("link"), base=base),
-        title=plain_line(str(entry.get("title") or "")),
+        title=title,
+        title_html=title_html,
         authors=read_names(_authors(entry)),
         published_at=published,
         modified_at=modified,
         language=language_code(spoken) or language_code(entry.get("language")) or language,
+        summary=_summary(entry, content),
         content=content,
         content_type=content_type,
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
@@ -198,12 +255,22 @@ def _entry(entry: Parsed, *, base: str, language: str | None, of_atom: bool, now
 
 def _content(entry: Parsed) -> tuple[str, str, str | None]:
     """The fullest of an entry's contents, summary and description, its media type, and the language it declares."""
-    details = [*entry.get("content", ()), entry.get("summary_detail") or {}]
-    details += [{"value": entry.get(key)} for key in ("summary", "description") if entry.get(key)]
-    best = max(details, key=lambda detail: len(str(detail.get("value") or "").strip()))
-    value = clean_text(str(best.get("value") or "")).strip()
+    best = _fullest(entry)
+    value = text_as_written(str(best.get("value") or "")).strip()
     plain = best.get("type") == "text/plain" and re.search(r"<[a-zA-Z/!]", value) is None
     return value, "text/plain" if plain else "text/html", best.get("language")
+
+
+def _summary(entry: Parsed, content: str) -> str:
+    """The summary as plain text, where it is not the content itself."""
+    said = text_as_written(str(entry.get("summary") or "")).strip()
+    return line_as_written(said) if said != content else ""
+
+
+def _fullest(entry: Parsed) -> Parsed:
+    details = [*entry.get("content", ()), entry.get("summary_detail") or {}]
+    details += [{"value": entry.get(key)} for key in ("summary", "description") if entry.get(key)]
+    return max(details, key=lambda detail: len(str(detail.get("value") or "").strip()))
 
 
 def _authors(entry: Parsed) -> list[str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from pipeline.errors import Reason, Reject
 from pipeline.models import EntryList, FeedEntry, RawDocument
-from pipeline.parse.clean import clean_line, clean_text, plain_line
+from pipeline.parse.clean import clean_line, clean_text, line_as_written, plain_line, text_as_written
 from pipeline.parse.dates import read_date
 from pipeline.parse.decode import decode
+from pipeline.parse.entry_identity import identified
 from pipeline.parse.language import language_code
 from pipeline.parse.links import web_link
 from pipeline.parse.names import read_names
+from pipeline.parse.safe_html import safe_content
 
 
 def read_json_feed(raw: RawDocument, *, now: datetime) -> EntryList:
@@ -25,7 +28,9 @@ def read_json_feed(raw: RawDocument, *, now: datetime) -> EntryList:
     if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version")):
         raise Reject(Reason.NOT_A_FEED, "JSON that is no JSON Feed")
     found = feed.get("items")
-    objects = found if isinstance(found, list) else []
+    if not isinstance(found, list):
+        raise Reject(Reason.NO_ENTRIES, "a JSON Feed without its list of items")
+    objects = found
     base = raw.final_url or raw.url
     language = language_code(_string(feed.get("language")))
     signed = _authors(feed)
@@ -34,12 +39,23 @@ def read_json_feed(raw: RawDocument, *, now: datetime) -> EntryList:
     )
     odd = len(objects) - len(entries)
     return EntryList(
-        entries=entries,
-        title=plain_line(_string(feed.get("title"))),
+        entries=tuple(_made_safe(entry, base=base) for entry in identified(entries)),
+        title=line_as_written(_string(feed.get("title"))),
         link=web_link(feed.get("home_page_url"), base=base) or "",
+        description=line_as_written(_string(feed.get("description"))),
+        language=language,
+        identity=clean_line(_string(feed.get("feed_url"))),
+        authors=read_names(signed),
         older=web_link(feed.get("next_url"), base=base),
         complaint=f"{odd} of {len(objects)} entries are no objects" if odd else "",
     )
+
+
+def _made_safe(entry: FeedEntry, *, base: str) -> FeedEntry:
+    """The entry with content that is safe to show, its links counted from the entry's page, else from the feed."""
+    if entry.content_type == "text/plain":
+        return entry
+    return replace(entry, content=safe_content(entry.content, base=entry.url or base))
 
 
 def _entry(data: dict[str, Any], *, base: str, language: str | None, signed: list[str], now: datetime) -> FeedEntry:
@@ -47,21 +63,19 @@ def _entry(data: dict[str, Any], *, base: str, language: str | None, signed: lis
     content = html or text or _string(data.get("summary"))
     published, modified = read_date(data.get("date_published"), now=now), read_date(data.get("date_modified"), now=now)
     tags = data.get("tags")
+    named = [name for name in (tags if isinstance(tags, list) else [])[:50] if isinstance(name, str)]
     return FeedEntry(
         identity=clean_text(_string(data.get("id"))).strip(),
         url=web_link(data.get("url") or data.get("external_url"), base=base),
-        title=plain_line(_string(data.get("title"))),
+        title=line_as_written(_string(data.get("title"))),
         authors=read_names(_authors(data) or signed),
         published_at=published[0] if published else None,
         modified_at=modified[0] if modified else None,
         language=language_code(_string(data.get("language"))) or language,
-        content=clean_text(content).strip(),
+        summary=line_as_written(_string(data.get("summary"))) if html or text else "",
+        content=text_as_written(content).strip(),
         content_type="text/html" if html else "text/plain",
-        tags=tuple(
-            dict.fromkeys(
-                clean_line(t, limit=200) for t in (tags if isinstance(tags, list) else [])[:50] if isinstance(t, str)
-            )
-        ),
+        tags=tuple(dict.fromkeys(tag for tag in (plain_line(name, limit=200) for name in named) if tag)),
     )
 
 

@@ -25,10 +25,12 @@ _SISTERS = {
 
 
 def language_code(tag: str | None) -> str | None:
-    """The language subtag of a declared tag ('en-GB' gives 'en'), None for what is no language tag."""
+    """The language subtag of a declared tag ('en-GB' gives 'en'), None for what is no language tag ('rss')."""
     first = (tag or "").strip().lower().replace("_", "-").split(",")[0].split("-")[0]
     first = _SAME.get(first, first)
-    return first if first.isascii() and first.isalpha() and 2 <= len(first) <= 3 else None
+    if not (first.isascii() and first.isalpha() and 2 <= len(first) <= 3):
+        return None
+    return first if len(first) == 2 or first in _named_languages() else None
 
 
 def read_language(text: str, *, declared: str | None) -> tuple[str | None, str | None]:
@@ -62,6 +64,14 @@ def detect(text: str) -> tuple[str | None, float]:
 def known_languages() -> frozenset[str]:
     """The codes that detection can answer."""
     return frozenset(_SAME.get(label, label) for label in _identifier().labels)
+
+
+@cache
+def _named_languages() -> frozenset[str]:
+    """Codes of three letters that are languages with a name, by the Unicode Consortium's list."""
+    from babel import Locale  # late: only few feeds declare one of three letters
+
+    return frozenset(Locale("en").languages)
 
 
 @cache

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
-from pipeline.parse.block_choice import choose_blocks
+from pipeline.parse.block_choice import MOST, choose_blocks
+from pipeline.parse.blocks import Block, cut_blocks
 from pipeline.parse.chrome import in_chrome
 from pipeline.parse.clean import as_paragraphs
+from pipeline.parse.reader import shown_elements
 from pipeline.parse.second_opinion import MAX_MARKUP, longer_text
+from pipeline.parse.structure import paragraph_kinds
 from pipeline.parse.tree import Element, bare_text, blocks_under, read_tree, text_of, too_deep
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without text
@@ -21,19 +24,21 @@ MAX_CELLS = 10_000
 """Tables beyond this many cells are data, and take quadratic time to lay out as text."""
 
 
-def read_main_text(tree: Element, *, body: str, deep: bool, markup: str) -> str:
+def read_main_text(tree: Element, *, blocks: Sequence[Block], body: str, deep: bool, markup: str) -> str:
     """The article's paragraphs joined by empty lines; '' when the page has no main text.
 
-    `body` is the text that the page declares (JSON-LD articleBody), `deep` says that the tree nests too deep for code
-    that recurses, `markup` is the page as text.
+    `blocks` are the tree's, `body` is the text that the page declares (JSON-LD articleBody), `deep` says that the tree
+    nests too deep for code that recurses, `markup` is the page as text.
     """
     if deep:
         return as_paragraphs(bare_text(markup))
     text = first_reading(tree, body=body, markup=markup)
-    if not text or len(markup) > MAX_MARKUP:
+    if not text or len(markup) > MAX_MARKUP or len(blocks) > MOST:
         return text
     declared = "\n".join(_blocks_of(body))
-    return choose_blocks(tree, text, declared=declared, described=described(tree), titles=titles_of(tree))
+    return choose_blocks(
+        blocks, text, declared=declared, described=described(tree), titles=titles_of(tree), shown=shown_elements(tree)
+    )
 
 
 def described(tree: Element) -> list[str]:
@@ -68,6 +73,12 @@ def read_fragment(markup: str) -> str:
     return as_paragraphs(list(blocks_under(tree)))
 
 
+def fragment_kinds(markup: str, text: str) -> tuple[str, ...]:
+    """The kinds of the paragraphs of `text`, which `read_fragment` made of the markup; () where it nests too deep."""
+    tree = read_tree(f"<div>{markup}</div>")
+    return () if too_deep(tree) else paragraph_kinds(cut_blocks(tree), text)
+
+
 def _extracted(tree: Element) -> str:
     """Trafilatura's main text in its default balance."""
     from trafilatura import bare_extraction  # late: most of a second to import
@@ -78,7 +89,12 @@ def _extracted(tree: Element) -> str:
     except (ValueError, TypeError, AttributeError, IndexError, AssertionError):
         return ""  # its own slips on odd markup; the fallback reads the page
     text = getattr(document, "text", None) or ""
-    return as_paragraphs([line.removeprefix("- ") for line in text.split("\n")])
+    return as_paragraphs([_row(line) if line.startswith("|") else line.removeprefix("- ") for line in text.split("\n")])
+
+
+def _row(line: str) -> str:
+    """A table's row without its empty cells: what is laid out by tables has many."""
+    return " | ".join(cell.strip() for cell in line.split("|") if cell.strip(" -"))
 
 
 def _blocks_of(body: str) -> list[str]:

@@ -24,6 +24,9 @@ _ROLE = re.compile(
     r"analyst|director|author|freelance|press|staff)\b",
     re.IGNORECASE,
 )
+_ROLE_BESIDE = re.compile(r"^(?:本报|本報)?(?:记者|記者)[\s:：]*|(?<=\w)\s*(?:기자|특파원|논설위원|记者|記者)$")
+"""What reporters are called in scripts that need no comma between a name and a job."""
+
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq|mba|rn)\.?$", re.IGNORECASE)
 _MAIL = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.+?)\s*[<(]\s*\S+@\S+\s*[>)]$")
 _BRACKET = re.compile(r"\s*\([^()]{0,100}\)")
@@ -63,7 +66,7 @@ def _by_commas(part: str) -> list[str]:
     pieces = [piece for piece in pieces if piece]
     if len(pieces) == 2 and all(" " not in piece for piece in pieces) and not _SUFFIX.match(pieces[1]):
         return [", ".join(pieces)]
-    return pieces
+    return [_ROLE_BESIDE.sub("", piece) for piece in pieces]
 
 
 def _is_name(name: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.errors import Reason, Reject
 
 MAX_BYTES = 20_000_000
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_opml(content: bytes) -> list[tuple[str, str]]:
@@ -48,12 +51,26 @@ def _value(outline: etree._Element, name: str) -> str:
         return ""
 
 
-def write_opml(feeds: Sequence[tuple[str, str]]) -> bytes:
-    """An OPML file that lists these (URL, title) pairs, UTF-8."""
+@dataclass(frozen=True)
+class Outline:
+    """A feed as an OPML file names it; '' where that is not known. A feed without a title is called by its URL."""
+
+    url: str
+    title: str = ""
+    link: str = ""
+    description: str = ""
+    language: str = ""
+
+
+def write_opml(feeds: Sequence[Outline]) -> bytes:
+    """An OPML file that lists these feeds, UTF-8. Raises nothing for text that XML cannot hold: that is left out."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = "Dateline sources"
     body = etree.SubElement(root, "body")
-    for url, title in feeds:
-        etree.SubElement(body, "outline", type="rss", text=title or url, title=title or url, xmlUrl=url)
+    for feed in feeds:
+        named = {"text": feed.title or feed.url, "title": feed.title or feed.url, "xmlUrl": feed.url}
+        known = {"htmlUrl": feed.link, "description": feed.description, "language": feed.language}
+        told = {"type": "rss"} | named | {name: value for name, value in known.items() if value}
+        etree.SubElement(body, "outline", {name: _NOT_IN_XML.sub("", value) for name, value in told.items()})
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))

@@ -17,10 +17,11 @@ from pipeline.parse.robots import agent_token
 from pipeline.parse.tree import read_tree
 
 MAX_TDMREP = 200_000
-_HEAD = 100_000
+_HEAD = 1_000_000
+"""Characters that are looked through: styles and scripts of hundreds of thousands may stand before a meta element."""
 _RULES = 1_000
-_AGENT = re.compile(r"\s*([\w-]+)\s*:(?!\s*[\d-])\s*(.*)", re.DOTALL)
-"""'googlebot: noindex' opens a part for one agent; 'max-snippet: 20' and other rules with a figure do not."""
+_AGENT = re.compile(r"\s*(?!max-|unavailable_after)([\w-]+)\s*:\s*(.*)", re.DOTALL)
+"""'googlebot: noindex' opens a part for one agent; 'max-image-preview: large' and other rules with a value do not."""
 
 
 def opt_out(raw: RawDocument, *, agent: str) -> str | None:
@@ -30,9 +31,9 @@ def opt_out(raw: RawDocument, *, agent: str) -> str | None:
     """
     if _noai(raw.headers.get("x-robots-tag", ""), agent=agent):
         return "noai (header)"
-    said = raw.headers.get("tdm-reservation", "").strip()
-    if said in ("0", "1"):
-        return "tdm-reservation (header)" if said == "1" else None
+    said = {value.strip() for value in raw.headers.get("tdm-reservation", "").split(",")}
+    if said & {"0", "1"}:
+        return "tdm-reservation (header)" if "1" in said else None
     head = raw.content[:_HEAD].replace(b"\0", b"").decode("latin-1")  # the words are ASCII in every encoding
     if "tdm-reservation" not in head.lower() and "noai" not in head.lower():
         return None

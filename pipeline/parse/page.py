@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from pipeline.errors import Reason, Reject
 from pipeline.models import Article
+from pipeline.parse.agencies import agency_of, first_agency, signed_agency
+from pipeline.parse.blocks import Block, cut_blocks
+from pipeline.parse.bylines import head_bylines, opening_bylines
 from pipeline.parse.dateline import read_dateline
 from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
 from pipeline.parse.extras import is_truncated
 from pipeline.parse.language import read_language
+from pipeline.parse.linked_data import text_value
 from pipeline.parse.main_text import read_main_text
 from pipeline.parse.names import read_names
-from pipeline.parse.other_pages import refuse_other_pages
+from pipeline.parse.other_pages import MIN_TEXT, judge_page
+from pipeline.parse.script_body import script_body
 from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
+from pipeline.parse.structure import paragraph_kinds
 from pipeline.parse.titles import choose_title, fold, is_site, site_words
 from pipeline.parse.tree import Element, read_tree, too_deep
+from pipeline.parse.walls import without_prompt
 
 MAX_BYTES = 10_000_000
 
@@ -39,23 +47,54 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
         tree = read_tree(markup)
         deep = too_deep(tree)
         evidence = read_evidence(tree, url=url) if not deep else Evidence()
-        text = read_main_text(tree, body=evidence.body, deep=deep, markup=markup)
+        blocks = cut_blocks(tree) if not deep else []
+        text = read_main_text(tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup)
+        if len(text) < MIN_TEXT and not deep and (held := script_body(tree)):
+            blocks, text = _read_held(held)
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the page nests too deep") from None
     title = choose_title(evidence, url=url)
     if not deep and len(markup) <= MAX_MARKUP:
-        evidence = _filled(tree, evidence, url=url, now=now)
+        openers = opening_bylines(blocks, text=text)
+        evidence = _filled(tree, evidence, title=title.value, openers=openers, url=url, now=now)
     text = without_head(text, titles=(title.value, *evidence.headings), authors=choose_authors(evidence, url=url))
-    refuse_other_pages(tree, text=text, title=title.value, evidence=evidence)
-    return build_article(evidence, title=title, text=text, url=url, now=now)
+    kind = judge_page(tree, blocks=blocks, text=text, title=title.value, evidence=evidence)
+    text, prompted = without_prompt(text)
+    evidence = replace(evidence, extras=replace(evidence.extras, kind=kind, truncated=prompted))
+    article = build_article(evidence, title=title, text=text, url=url, now=now)
+    if deep:
+        return article
+    return replace(article, paragraph_kinds=paragraph_kinds(blocks, text, standfirst=article.extras.standfirst))
 
 
-def _filled(tree: Element, evidence: Evidence, *, url: str, now: datetime | None) -> Evidence:
-    """The evidence, with what others find where the page's own claims give no date or nobody's name."""
+def _read_held(markup: str) -> tuple[list[Block], str]:
+    """The blocks and the text of an article's markup that stood in a script; nothing where it nests too deep."""
+    tree = read_tree(f"<html><body><article>{markup}</article></body></html>")
+    if too_deep(tree):
+        return [], ""
+    blocks = cut_blocks(tree)
+    return blocks, read_main_text(tree, blocks=blocks, body="", deep=False, markup=markup)
+
+
+def _filled(
+    tree: Element, evidence: Evidence, *, title: str, openers: Iterable[Claim], url: str, now: datetime | None
+) -> Evidence:
+    """The evidence, with what others find where the page's own claims give no date or nobody's name.
+
+    `openers` are the names that stand before its text.
+    """
     undated = first_date(evidence.published, now=now)[0] is None and not any(map(is_beyond_month, evidence.published))
     if undated and (day := found_date(tree, url=url)):
         evidence = replace(evidence, published=(*evidence.published, Claim(day, "htmldate")))
-    if not choose_authors(evidence, url=url):
+    site = site_words(evidence, url=url)
+    signers, _ = _signers(evidence, url=url)
+    if all(is_site(name, site) for name in signers):
+        evidence = replace(evidence, authors=(*evidence.authors, *head_bylines(tree, title=title)))
+        signers, _ = _signers(evidence, url=url)
+    if all(is_site(name, site) for name in signers):
+        evidence = replace(evidence, authors=(*evidence.authors, *openers))
+        signers, _ = _signers(evidence, url=url)
+    if not signers:
         refused = {fold(claim.value) for claim in evidence.authors}
         names = [n for n in found_authors(tree) if fold(n) not in refused]
         evidence = replace(evidence, authors=(*evidence.authors, *(Claim(name, "trafilatura") for name in names)))
@@ -90,7 +129,11 @@ def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now:
         canonical_url=evidence.canonical_url,
         site_name=evidence.site_name,
         dateline=read_dateline(text),
-        extras=replace(evidence.extras, truncated=is_truncated(evidence.node, words=len(text.split()))),
+        extras=replace(
+            evidence.extras,
+            truncated=is_truncated(evidence.node, words=len(text.split()), prompted=evidence.extras.truncated),
+            agency=read_agency(evidence, text, url=url),
+        ),
         sentences=split_sentences(text, language=language or "en"),
     )
 
@@ -103,7 +146,8 @@ def without_head(text: str, *, titles: tuple[str, ...], authors: tuple[str, ...]
         if len(paragraphs) < 2:
             break
         first = paragraphs[0]
-        is_byline = len(first) <= 200 and bool(authors) and set(read_names([first])) == set(authors)
+        names = read_names([first]) if len(first) <= 200 else ()
+        is_byline = bool(names) and set(_people(names)) == set(authors)
         is_date = len(first) <= 60 and not first.endswith((".", "!", "?")) and read_date(first) is not None
         if first.casefold() not in said and not is_byline and not is_date:
             break
@@ -112,16 +156,40 @@ def without_head(text: str, *, titles: tuple[str, ...], authors: tuple[str, ...]
 
 
 def choose_authors(evidence: Evidence, *, url: str) -> tuple[str, ...]:
-    """The names from the most trusted source that gives any but the site's own; the site signs when no person does."""
+    """The names of those who sign, but wire agencies."""
+    return _people(_signers(evidence, url=url)[0])
+
+
+def _signers(evidence: Evidence, *, url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names from the most trusted source that gives any but the site's own, and the lines that they stand in.
+
+    The site signs when no person does, by its address if it calls itself so.
+    """
     site = site_words(evidence, url=url)
     signed: tuple[str, ...] = ()
     for source in dict.fromkeys(claim.source for claim in evidence.authors):
-        names = read_names(claim.value for claim in evidence.authors if claim.source == source)
-        persons = tuple(name for name in names if not is_site(name, site))
-        if persons:
-            return persons
+        lines = tuple(claim.value for claim in evidence.authors if claim.source == source)
+        names = read_names(lines)
+        others = tuple(name for name in names if not is_site(name, site))
+        if others:
+            return others, lines
         signed = signed or names
-    return signed or read_names(evidence.publishers)
+    host = site_words(Evidence(), url=url)
+    addresses = tuple(name for name in evidence.publishers if is_site(name, host))
+    return signed or read_names(evidence.publishers) or addresses, evidence.publishers
+
+
+def _people(names: Iterable[str]) -> tuple[str, ...]:
+    """The names but those of wire agencies, which are told apart."""
+    return tuple(name for name in names if agency_of(name) is None)
+
+
+def read_agency(evidence: Evidence, text: str, *, url: str) -> str | None:
+    """The wire agency among those who sign or beside them in another line, else that of the text's dateline or end."""
+    names, lines = _signers(evidence, url=url)
+    beside = (claim.value for claim in evidence.authors if any(fold(name) in fold(claim.value) for name in names))
+    sources = (evidence.node.get("sourceOrganization"), evidence.node.get("provider"))
+    return first_agency((*lines, *beside, *evidence.publishers, *map(text_value, sources))) or signed_agency(text)
 
 
 def first_date(claims: tuple[Claim, ...], *, now: datetime | None) -> tuple[Moment | None, str | None]:

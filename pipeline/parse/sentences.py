@@ -153,8 +153,12 @@ def _ends_stop(text: str, match: re.Match[str], first: int, word: str, ahead: st
     if low in BEFORE_A_NAME or (low in BEFORE_A_NUMBER and word[0].isdigit()) or (len(token) == 1 and token.isascii()):
         return False
     if low in EITHER or "." in token:
-        return begins and not word[0].isdigit() and ahead[0] != "("
+        return (begins or _LABEL.match(ahead) is not None) and not word[0].isdigit() and ahead[0] != "("
     return True
+
+
+_LABEL = re.compile(r"(?:Images?|Photos?|Photographs?|Pictures?|Maps?|Videos?|Graphics?|Sources?|Credits?|Note|File): ")
+"""What begins the line that names a picture's maker, or where words come from."""
 
 
 def _unspaced(text: str, stop: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +26,9 @@ MAX_URLS = 50_000
 
 FOLLOWED_FOR = timedelta(days=30)
 """Of an index, sitemaps that have not changed for so long are left alone: an archive of years is asked for by name."""
+
+MAX_FRESH = 1_000
+"""So many of an index's sitemaps are followed, those that changed last: each is a source of its own from then on."""
 
 MAX_UNDATED = 50
 """So many of an index's sitemaps are followed whose last change it does not tell."""
@@ -108,9 +112,14 @@ def _entry(url: str, fields: Fields, *, now: datetime) -> FeedEntry:
 
 
 def _followed(listed: list[tuple[str, datetime | None]], *, now: datetime) -> tuple[str, ...]:
-    fresh = [url for url, changed in listed if changed is not None and now - changed <= FOLLOWED_FOR]
-    undated = [url for url, changed in listed if changed is None][:MAX_UNDATED]
-    return tuple(dict.fromkeys(fresh + undated))
+    """Those that changed last first, then those that do not tell: of news or of this month before the others."""
+    fresh = sorted(
+        ((changed, url) for url, changed in listed if changed is not None and now - changed <= FOLLOWED_FOR),
+        key=lambda one: one[0], reverse=True,
+    )  # fmt: skip
+    late = re.compile(rf"news|{now:%Y}[-_/.]?{now:%m}", re.IGNORECASE)
+    undated = sorted((url for url, changed in listed if changed is None), key=lambda url: late.search(url) is None)
+    return tuple(dict.fromkeys([*(url for _, url in fresh[:MAX_FRESH]), *undated[:MAX_UNDATED]]))
 
 
 def _date(fields: Fields, name: str, *, now: datetime) -> datetime | None:

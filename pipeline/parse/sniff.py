@@ -98,9 +98,9 @@ def _refuse_data(head: str, text: str, media: str) -> None:
     if re.match(r'[\[{]\s*["{\[\]}]', head) and text.rstrip()[-1:] in ("]", "}"):
         raise Reject(Reason.UNSUPPORTED_MEDIA_TYPE, "JSON")
     if text.lstrip("\ufeff \t\r\n").startswith("<?xml") and not _ELEMENT.match(head):
-        raise Reject(
-            Reason.UNSUPPORTED_MEDIA_TYPE, f"XML <{re.sub(r'[^A-Za-z0-9:_-].*', '', head[1:40], flags=re.DOTALL)}>"
-        )
+        root = re.sub(r"[^A-Za-z0-9:_-].*", "", head[1:40], flags=re.DOTALL)
+        told = ", a list of feeds: dateline sources import FILE" if root.lower() == "opml" else ""
+        raise Reject(Reason.UNSUPPORTED_MEDIA_TYPE, f"XML <{root}>{told}")
 
 
 def _like_utf16(head: bytes) -> bool:

@@ -10,7 +10,10 @@ from pipeline.parse.dates import read_date
 from pipeline.parse.evidence import Claim, Evidence
 
 _SEPARATOR = re.compile(r"\s+[|·•»«–—-]+\s+|\s*[|»]\s*|\s+::\s+")
+_LOOSE_END = re.compile(r"\s*[-–—|ㅣ·•»:]")
 MAX_TITLE = 500
+LEAST = 2 / 3
+"""Share of a title's words that another form of it has at least."""
 
 
 def choose_title(evidence: Evidence, *, url: str) -> Claim:
@@ -26,7 +29,7 @@ def choose_title(evidence: Evidence, *, url: str) -> Claim:
     claims = [Claim(strip_site(c.value, site=site, others=[o.value for o in claims]), c.source) for c in claims]
     claims = [c for c in claims if c.value and fold(c.value) not in site]
     if claims:
-        return _uncut(_most_said(claims), evidence.headings)
+        return _uncut(_plainer(_most_said(claims), claims), evidence.headings)
     headings = [h for h in evidence.headings if fold(h) not in site]
     return Claim(headings[0][:MAX_TITLE], "html") if headings else Claim("", "")
 
@@ -40,6 +43,25 @@ def _most_said(claims: list[Claim]) -> Claim:
     for claim in claims:
         kinds.setdefault(fold(claim.value), set()).add(claim.source)
     return max(claims, key=lambda claim: len(kinds[fold(claim.value)] & {"json-ld", "opengraph"}))
+
+
+def _plainer(claim: Claim, claims: list[Claim]) -> Claim:
+    """OpenGraph's title where it is the claim with a third of the words left out at most, else the claim.
+
+    Publishers add words to a headline for those who search; the one to be shared stays as it was written.
+    """
+    words = _words(claim.value)
+    for other in claims:
+        said = _words(other.value)
+        if other.source == "opengraph" and max(4, LEAST * len(words)) <= len(said) < len(words):
+            rest = iter(words)
+            if all(word in rest for word in said) and not other.value.endswith(("…", "...")):
+                return other
+    return claim
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _uncut(claim: Claim, headings: tuple[str, ...]) -> Claim:
@@ -62,6 +84,7 @@ def site_words(evidence: Evidence, *, url: str) -> set[str]:
 
 def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
     """The title without the site's name at its end or start, and without a tail that no other claim has."""
+    title = _without_loose_end(title, site=site, others=others)
     for _ in range(3):
         cuts = list(_SEPARATOR.finditer(title))
         if not cuts:
@@ -83,6 +106,16 @@ def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
     return title
 
 
+def _without_loose_end(title: str, *, site: set[str], others: list[str]) -> str:
+    """The claim that the title begins with, where a mark follows it, with or without spaces, and the site ends it."""
+    for other in others:
+        rest = title[len(other) :]
+        goes_on = len(other) > 10 and title.startswith(other) and _LOOSE_END.match(rest)
+        if goes_on and any(fold(rest).endswith(name) for name in site):
+            return other
+    return title
+
+
 def is_site(part: str, site: set[str]) -> bool:
     """Whether words are a name of the site, give or take a few letters behind it."""
     folded = fold(part)
@@ -93,4 +126,4 @@ def is_site(part: str, site: set[str]) -> bool:
 
 def fold(text: str) -> str:
     """The letters and digits alone, without case: equal for spellings that differ in nothing else."""
-    return "".join(re.findall(r"\w+", text.casefold()))
+    return "".join(_words(text))

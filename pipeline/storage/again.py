@@ -71,6 +71,8 @@ def forget_documents(conn: Connection, document_ids: Sequence[int], *, why: str,
         alike = [row["document_id"] for row in run(conn, "documents_to_forget", document_ids=list(document_ids))]
         run(conn, "lock_documents", document_ids=alike)
         run(conn, "keep_text_keys", document_ids=alike)
+        announcers = [row["source_id"] for row in run(conn, "announcers_of", document_ids=alike)]
+        run(conn, "erase_deliveries", source_ids=announcers)
         return _erase(conn, alike, why=why, worker=worker)
 
 
@@ -81,6 +83,8 @@ def forget_source(conn: Connection, source_id: int, *, why: str, worker: str) ->
         run(conn, "lock_documents", document_ids=own)
         others = [row["document_id"] for row in run(conn, "duplicates_elsewhere", document_ids=own)]
         back = requeue_documents(conn, others, stage=Stage.PARSE, worker=worker)
+        run(conn, "erase_deliveries", source_ids=[source_id])
+        run(conn, "erase_subscriptions", source_ids=[source_id])
         done = _erase(conn, own, why=why, worker=worker)
         return Forgotten(done.documents, done.articles, len(back))
 

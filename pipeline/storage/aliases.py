@@ -12,9 +12,6 @@ from pipeline.storage.articles import name_key
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
 
-ALIAS_LOCK = 0x646C_616C_6961
-"""Held by all who publish, taken by who changes aliases: no mention is written by a table that is being changed."""
-
 BATCH = 5_000
 
 
@@ -31,7 +28,7 @@ class Alias:
 
 def follow_aliases(conn: Connection, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, each called and labelled as operators said; none can say otherwise before the transaction ends."""
-    run(conn, "hold_aliases", key=ALIAS_LOCK)
+    run(conn, "hold_aliases")
     keys = {(mention.label, mention.name): name_key(mention.name) for mention in mentions}
     rows = run(conn, "aliases_of", labels=[label for label, _ in keys], keys=list(keys.values()))
     said: Mapping[tuple[str, bytes], tuple[str, str]] = {
@@ -47,7 +44,7 @@ def put_aliases(conn: Connection, aliases: Iterable[Alias], *, origin: str, said
 
     Of two that say something of one name the last counts. Belongs in a transaction; waits for all that publish.
     """
-    run(conn, "change_aliases", key=ALIAS_LOCK)
+    run(conn, "change_aliases")
     last = {(alias.label, name_key(alias.alias)): alias for alias in aliases if not _says_nothing(alias)}
     rows = list(last.items())
     noted = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipeline.models import Article, Earlier, Findings, Location, Mention, Place
 from pipeline.storage.claims import EnrichClaim
@@ -40,11 +41,12 @@ def publish_article(conn: Connection, claim: EnrichClaim, findings: Findings, *,
         source_id=claim.source_id, source=claim.source, url=claim.url, first_seen_at=claim.discovered_at,
         version_reason="revised" if claim.revised else "reprocessed", standfirst=extras.standfirst,
         section=extras.section, tags=list(extras.tags), image_url=extras.image_url, image_alt=extras.image_alt,
-        truncated=extras.truncated,
+        truncated=extras.truncated, kind=extras.kind, agency=extras.agency,
     )  # fmt: skip
     if row is None:
         return False
     _insert_sentences(conn, claim.document_id, article)
+    _insert_paragraphs(conn, claim.document_id, article)
     if findings.mentions and findings.model is not None:
         _insert_mentions(conn, claim.document_id, article, findings.mentions, findings.model)
         _insert_locations(conn, claim.document_id, findings.locations)
@@ -88,6 +90,16 @@ def _insert_sentences(conn: Connection, article_id: int, article: Article) -> No
         paragraph_nos=[s.paragraph_no for s in sentences], starts=[s.start_char for s in sentences],
         ends=[s.end_char for s in sentences], texts=[s.text for s in sentences],
     )  # fmt: skip
+
+
+def _insert_paragraphs(conn: Connection, article_id: int, article: Article) -> None:
+    lengths = [len(paragraph) for paragraph in article.paragraphs]
+    starts = list(accumulate((length + 2 for length in lengths[:-1]), initial=0))
+    kinds = article.paragraph_kinds
+    if len(kinds) != len(lengths):
+        kinds = ("paragraph",) * len(lengths)
+    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+    run(conn, "insert_paragraphs", article_id=article_id, kinds=list(kinds), starts=starts, ends=ends)
 
 
 def _keep_marks(conn: Connection, article_id: int, findings: Findings) -> None:

@@ -11,27 +11,29 @@ from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
 
 AUDITS = {
-    "audit_balance": "the books of a source do not add up",
+    "audit_balance": "the books of a source do not add up, or it is gone",
     "audit_unpublished": "counts as published and has no article",
-    "audit_unaccounted": "has an article and does not count as published",
-    "audit_bodies": "its raw bytes are missing",
+    "audit_unaccounted": "has an article and no document that counts as published",
+    "audit_bodies": "its raw bytes are missing, or emptied",
     "audit_staging": "its parsed article is missing",
-    "audit_leases": "its lease ran out and was not taken back: is a sweeper running?",
-    "audit_overdue": "is due and nobody took it: are a sweeper and the workers running?",
-    "audit_events": "its event log has a gap or an event too many",
+    "audit_leases": "its lease ran out and was not taken back, or is too long: is a sweeper running?",
+    "audit_overdue": "is due and nobody took it, or rests for months: are a sweeper and the workers running?",
+    "audit_events": "its event log has a gap or an event too many, or nothing but its log is left",
     "audit_outcomes": "its event log ends in another outcome",
-    "audit_duplicates": "is a duplicate of nothing published",
+    "audit_duplicates": "is a duplicate of nothing published, or leads back to itself",
     "audit_changes": "its changes do not end in what is published, or come out of order",
     "audit_mentions": "a mention is not what stands at its offsets",
-    "audit_sentences": "a sentence is not what stands at its offsets",
+    "audit_sentences": "a sentence or paragraph is not what stands at its offsets",
     "audit_quantities": "a figure is not what stands at its offsets",
     "audit_quotes": "a quote, or the words for its speaker, are not what stands at their offsets",
     "audit_dates": "a date is not what stands at its offsets",
+    "audit_numbers": "has no sentence, or a gap in the numbers of its sentences or mentions",
     "audit_mention_sentences": "a mention starts outside the sentence it is filed under",
     "audit_sketches": "what finds its like is not what its sketch says",
     "audit_near_duplicates": "is paired with what is not published",
     "audit_representatives": "is represented by no article, one announced later, or one that another represents",
     "audit_stories": "is in no story, or in one that has ended",
+    "audit_counts": "was named more or less often on that day than its sums say",
 }
 """The checks: the named statement gives a row for each finding."""
 
@@ -93,7 +95,8 @@ def reasons(conn: Connection) -> list[dict[str, Any]]:
 
 
 ALARMS = (
-    "silent source", "failing source", "overrun", "waiting", "untagged", "low disk", "slow database", "broker"
+    "silent source", "failing source", "overrun", "waiting", "untagged", "drift", "low disk", "slow database", "broker",
+    "change feed", "backlog", "off rhythm", "no consumer",
 )  # fmt: skip
 """The kinds of alarm that `ingest.alarms` knows."""
 
@@ -109,6 +112,20 @@ def find_documents(conn: Connection, *, document_id: int | None, url: str, url_k
     return [row["document_id"] for row in rows]
 
 
+def explain_sources(conn: Connection, url: str, *, url_key: bytes) -> list[dict[str, Any]]:
+    """The sources at a URL, or that were there: rows of `list_sources`, with their last `events` and `moves`."""
+    found = {row["source_id"] for row in run(conn, "find_sources", url=url, url_key=url_key)}
+    rows = [row for row in run(conn, "list_sources") if row["source_id"] in found] if found else []
+    return [
+        row
+        | {
+            "events": run(conn, "source_events", source_id=row["source_id"], room=20),
+            "moves": run(conn, "source_moves", source_id=row["source_id"]),
+        }
+        for row in rows
+    ]
+
+
 def explain_document(conn: Connection, document_id: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """All that is known of a document, and its events in order. Raises LookupError if there is none."""
     row = run_one(conn, "explain_document", document_id=document_id)
@@ -118,7 +135,20 @@ def explain_document(conn: Connection, document_id: int) -> tuple[dict[str, Any]
 
 
 def near_urls(conn: Connection, url: str, *, room: int = 3) -> list[str]:
-    """Announced URLs that share the longest beginning with this one, down to the host."""
+    """Announced URLs that share the longest beginning with this one, down to the host; where none does, with its form
+    under the other scheme, with or without www.
+    """
+    scheme, parted, rest = url.partition("://")
+    bare = rest.removeprefix("www.")
+    schemes = {"http": ("http", "https"), "https": ("https", "http")}.get(scheme, ()) if parted else ()
+    forms = (f"{one}://{www}{bare}" for one in schemes for www in ("", "www."))
+    for form in dict.fromkeys((url, *forms)):
+        if found := _nearest(conn, form, room):
+            return found
+    return []
+
+
+def _nearest(conn: Connection, url: str, room: int) -> list[str]:
     shortest, longest = url.find("/", url.find("://") + 3) + 1 or len(url), len(url)
     found = _urls_that_begin(conn, url[:shortest], room)
     while found and shortest < longest:
@@ -135,7 +165,9 @@ def _urls_that_begin(conn: Connection, beginning: str, room: int) -> list[str]:
 
 
 def audit(conn: Connection, *, grace: timedelta) -> Iterator[Finding]:
-    """Run every check; what has been due or leased for less than `grace` is not a finding. At most 1,000 a check."""
+    """Run every check; what has been due or leased for less than `grace` is not a finding, nor a lease that ends within
+    it. At most 1,000 a check.
+    """
     with conn.transaction():
         conn.execute("set transaction isolation level repeatable read, read only")
         conn.execute("set local statement_timeout to 0")
@@ -144,6 +176,6 @@ def audit(conn: Connection, *, grace: timedelta) -> Iterator[Finding]:
             for row in run(conn, check, **values):
                 yield Finding(
                     check.removeprefix("audit_"),
-                    " ".join(f"{name}={value}" for name, value in row.items()),
+                    " ".join(f"{name}={value}" for name, value in row.items() if value is not None),
                     what,
                 )

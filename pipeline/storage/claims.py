@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from psycopg.rows import DictRow
 
+from pipeline import identity
 from pipeline.errors import Reason
 from pipeline.models import Article, BodySource, FeedEntry, Pages, RawDocument, Stage, State
 from pipeline.storage.connection import Connection
@@ -40,20 +41,26 @@ class Claim:
 class FetchClaim(Claim):
     """With an older document of the same page, if there is one that is published or on its way.
 
-    `reason` is why it waited, if it did.
+    `reason` is why it waited, if it did; `has_page` says that its page was published before.
     """
 
     pages: Pages = Pages.AUTO
     same_document_id: int | None = None
     same_state: State | None = None
     reason: Reason | None = None
+    has_page: bool = False
 
 
 @dataclass(frozen=True)
 class ParseClaim(Claim):
-    """With the bytes."""
+    """With the bytes; `page_reason` and `page_detail` say why they are the feed's, `has_page` that the document's page
+    was published before.
+    """
 
     raw: RawDocument | None = None
+    has_page: bool = False
+    page_reason: Reason | None = None
+    page_detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,14 +89,24 @@ def claim_fetch(conn: Connection, document_id: int, *, lease: timedelta) -> Fetc
     row, common = _claim(conn, Stage.FETCH, document_id, lease)
     if row is None:
         return None
-    same = row["same_state"]
+    same, same_id = row["same_state"], row["same_document_id"]
+    if same_id is None and (gone := _forgotten_before(conn, row["url"])) is not None:
+        same, same_id = State.REJECTED, gone
     return FetchClaim(
         **common,
         pages=Pages(row["pages"]),
-        same_document_id=row["same_document_id"],
+        same_document_id=same_id,
         same_state=State(same) if same else None,
         reason=Reason(row["reason"]) if row["reason"] else None,
+        has_page=row["has_page"],
     )
+
+
+def _forgotten_before(conn: Connection, url: str) -> int | None:
+    """A page that was forgotten when `identity` knew fewer forms of one: its key stays as it was."""
+    former = identity.url_key(url)
+    row = run_one(conn, "forgotten_page", url_key=former) if former != identity.page_key(url) else None
+    return row["document_id"] if row else None
 
 
 def claim_parse(conn: Connection, document_id: int, *, lease: timedelta) -> ParseClaim | None:
@@ -97,7 +114,10 @@ def claim_parse(conn: Connection, document_id: int, *, lease: timedelta) -> Pars
     row, common = _claim(conn, Stage.PARSE, document_id, lease)
     if row is None:
         return None
-    return ParseClaim(**common, raw=raw_of(row))
+    return ParseClaim(
+        **common, raw=raw_of(row), has_page=row["has_page"], page_detail=row["page_detail"] or "",
+        page_reason=Reason(row["page_reason"]) if row["page_reason"] else None,
+    )  # fmt: skip
 
 
 def raw_of(row: Mapping[str, Any]) -> RawDocument:
@@ -145,9 +165,33 @@ def recheck_documents(conn: Connection, *, delays: Sequence[timedelta], room: in
     return len(run(conn, "recheck_documents", delays=list(delays), room=room, worker=worker))
 
 
-def hand_out_documents(conn: Connection, state: State, *, resend: timedelta, room: int) -> list[int]:
-    """Choose at most `room` documents that wait in this state, sources in turns, and note that they are sent."""
-    return sorted(row["document_id"] for row in run(conn, "hand_out_documents", state=state, resend=resend, room=room))
+FIRST = 5
+"""So many documents of each source go before the others of all sources, in every round."""
+
+
+def hand_out_documents(
+    conn: Connection, state: State, *, resend: timedelta, room: int, later_room: int | None = None
+) -> dict[int, bool]:
+    """Choose at most `room` documents that wait in this state, sources in turns, and note that they are sent.
+
+    Gives of each whether it comes later than news: it has a low priority, or FIRST of its source go before it. Of these
+    none is chosen where `later_room` is taken up already.
+    """
+    later_room = room if later_room is None else later_room
+    rows = run(
+        conn, "hand_out_documents", state=state, resend=resend, room=room, later_room=later_room, first=FIRST
+    )  # fmt: skip
+    return dict(sorted((row["document_id"], row["later"]) for row in rows))
+
+
+def count_waiting(conn: Connection, *, priority: int, most: int, share: int, lease: timedelta) -> tuple[int, list[int]]:
+    """How many documents of a priority are on their way, each source counted up to its share, and who has that share.
+
+    Costs no more with millions of documents: the count stops once it has found `most`.
+    """
+    rows = run(conn, "count_waiting", priority=priority, most=most, share=share, lease=lease)
+    full = sorted(row["source_id"] for row in rows if row["documents"] >= share)
+    return sum(row["documents"] for row in rows), full
 
 
 def _claim(conn: Connection, stage: Stage, document_id: int, lease: timedelta) -> tuple[DictRow | None, dict[str, Any]]:

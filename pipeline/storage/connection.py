@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import select
+import traceback
 from typing import Any, NoReturn, TypeAlias
 
 import psycopg
@@ -14,8 +16,15 @@ Connection: TypeAlias = psycopg.Connection[DictRow]
 DatabaseError = psycopg.Error
 """Anything that PostgreSQL or the way to it says no to."""
 
-Unavailable = (psycopg.OperationalError, psycopg.InterfaceError)
-"""The database cannot be reached, is shutting down, or had to stop this transaction (a deadlock, a full disk)."""
+Unavailable = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    psycopg.errors.ReadOnlySqlTransaction,
+    psycopg.errors.IdleInTransactionSessionTimeout,
+    psycopg.errors.TransactionTimeout,
+)
+"""The database cannot be reached, is shutting down, takes no writes (a standby), or had to stop this transaction (a
+deadlock, a full disk, a time limit of its own)."""
 
 STATEMENT_TIMEOUT_MS = 30_000
 """Bounds every statement of a worker, so that a frozen server is noticed within a lease."""
@@ -27,11 +36,13 @@ def connect(
     role: str | None = None,
     application: str = "dateline",
     timeout_ms: int = STATEMENT_TIMEOUT_MS,
+    writable: bool = False,
 ) -> Connection:
     """Open a connection in autocommit mode that acts as `role` (if given) and keeps time in UTC.
 
-    `timeout_ms` bounds each statement, 0 for none. Raises one of `Unavailable` if there is no server, or if the login
-    may not act as the role.
+    `timeout_ms` bounds each statement, 0 for none. Of several servers that the URL names, a `writable` connection goes
+    to the one that takes writes: after a failover, to the standby that became the primary. Raises one of `Unavailable`
+    if there is no such server, or if the login may not act as the role.
     """
     parameters: dict[str, Any] = {
         "connect_timeout": 10,
@@ -42,12 +53,20 @@ def connect(
         "keepalives_count": 3,
         "tcp_user_timeout": 30_000,
     }
+    if writable:
+        parameters["target_session_attrs"] = "read-write"
     try:
         conn = psycopg.connect(url, autocommit=True, row_factory=dict_row, **parameters)
     except (psycopg.ProgrammingError, ValueError):  # its message may hold the password
         raise psycopg.OperationalError(
             "the database's URL cannot be read: postgresql://user:password@host/database"
         ) from None
+    except BaseException as error:
+        # A time limit's signal may have come while the server was waited for. The half-open session lives as long as
+        # the frames of the traceback, which a pool's process keeps until its next task is done: a server that was
+        # frozen would have a session more for each attempt.
+        traceback.clear_frames(error.__traceback__)
+        raise
     try:
         settings = [
             sql.SQL("set timezone to 'UTC'"),
@@ -66,8 +85,22 @@ def connect(
 
 
 def usable(conn: Connection) -> bool:
-    """Whether the connection is open and between transactions; one that was interrupted in a statement is not."""
-    return not conn.closed and conn.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+    """Whether the connection is open, between transactions, and not ended by the server while nobody used it.
+
+    One that was interrupted in a statement is not. Asks nothing of the server.
+    """
+    idle = not conn.closed and conn.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+    return idle and not _has_news(conn)
+
+
+def _has_news(conn: Connection) -> bool:
+    """Whether the server said something between two statements: that it ended the session, or its socket's end.
+
+    Found out by the next statement it would cost a document its message, once for every connection of a process.
+    """
+    waiting = select.poll()
+    waiting.register(conn.fileno(), select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 def rollback(transaction: psycopg.Transaction) -> NoReturn:

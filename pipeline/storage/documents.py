@@ -16,7 +16,7 @@ from pipeline.models import Article, BodySource, FeedEntry, RawDocument, State
 from pipeline.storage.claims import Claim, raw_of
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
-from pipeline.storage.staging import article_to_json, entry_to_json
+from pipeline.storage.staging import article_to_json, entry_from_json, entry_to_json
 
 _COMPRESSION_LEVEL = 2
 """Of zlib's levels the one before the knee: pages of news take 0.44 of the time of level 6 and 1.15 times its bytes."""
@@ -89,6 +89,12 @@ def find_entry(conn: Connection, source_id: int, *, entry_key: bytes) -> DictRow
     return run_one(conn, "has_document", source_id=source_id, entry_key=entry_key)
 
 
+def count_retries(conn: Connection, document_id: int, *, reason: Reason) -> int:
+    """How often it has been postponed for a reason within a day."""
+    row = run_one(conn, "count_retries", document_id=document_id, reason=reason)
+    return int(row["times"]) if row is not None else 0
+
+
 def save_raw(
     conn: Connection,
     claim: Claim,
@@ -112,6 +118,12 @@ def save_raw(
         body_source=raw.body_source,
     )  # fmt: skip
     return row is not None
+
+
+def language_of(conn: Connection, document_id: int) -> str | None:
+    """The language of the text that was parsed last; None where there is no such text, or its language is not known."""
+    row = run_one(conn, "language_of", document_id=document_id)
+    return row["language"] if row else None
 
 
 def save_parsed(
@@ -184,6 +196,11 @@ def note_opt_out(conn: Connection, claim: Claim, opt_out: str) -> None:
     )  # fmt: skip
 
 
+def note_reserved(conn: Connection, document_ids: Sequence[int], opt_out: str) -> None:
+    """Note of documents that were just discovered where the list that announced them is reserved."""
+    run(conn, "note_reserved", document_ids=list(document_ids), opt_out=opt_out)
+
+
 def log_fenced(conn: Connection, claim: Claim, *, worker: str) -> None:
     """Note that a worker came back with a result after it had lost its lease."""
     values = _ending(claim, worker) | {"source_id": claim.source_id, "stage": claim.stage}
@@ -202,10 +219,12 @@ def _ending(claim: Claim, worker: str) -> dict[str, Any]:
     }
 
 
-def raw_document(conn: Connection, document_id: int) -> RawDocument | None:
-    """The bytes that are kept of a document, whatever its state; None if there are none."""
+def raw_document(conn: Connection, document_id: int) -> tuple[RawDocument, FeedEntry | None] | None:
+    """The bytes that are kept of a document and the entry that announced it, whatever its state; None without bytes."""
     row = run_one(conn, "raw_document", document_id=document_id)
-    return raw_of(row) if row else None
+    if row is None:
+        return None
+    return raw_of(row), entry_from_json(row["entry"]) if row["entry"] else None
 
 
 def expire_bodies(conn: Connection, rules: Mapping[State, float], *, most: int) -> int:

@@ -13,8 +13,8 @@ from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one, statements
 
 TABLES = (
-    "changes", "articles", "sentences", "mentions", "entities", "locations", "places", "dates", "quantities", "quotes",
-    "past_versions", "near_duplicates", "stories", "story_articles", "story_merges",
+    "changes", "articles", "sentences", "paragraphs", "mentions", "entities", "locations", "places", "dates",
+    "quantities", "quotes", "past_versions", "near_duplicates", "stories", "story_articles", "story_merges",
 )  # fmt: skip
 """What is exported, in this order; each but `changes` has a statement `export_TABLE`."""
 

@@ -20,6 +20,21 @@ def reserve_slot(conn: Connection, host: str, *, delay: timedelta, ceiling: time
     return row["slot_at"], row["now"]
 
 
+def enter_host(conn: Connection, host: str, *, most: int, lease: timedelta) -> tuple[datetime | None, datetime]:
+    """Count one more request at the host: until when it counts, None if `most` are there already; and what time it is.
+
+    One that nobody takes back counts no more after `lease`: its worker died.
+    """
+    row = run_one(conn, "enter_host", host=host, most=most, lease=lease)
+    assert row is not None
+    return row["until"], row["now"]
+
+
+def leave_host(conn: Connection, host: str, *, until: datetime) -> None:
+    """Count one request less at the host: the one that `enter_host` gave this instant."""
+    run(conn, "leave_host", host=host, until=until)
+
+
 def rest_host(conn: Connection, host: str, *, pause: timedelta) -> None:
     """Give out no slot of this host for so long: it asked for patience."""
     run(conn, "rest_host", host=host, pause=pause)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import psycopg
 from psycopg import sql
 
 from pipeline.storage.connection import Connection
-from pipeline.storage.queries import sql_folder
+from pipeline.storage.keys import renew_page_keys
+from pipeline.storage.queries import run_one, sql_folder
 
-ADVISORY_LOCK = 0x646C_6D69_6772
-"""Two migrations at once wait for each other on this key."""
+FIRST_LOCK = 0x646C_6D69_6772
+"""Advisory key on which two migrations of an empty database wait for each other: there is no table yet to lock."""
+
+LOCK_SECONDS = 75.0
+"""How long each lock is waited for: longer than a statement of the reader may take (sql/roles.sql)."""
 
 
 class SchemaError(RuntimeError):
@@ -45,38 +52,80 @@ def _needed() -> frozenset[int]:
     return frozenset(migration.number for migration in available())
 
 
-def migrate(conn: Connection) -> list[str]:
+def migrate(conn: Connection, *, lock_seconds: float = LOCK_SECONDS) -> list[str]:
     """Apply what is missing, then make the views and the roles anew, all in one transaction; gives the new names.
 
-    Raises SchemaError if the database was migrated by a newer program or from files that have changed since, or if it
-    does not keep its text as UTF-8.
+    Raises SchemaError if the database was migrated by a newer program or from files that have changed since, if it
+    does not keep its text as UTF-8, or if somebody holds a lock that is needed for longer than `lock_seconds`.
+    Keys of pages that an older normaliser made are renewed afterwards, in transactions of their own.
     """
     _need_utf8(conn)
-    with conn.transaction():
-        conn.execute("select pg_advisory_xact_lock(%s)", (ADVISORY_LOCK,))
+    with _bounded(conn, lock_seconds):
+        _lock_ledger(conn)
         conn.execute("set local statement_timeout to 0")
-        _make_ledger(conn)
-        missing = _missing(_applied(conn))
-        for migration in missing:
-            _run_file(conn, migration.statements)
-            conn.execute(
-                "insert into ingest.migrations (number, name, digest) values (%s, %s, %s)",
-                (migration.number, migration.name, migration.digest),
-            )
-        if missing or not _views_exist(conn):
-            _drop_views(conn)
-            for path in sorted((sql_folder() / "views").glob("*.sql")):
-                _run_path(conn, path)
-        _run_path(conn, sql_folder() / "roles.sql")
-        # In a database that was restored on another server the numbers of old changes may lie in the future.
-        conn.execute("select ingest.change_epoch() where exists (select from news.change_epochs)")
+        applied = _apply(conn)
+    renew_page_keys(conn)
+    return applied
+
+
+@contextmanager
+def _bounded(conn: Connection, lock_seconds: float) -> Iterator[None]:
+    """A transaction that waits for no lock longer than this, and then says whose transaction it may be."""
+    try:
+        with conn.transaction():
+            conn.execute("select set_config('lock_timeout', %s, true)", (f"{round(lock_seconds * 1000)}ms",))
+            yield
+    except psycopg.errors.LockNotAvailable:
+        raise SchemaError(_who_holds_on(conn, lock_seconds)) from None
+
+
+def _apply(conn: Connection) -> list[str]:
+    missing = _missing(_applied(conn))
+    for migration in missing:
+        _run_file(conn, migration.statements)
+        conn.execute(
+            "insert into ingest.migrations (number, name, digest) values (%s, %s, %s)",
+            (migration.number, migration.name, migration.digest),
+        )
+    if missing or not _views_exist(conn):
+        _drop_views(conn)
+        for path in sorted((sql_folder() / "views").glob("*.sql")):
+            _run_path(conn, path)
+    _run_path(conn, sql_folder() / "roles.sql")
+    # In a database that was restored on another server the numbers of old changes may lie in the future.
+    conn.execute("select ingest.change_epoch() where exists (select from news.change_epochs)")
     return [migration.name for migration in missing]
 
 
-def set_password(conn: Connection, role: str, password: str) -> None:
-    """Give a role its password; only the SCRAM hash of it travels to the server, so no server log can hold it."""
+def _lock_ledger(conn: Connection) -> None:
+    """Have the ledger alone until the commit. A table, for whoever may log in may take any advisory lock."""
+    if not _has_ledger(conn):
+        conn.execute("select pg_advisory_xact_lock(%s)", (FIRST_LOCK,))
+        _make_ledger(conn)
+    conn.execute("lock table ingest.migrations in exclusive mode")
+
+
+def _who_holds_on(conn: Connection, lock_seconds: float) -> str:
+    oldest = run_one(conn, "oldest_transaction")
+    told = f"the migration waited {lock_seconds:g} s for a lock and changed nothing"
+    if oldest is None:
+        return f"{told}: run `dateline migrate` again"
+    name = oldest["application_name"] or "no name"
+    who = f"{oldest['login']} ({name}, {oldest['state'] or 'at work'} since {oldest['xact_start']:%H:%M:%S} UTC)"
+    return (
+        f"{told}: the oldest open transaction is of {who}; let it end, or `select pg_terminate_backend("
+        f"{oldest['pid']})`, and run `dateline migrate` again"
+    )
+
+
+def set_password(conn: Connection, role: str, password: str, *, lock_seconds: float = LOCK_SECONDS) -> None:
+    """Give a role its password; only the SCRAM hash of it travels to the server, so no server log can hold it.
+
+    Raises SchemaError if somebody holds the role for longer than `lock_seconds`, as its own login can.
+    """
     hashed = conn.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
-    conn.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(hashed)))
+    with _bounded(conn, lock_seconds):
+        conn.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(hashed)))
 
 
 def check(conn: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -42,6 +43,9 @@ LENIENT: Mapping[str, type[Loader]] = {
 }
 
 
+_COPY = re.compile(r"(?:\s|--[^\n]*\n|/\*.*?\*/)*copy\b", re.IGNORECASE | re.DOTALL)
+
+
 class QueryError(ValueError):
     """PostgreSQL refused the query; the message is its own, with its hint."""
 
@@ -54,6 +58,8 @@ def ask(url: str, query: str, *, fallback_url: str) -> tuple[list[str], list[dic
     `url` is the reader's own login; without one, the login of `fallback_url` acts as the reader's role. The extended
     protocol is used on purpose: it takes one statement only. Raises QueryError for what PostgreSQL refuses.
     """
+    if _COPY.match(query):
+        raise QueryError("COPY gives no rows here: use a SELECT with --format csv, or `dateline export`")
     conn = connect(url or fallback_url, role=READER_ROLE, timeout_ms=STATEMENT_TIMEOUT_MS)
     for name, loader in LENIENT.items():
         conn.adapters.register_loader(name, loader)

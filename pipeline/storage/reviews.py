@@ -8,7 +8,7 @@ from dataclasses import replace
 from psycopg.rows import DictRow
 
 from pipeline.models import Findings, Location, Mention, Place
-from pipeline.storage.aliases import ALIAS_LOCK, Alias, follow_aliases
+from pipeline.storage.aliases import Alias, follow_aliases
 from pipeline.storage.articles import name_key
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
@@ -29,7 +29,7 @@ def take_back(conn: Connection, said: Sequence[tuple[str, bytes]], *, origin: st
     Belongs in a transaction; waits for all that publish. Mentions get back the entity and label of the tagger; a place
     that they lost with their label comes back when their article is enriched again.
     """
-    run(conn, "change_aliases", key=ALIAS_LOCK)
+    run(conn, "change_aliases")
     keys = [key for _, key in said]
     gone = run(conn, "take_back_aliases", labels=[label for label, _ in said], alias_keys=keys, origin=origin)
     names = {"labels": [row["label"] for row in gone], "alias_keys": [row["alias_key"] for row in gone]}
@@ -56,7 +56,7 @@ def said_about(conn: Connection, entity_id: int) -> list[tuple[str, bytes]]:
 def set_place(conn: Connection, entity_id: int, place_id: int | None, *, said_by: str) -> int | None:
     """Say which place an entity is (None: none that is known); how many mentions changed, None if there is no such
     entity or place. Belongs in a transaction; waits for all that publish."""
-    run(conn, "change_aliases", key=ALIAS_LOCK)
+    run(conn, "change_aliases")
     if run_one(conn, "put_link_review", entity_id=entity_id, place_id=place_id, said_by=said_by) is None:
         return None
     changed = [row["article_id"] for row in run(conn, "unlink_mentions", entity_id=entity_id, place_id=place_id)]

@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 from psycopg.rows import DictRow
 
 from pipeline.errors import Reason
-from pipeline.models import Pages
+from pipeline.models import EntryList, Pages
+from pipeline.recognition import IdentityPolicy, Known
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
 
@@ -39,6 +40,7 @@ class SourceClaim:
     older_page: bool
     older: int
     fills_gap: bool
+    scheduled: bool
     now: datetime
 
     @property
@@ -90,9 +92,50 @@ def add_older_page(conn: Connection, source_id: int, url: str, *, url_key: bytes
     )  # fmt: skip
 
 
+def identity_policy(conn: Connection, source_id: int) -> IdentityPolicy:
+    """What tells a source's entries apart."""
+    row = run_one(conn, "identity_policy", source_id=source_id)
+    assert row is not None
+    return IdentityPolicy(row["identity_policy"])
+
+
+def degrade_identity(conn: Connection, source_id: int, policy: IdentityPolicy, *, why: str) -> bool:
+    """Tell a source's entries apart by less from now on; False where they are already."""
+    return run_one(conn, "degrade_identity", source_id=source_id, policy=policy, why=why) is not None
+
+
+def known_entries(
+    conn: Connection, source_id: int, *, entry_keys: Sequence[bytes], url_keys: Sequence[bytes]
+) -> list[Known]:
+    """What the source has announced under one of these keys, or at one of these pages, the oldest first."""
+    rows = run(conn, "known_entries", source_id=source_id, entry_keys=list(entry_keys), url_keys=list(url_keys))
+    return [Known(bytes(row["entry_key"]), row["url_key"], row["title"], row["published_at"]) for row in rows]
+
+
+def has_listed(conn: Connection, source_id: int, *, own_key: bytes) -> bool:
+    """Whether a source has been a list: it said so of itself, or announced another entry than itself."""
+    row = run_one(conn, "has_listed", source_id=source_id, own_key=own_key)
+    return row is not None and bool(row["listed"])
+
+
+def directory_sources(conn: Connection) -> list[DictRow]:
+    """source_id and url of every source that is polled by the schedule and may be a directory."""
+    return run(conn, "directory_sources")
+
+
+def wake_sources(conn: Connection, source_ids: Sequence[int]) -> None:
+    """Let these be polled now; one that is being polled, once more afterwards."""
+    run(conn, "wake_sources", source_ids=list(source_ids))
+
+
 def fill_gap(conn: Connection, source_id: int) -> None:
     """Note that what scrolled away at a source's last overrun has been found on its older pages."""
     run(conn, "fill_gap", source_id=source_id)
+
+
+def last_gap(conn: Connection, source_id: int) -> DictRow | None:
+    """gap_from and gap_until of a source's last overrun, filled or not; None if there is none."""
+    return run_one(conn, "last_gap", source_id=source_id)
 
 
 def claim_source(conn: Connection, source_id: int, *, lease: timedelta) -> SourceClaim | None:
@@ -117,20 +160,23 @@ def save_poll(
     etag: str | None,
     last_modified: str | None,
     body_key: bytes | None,
-    title: str,
+    about: EntryList | None,
     full: bool = False,
     lied: bool = False,
     moved_to: str | None = None,
 ) -> DictRow | None:
     """End a successful poll; gives moved_hits and moved_since, None if the lease was lost.
 
-    `full` says that no validators were sent, `lied` that those which were kept said nothing had changed when it had,
+    `about` is what the list says of itself, None where it was not read; a title stays until there is another. `full`
+    says that no validators were sent, `lied` that those which were kept said nothing had changed when it had,
     `moved_to` where the answer was permanently redirected to. Belongs in the transaction that stores the entries.
     """
+    told = about or EntryList()
     return run_one(
         conn, "save_poll", source_id=claim.source_id, token=claim.token, due_at=due_at, due_why=due_why,
-        poll_interval=poll_interval, etag=etag, last_modified=last_modified, body_key=body_key, title=title, full=full,
-        lied=lied, moved_to=moved_to,
+        poll_interval=poll_interval, etag=etag, last_modified=last_modified, body_key=body_key, full=full, lied=lied,
+        moved_to=moved_to, told=about is not None, title=told.title, title_html=told.title_html, link=told.link,
+        description=told.description, language=told.language, feed_guid=told.identity, authors=list(told.authors),
     )  # fmt: skip
 
 
@@ -197,9 +243,15 @@ def recover_sources(conn: Connection, *, room: int) -> list[DictRow]:
     return run(conn, "recover_sources", room=room)
 
 
-def hand_out_sources(conn: Connection, *, resend: timedelta, room: int) -> list[int]:
-    """Choose at most `room` sources to poll now and note that messages are on their way."""
-    return [row["source_id"] for row in run(conn, "hand_out_sources", resend=resend, room=room)]
+def hand_out_sources(
+    conn: Connection, *, resend: timedelta, room: int, full: Sequence[int] = (), older: bool = True
+) -> list[int]:
+    """Choose at most `room` sources to poll now and note that messages are on their way.
+
+    None of those that are `full`, and no older pages unless `older`.
+    """
+    rows = run(conn, "hand_out_sources", resend=resend, room=room, full=list(full), no_older=not older)
+    return [row["source_id"] for row in rows]
 
 
 def set_source_state(conn: Connection, state: str, *, source_id: int | None, url_key: bytes | None) -> list[DictRow]:
@@ -220,3 +272,19 @@ def source_family(conn: Connection, source_ids: Sequence[int]) -> list[DictRow]:
 def note_pause(conn: Connection, kind: str, *, subject: str, detail: str, holds: timedelta) -> None:
     """Put an alarm among the books that stands for so long, unless it is noted again."""
     run(conn, "note_pause", kind=kind, subject=subject, detail=detail, holds=holds)
+
+
+def in_backlog(conn: Connection) -> bool:
+    """Whether the backlog that some sweeper saw lasts."""
+    row = run_one(conn, "in_backlog")
+    return row is not None and bool(row["lasts"])
+
+
+def note_backlog(conn: Connection, *, waiting: int, most: int, holds: timedelta) -> None:
+    """Put the backlog among the alarms for so long, unless it is noted again."""
+    run(conn, "note_backlog", waiting=waiting, most=most, holds=holds)
+
+
+def end_backlog(conn: Connection) -> None:
+    """End the backlog before its time: enough is published."""
+    run(conn, "end_backlog")

@@ -54,4 +54,5 @@ def article_from_json(values: dict[str, Any]) -> Article:
     told = _known(Extras, values.get("extras", {}))
     extras = Extras(**told | {"tags": tuple(told.get("tags", ()))})
     read = {"authors": tuple(values["authors"]), "sentences": sentences, "extras": extras}
+    read["paragraph_kinds"] = tuple(values.get("paragraph_kinds", ()))
     return Article(**_known(Article, values) | moments | read)

@@ -16,9 +16,6 @@ from pipeline.likeness import Kind, Likeness, Sketch
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
 
-STORY_LOCK = 0x646C_7374_6F72
-"""Held from the search for what an article is like until its commit; taken after every other lock."""
-
 COMMON = 20
 """Articles that are looked at for one mark: what more have (a line at the foot of each page) finds the newest alone."""
 
@@ -50,7 +47,8 @@ def relate_article(conn: Connection, article_id: int, text: str, *, published: b
     Belongs at the end of the transaction that writes it (`published`: anew). Waits for others that do the same.
     """
     sketch = likeness.sketch(text)
-    run(conn, "hold_stories", key=STORY_LOCK)
+    run(conn, "hold_stories")
+    run(conn, "end_if_idle")
     before = run_one(conn, "sketch_of", article_id=article_id) if published else None
     pairs = _find_pairs(conn, article_id, text, sketch, again=before is not None)
     row = run_one(

@@ -48,6 +48,10 @@ select count(*) as discovered, count(*) filter (where state <> 'discovered') as 
     max(changed_at) as changed_at, now() as now
 from ingest.documents where document_id = any(%(document_ids)s);
 
+-- name: announcers_of :many
+-- The sources that announced these documents.
+select distinct source_id from ingest.documents where document_id = any(%(document_ids)s);
+
 -- name: documents_to_forget :many
 -- A document with all of the same page, all that stand behind any of these as duplicates, and those that these stand
 -- behind: whichever of them is named, the words go.

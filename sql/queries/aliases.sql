@@ -1,10 +1,10 @@
 -- name: hold_aliases :exec
 -- Keep the aliases as they are until the transaction ends; many may hold them at once.
-select pg_advisory_xact_lock_shared(%(key)s);
+lock table ingest.alias_gate in row share mode;
 
 -- name: change_aliases :exec
 -- Wait until nobody holds the aliases, and keep others from it until the transaction ends.
-select pg_advisory_xact_lock(%(key)s);
+lock table ingest.alias_gate in exclusive mode;
 
 -- name: aliases_of :many
 -- What operators said about these names.

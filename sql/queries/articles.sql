@@ -3,14 +3,15 @@
 insert into news.articles (
     article_id, source_id, source, url, canonical_url, title, title_source, authors, published_at, published_precision,
     published_source, modified_at, language, language_source, site_name, dateline, text, text_key, word_count, body_source,
-    model, first_seen_at, standfirst, section, tags, image_url, image_alt, truncated, opt_out
+    model, first_seen_at, standfirst, section, tags, image_url, image_alt, truncated, article_kind, agency,
+    opt_out
 )
 values (
     %(article_id)s, %(source_id)s, %(source)s, %(url)s, %(canonical_url)s, %(title)s, %(title_source)s, %(authors)s,
     %(published_at)s, %(published_precision)s, %(published_source)s, %(modified_at)s, %(language)s, %(language_source)s,
     %(site_name)s, %(dateline)s, %(text)s, %(text_key)s, %(word_count)s, %(body_source)s, %(model)s, %(first_seen_at)s,
-    %(standfirst)s, %(section)s, %(tags)s, %(image_url)s, %(image_alt)s, %(truncated)s,
-    (select d.opt_out from ingest.documents as d where d.document_id = %(article_id)s)
+    %(standfirst)s, %(section)s, %(tags)s, %(image_url)s, %(image_alt)s, %(truncated)s, %(kind)s,
+    %(agency)s, (select d.opt_out from ingest.documents as d where d.document_id = %(article_id)s)
 )
 on conflict (text_key) do nothing
 returning article_id;
@@ -42,7 +43,7 @@ set version = a.version + (a.text_key <> %(text_key)s)::integer,
     language_source = %(language_source)s, site_name = %(site_name)s, dateline = %(dateline)s, text = %(text)s,
     text_key = %(text_key)s, word_count = %(word_count)s, body_source = %(body_source)s, model = %(model)s,
     standfirst = %(standfirst)s, section = %(section)s, tags = %(tags)s, image_url = %(image_url)s,
-    image_alt = %(image_alt)s, truncated = %(truncated)s,
+    image_alt = %(image_alt)s, truncated = %(truncated)s, article_kind = %(kind)s, agency = %(agency)s,
     opt_out = (select d.opt_out from ingest.documents as d where d.document_id = a.article_id), enriched_at = now()
 where a.article_id = %(article_id)s
     and not exists (select from news.articles as o where o.text_key = %(text_key)s and o.article_id <> %(article_id)s)
@@ -58,6 +59,13 @@ insert into news.sentences (article_id, sentence_no, paragraph_no, start_char, e
 select %(article_id)s, s.sentence_no, s.paragraph_no, s.start_char, s.end_char, s.text
 from unnest(%(sentence_nos)s::integer[], %(paragraph_nos)s::integer[], %(starts)s::integer[], %(ends)s::integer[],
     %(texts)s::text[]) as s (sentence_no, paragraph_no, start_char, end_char, text);
+
+-- name: insert_paragraphs :exec
+-- The article's paragraphs, in one statement.
+insert into news.paragraphs (article_id, paragraph_no, kind, start_char, end_char)
+select %(article_id)s, p.number - 1, p.kind, p.start_char, p.end_char
+from unnest(%(kinds)s::text[], %(starts)s::integer[], %(ends)s::integer[])
+    with ordinality as p (kind, start_char, end_char, number);
 
 -- name: insert_entities :exec
 -- The entities that are not known yet, in one order for all workers so that none waits for another in a circle.
@@ -163,3 +171,15 @@ select a.text, m.model, m.starts, m.ends, m.labels,
     array(select s.end_char from news.sentences as s where s.article_id = a.article_id order by s.sentence_no) as sentence_ends
 from ingest.marks as m join news.articles as a using (article_id) where m.article_id = %(article_id)s
     and cardinality(m.starts) > 0;
+
+-- name: settle_counts :one
+-- Make one row for each entity and day of so many rows of days that are over; how many it took.
+select ingest.settle_counts(%(most)s) as settled;
+
+-- name: count_older :one
+-- Count the mentions of so many articles that are not counted yet; how many it looked at.
+select ingest.count_older(%(most)s) as counted;
+
+-- name: uncounted :one
+-- How many articles are not counted yet.
+select count(*) as articles from ingest.uncounted;

@@ -1,7 +1,7 @@
 -- name: balance :many
 -- The books, for each source.
 select source_id, source, discovered, published, duplicate, rejected, failed, waiting
-from ingest.balance order by source_id;
+from ingest.source_balance order by source_id;
 
 -- name: stage_counts :one
 -- How far the documents of these sources that are above a number are: what each progress bar shows.
@@ -74,13 +74,35 @@ group by state, reason order by documents desc, state, reason;
 
 -- name: find_documents :many
 -- The documents under a number or a URL, raw or canonical, or whose page says that URL is its own.
-select distinct d.document_id
-from ingest.documents as d
-left join ingest.raw_documents as r using (document_id)
-left join news.articles as a on a.article_id = d.document_id
-where d.document_id = %(document_id)s or d.url = %(url)s or d.url_key = %(url_key)s or a.canonical_url = %(url)s
-    or r.final_url = %(url)s
-order by d.document_id limit 50;
+select document_id from ingest.documents where document_id = %(document_id)s
+union
+select document_id from ingest.documents where url_key = %(url_key)s
+union
+select document_id from ingest.documents where url = %(url)s
+union
+select article_id from news.articles where canonical_url = %(url)s
+union
+select document_id from ingest.raw_documents where final_url = %(url)s
+order by 1 limit 50;
+
+-- name: find_sources :many
+-- The sources at a URL, those included that read it for a list's gap, or that were there before they moved.
+select source_id from ingest.sources where url_key = %(url_key)s or (fills_gap and url = %(url)s)
+union
+select source_id from ingest.source_moves where from_url_key = %(url_key)s
+order by source_id;
+
+-- name: source_events :many
+-- What the last polls and deliveries of a source came to, the oldest of them first.
+select * from (
+    select event_id, ended_at, stage, attempt, worker, started_at, outcome, reason, detail
+    from ingest.events where source_id = %(source_id)s and document_id is null
+    order by event_id desc limit %(room)s
+) as e order by event_id;
+
+-- name: source_moves :many
+-- From where to where a source has moved.
+select from_url, to_url, moved_at from ingest.source_moves where source_id = %(source_id)s order by moved_at;
 
 -- name: explain_document :one
 -- All that is known of a document.
@@ -114,9 +136,12 @@ where url like %(pattern)s
 order by url limit %(room)s;
 
 -- name: audit_balance :many
--- Sources whose books do not add up.
-select source_id, source from ingest.balance
-where discovered <> published + duplicate + rejected + failed + waiting;
+-- Sources whose books do not add up, and sources that are gone while documents of theirs are there.
+select source_id, source from ingest.source_balance
+where discovered <> published + duplicate + rejected + failed + waiting
+union all
+select d.source_id, null from (select distinct source_id from ingest.documents) as d
+where not exists (select from ingest.sources as s where s.source_id = d.source_id);
 
 -- name: audit_unpublished :many
 -- Documents that count as published and have no article.
@@ -125,17 +150,21 @@ where d.state = 'enriched' and not exists (select from news.articles as a where 
 order by 1 limit 1000;
 
 -- name: audit_unaccounted :many
--- Articles whose document does not count as published, and is not on its way to be so again.
-select a.article_id from news.articles as a join ingest.documents as d on d.document_id = a.article_id
-where d.state <> 'enriched'
-    and not (
+-- Articles without a document, and those whose document does not count as published, and is not on its way to be so again.
+select a.article_id from news.articles as a left join ingest.documents as d on d.document_id = a.article_id
+where d.state is distinct from 'enriched'
+    and not coalesce(
         d.due_at is not null
-        and exists (select from ingest.events as e where e.document_id = d.document_id and e.outcome = 'requeued')
+        and exists (select from ingest.events as e where e.document_id = d.document_id and e.outcome = 'requeued'),
+        false
     )
 order by 1 limit 1000;
 
 -- name: audit_bodies :many
--- Documents past the fetch whose raw bytes are missing, and did not go by a rule.
+-- Documents past the fetch whose raw bytes are missing and did not go by a rule, or that are empty: not even the packing is there.
+select r.document_id from ingest.raw_documents as r join ingest.bodies as b using (body_key)
+where octet_length(b.content) < 8
+union
 select d.document_id from ingest.documents as d
 where d.state in ('fetched', 'parsed', 'enriched')
     and not exists (
@@ -156,26 +185,48 @@ where d.state in ('parsed', 'enriched')
 order by 1 limit 1000;
 
 -- name: audit_leases :many
--- Documents whose lease ran out a while ago and was not taken back: no sweeper runs.
-select document_id, due_at from ingest.documents
-where lease_token is not null and due_at < now() - %(grace)s::interval
-order by 1 limit 1000;
+-- Documents and sources whose lease ran out a while ago and was not taken back, or ends later than any that is given.
+(
+    select document_id, null as source_id, due_at::text from ingest.documents
+    where lease_token is not null
+        and (due_at < now() - %(grace)s::interval or due_at > now() + %(grace)s::interval)
+    order by 1 limit 1000
+)
+union all
+(
+    select null, source_id, due_at::text from ingest.sources
+    where lease_token is not null
+        and (due_at < now() - %(grace)s::interval or due_at > now() + %(grace)s::interval)
+    order by 2 limit 1000
+);
 
 -- name: audit_overdue :many
--- Documents that have been due for a while and that nobody took: no sweeper or no worker runs.
-select document_id, due_at from ingest.documents
-where due_at < now() - %(grace)s::interval and lease_token is null and (sent_at is null or sent_at < now() - %(grace)s::interval)
-order by 1 limit 1000;
+-- Documents that have been due for a while and that nobody took; documents and sources that rest for two months or more.
+(
+    select document_id, null as source_id, due_at::text from ingest.documents
+    where lease_token is null and due_at is not null
+        and (
+            (due_at < now() - %(grace)s::interval and (sent_at is null or sent_at < now() - %(grace)s::interval))
+            or due_at > now() + interval '60 days'
+        )
+    order by 1 limit 1000
+)
+union all
+(
+    select null, source_id, coalesce(due_at::text, 'never') from ingest.sources
+    where state = 'active' and scheduled and lease_token is null and (due_at is null or due_at > now() + interval '60 days')
+    order by 2 limit 1000
+);
 
 -- name: audit_events :many
--- Documents whose event log has a gap or one too many.
-select d.document_id
+-- Documents whose event log has a gap or one too many, and documents of which nothing but the log is left.
+select document_id
 from ingest.documents as d
-left join (
+full join (
     select document_id, count(*) as events, max(version) as newest
     from ingest.events where version is not null group by document_id
 ) as e using (document_id)
-where d.version <> coalesce(e.events, 0) or d.version <> coalesce(e.newest, 0)
+where d.version is distinct from coalesce(e.events, 0) or d.version is distinct from coalesce(e.newest, 0)
 order by 1 limit 1000;
 
 -- name: audit_outcomes :many
@@ -183,22 +234,26 @@ order by 1 limit 1000;
 select d.document_id
 from ingest.documents as d
 join ingest.events as e on e.document_id = d.document_id and e.version = d.version
-where d.due_at is null and e.outcome <> d.state
+where e.outcome <> d.state
+    and (d.due_at is null or e.outcome in ('fetched', 'parsed', 'enriched', 'duplicate', 'rejected', 'failed'))
 order by 1 limit 1000;
 
 -- name: audit_duplicates :many
--- Duplicates that point to nothing published.
-select d.document_id
-from ingest.documents as d
-left join ingest.documents as o on o.document_id = d.duplicate_of
-where d.state = 'duplicate' and d.reason <> 'listed_as_source'
-    and (
-        o.document_id is null
-        or (
-            o.state not in ('enriched', 'duplicate')
-            and not exists (select from news.articles as a where a.article_id = o.document_id and o.due_at is not null)
-        )
-    )
+-- Duplicates that lead to nothing published, by whatever number of others.
+with recursive leads as (
+    select d.document_id, d.duplicate_of as at, 1 as steps
+    from ingest.documents as d where d.state = 'duplicate' and d.reason <> 'listed_as_source'
+    union all
+    select l.document_id, o.duplicate_of, l.steps + 1
+    from leads as l join ingest.documents as o on o.document_id = l.at and o.state = 'duplicate'
+    where l.steps < 100
+)
+select l.document_id
+from leads as l
+left join ingest.documents as o on o.document_id = l.at
+where (l.steps = 100 or o.state is distinct from 'duplicate')
+    and o.state is distinct from 'enriched'
+    and not exists (select from news.articles as a where a.article_id = o.document_id and o.due_at is not null)
 order by 1 limit 1000;
 
 -- name: audit_mentions :many
@@ -206,8 +261,23 @@ order by 1 limit 1000;
 select article_id, mention_no from ingest.misplaced_mentions limit 1000;
 
 -- name: audit_sentences :many
--- Sentences that are not what stands at their offsets.
-select article_id, sentence_no from ingest.misplaced_sentences limit 1000;
+-- Sentences that are not what stands at their offsets; articles whose paragraphs are not those of their text.
+select article_id, sentence_no from ingest.misplaced_sentences
+union all
+select article_id, null from ingest.misplaced_paragraphs
+limit 1000;
+
+-- name: audit_numbers :many
+-- Articles without a sentence, and those whose sentences or mentions do not count from nought without a gap.
+select a.article_id
+from news.articles as a
+left join (
+    select article_id, count(*) as found, max(sentence_no) as last from news.sentences group by article_id
+) as s using (article_id)
+where s.last + 1 is distinct from s.found or s.found is null
+union
+select article_id from news.mentions group by article_id having count(*) <> max(mention_no) + 1
+order by 1 limit 1000;
 
 -- name: audit_mention_sentences :many
 -- Mentions that do not start in the sentence they are filed under.
@@ -228,7 +298,8 @@ left join lateral (
 where c.version is distinct from a.version or c.kind = 'retracted'
 union
 select c.article_id from news.changes as c
-where c.epoch = (select max(epoch) from news.change_epochs) and c.xid >= pg_snapshot_xmax(pg_current_snapshot())
+where c.epoch > (select max(epoch) from news.change_epochs)
+    or (c.epoch = (select max(epoch) from news.change_epochs) and c.xid >= pg_snapshot_xmax(pg_current_snapshot()))
 order by 1 limit 1000;
 
 -- name: audit_dates :many
@@ -315,6 +386,21 @@ from news.stories as o
 left join news.story_merges as g on g.from_story_id = o.story_id
 left join news.stories as l on l.story_id = o.merged_into
 where (o.merged_into is null) <> (g.from_story_id is null) or l.merged_into is not null
+limit 1000;
+
+-- name: audit_counts :many
+-- Entities whose sums for a day are not what their mentions say; articles that are not counted yet are left out.
+select entity_id, day
+from (
+    select entity_id, day, mentions, articles from news.entity_day_counts
+    union all
+    select m.entity_id, a.day, -count(*), -count(distinct m.article_id)
+    from news.mentions as m join news.articles as a using (article_id)
+    where not exists (select from ingest.uncounted as u where u.article_id = m.article_id)
+    group by m.entity_id, a.day
+) as amounts
+group by entity_id, day
+having sum(mentions) <> 0 or sum(articles) <> 0
 limit 1000;
 
 -- name: alarms :many

@@ -79,3 +79,11 @@ from pg_constraint as k
 join pg_class as c on c.oid = k.conrelid
 join pg_attribute as a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
 where k.contype = 'p' and k.connamespace = %(schema)s::regnamespace;
+
+-- name: oldest_transaction :one
+-- Of the other sessions' transactions in this database the one that began first: it holds its locks longest.
+select pid, coalesce(usename, backend_type) as login, application_name, state, xact_start
+from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
+order by xact_start
+limit 1;

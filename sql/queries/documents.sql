@@ -96,7 +96,8 @@ with claimed as (
     returning document_id, source_id, url, url_key, version, attempts, reason
 )
 select c.document_id, c.source_id, c.version, c.attempts, c.url, c.reason, s.pages, e.entry, same.document_id as same_document_id,
-    same.state as same_state, now() as now
+    same.state as same_state, now() as now,
+    exists (select from news.articles as a where a.article_id = c.document_id and a.body_source = 'page') as has_page
 from claimed as c
 join ingest.sources as s using (source_id)
 left join ingest.entries as e using (document_id)
@@ -109,6 +110,10 @@ left join lateral (
     order by o.reason is not distinct from 'forgotten' desc, o.document_id limit 1
 ) as same on true;
 
+-- name: forgotten_page :one
+-- A document of this page that an operator had erased.
+select document_id from ingest.documents where url_key = %(url_key)s and reason = 'forgotten' order by 1 limit 1;
+
 -- name: claim_parse :one
 -- Take the lease of a fetched document and count the attempt; with its bytes.
 with claimed as (
@@ -118,18 +123,22 @@ with claimed as (
     returning document_id, source_id, url, version, attempts
 )
 select c.document_id, c.source_id, c.version, c.attempts, c.url, e.entry, r.final_url, r.status, r.media_type, r.charset,
-    r.headers, r.body_source, b.content, now() as now
+    r.headers, r.body_source, b.content, now() as now,
+    exists (select from news.articles as a where a.article_id = c.document_id and a.body_source = 'page') as has_page,
+    f.reason as page_reason, f.detail as page_detail
 from claimed as c
 join ingest.raw_documents as r using (document_id)
 join ingest.bodies as b using (body_key)
-left join ingest.entries as e using (document_id);
+left join ingest.entries as e using (document_id)
+left join ingest.events as f on f.document_id = c.document_id and f.version = c.version and f.stage = 'fetch' and r.body_source = 'feed';
 
 -- name: raw_document :one
 -- What is kept of a document's bytes, whatever its state.
-select d.url, r.final_url, r.status, r.media_type, r.charset, r.headers, r.body_source, b.content
+select d.url, r.final_url, r.status, r.media_type, r.charset, r.headers, r.body_source, b.content, e.entry
 from ingest.documents as d
 join ingest.raw_documents as r using (document_id)
 join ingest.bodies as b using (body_key)
+left join ingest.entries as e using (document_id)
 where d.document_id = %(document_id)s;
 
 -- name: claim_enrich :one
@@ -210,6 +219,10 @@ staged as (
 )
 select version from advanced;
 
+-- name: language_of :one
+-- The language of the text that waits to be enriched.
+select article ->> 'language' as language from ingest.parsed_documents where document_id = %(document_id)s;
+
 -- name: advance_enriched :one
 -- Advance to enriched; gives no row where the lease was lost. The article follows in the same transaction.
 with advanced as (
@@ -224,6 +237,12 @@ logged as (
     select document_id, source_id, version, 'enrich', %(attempt)s, %(worker)s, %(started_at)s, 'enriched' from advanced
 )
 select version from advanced;
+
+-- name: count_retries :one
+-- How often it has been postponed for a reason within a day.
+select count(*) as times from ingest.events
+where document_id = %(document_id)s and version is not null and outcome = 'retry' and reason = %(reason)s
+    and ended_at > now() - interval '1 day';
 
 -- name: postpone_document :one
 -- Let it wait and give the lease back; gives no row where the lease was lost.
@@ -274,6 +293,10 @@ with noted as (
 )
 update news.articles as a set opt_out = %(opt_out)s
 from noted as n where a.article_id = n.document_id and a.opt_out is distinct from %(opt_out)s;
+
+-- name: note_reserved :exec
+-- Note where the list that announced these documents is reserved.
+update ingest.documents set opt_out = %(opt_out)s where document_id = any(%(document_ids)s::bigint[]);
 
 -- name: log_fenced :exec
 -- Note that a worker came back with a result after it had lost its lease; nothing of it was kept.
@@ -342,7 +365,9 @@ select document_id from again;
 
 -- name: hand_out_documents :many
 -- Choose the documents to send now and note that a message is on its way: news before what may wait, and in turns, each
--- source's oldest first, so that one source's thousands do not stand before another's one.
+-- source's oldest first, so that one source's thousands do not stand before another's one. The first few of each source
+-- have news' lane and all of the room, those that are sent already (they are its oldest) among them; `later` is the rest,
+-- which has a lane and less room of its own.
 with recursive waiting as (
     (
         select priority, source_id from ingest.documents
@@ -359,19 +384,58 @@ with recursive waiting as (
 ),
 due as (
     select d.document_id, w.priority, d.due_at,
-        row_number() over (partition by w.priority, w.source_id order by d.due_at, d.document_id) as turn
+        s.sent + row_number() over (partition by w.priority, w.source_id order by d.due_at, d.document_id) as turn
     from waiting as w
+    cross join lateral (
+        select count(*) filter (where o.sent_at >= now() - %(resend)s::interval) as sent
+        from (
+            select f.sent_at from ingest.documents as f
+            where f.state = %(state)s and f.priority = w.priority and f.source_id = w.source_id and f.due_at <= now()
+            order by f.due_at, f.document_id limit %(first)s
+        ) as o
+    ) as s
     cross join lateral (
         select o.document_id, o.due_at from ingest.documents as o
         where o.state = %(state)s and o.priority = w.priority and o.source_id = w.source_id and o.due_at <= now()
             and o.lease_token is null and (o.sent_at is null or o.sent_at < now() - %(resend)s::interval)
         order by o.due_at, o.document_id limit %(room)s for update skip locked
     ) as d
+),
+chosen as (
+    select document_id, priority > 0 or turn > %(first)s as later,
+        row_number() over (order by priority, turn, due_at, document_id) as place
+    from due
 )
-update ingest.documents
+update ingest.documents as d
 set sent_at = now()
-where document_id in (select document_id from due order by priority, turn, due_at, document_id limit %(room)s)
-returning document_id;
+from chosen as c
+where d.document_id = c.document_id and c.place <= case when c.later then %(later_room)s else %(room)s end
+returning d.document_id, c.later;
+
+-- name: count_waiting :many
+-- How many documents of a priority each source has on their way: those that are due within a lease, since one that
+-- rests for hours is no work. Counts no more than `share` for a source and stage, and stops once `most` are found.
+with recursive waiting as (
+    select s.state, 0::bigint as source_id, 0::bigint as documents, 0::bigint as total
+    from unnest(array['discovered', 'fetched', 'parsed']) as s (state)
+    union all
+    select w.state, f.source_id, c.documents, w.total + c.documents
+    from waiting as w
+    cross join lateral (
+        select d.source_id from ingest.documents as d
+        where d.state = w.state and d.priority = %(priority)s and d.due_at is not null and d.source_id > w.source_id
+        order by d.source_id limit 1
+    ) as f
+    cross join lateral (
+        select count(*) as documents from (
+            select from ingest.documents as o
+            where o.state = w.state and o.priority = %(priority)s and o.source_id = f.source_id
+                and o.due_at <= now() + %(lease)s::interval limit %(share)s
+        ) as found
+    ) as c
+    where w.total < %(most)s
+)
+select source_id, least(sum(documents), %(share)s)::bigint as documents from waiting where source_id > 0 group by source_id;
 
 -- name: expire_bodies :one
 -- Remove the raw bytes of documents whose outcome is older than its rule; how many.

@@ -23,13 +23,18 @@ order by a.article_id;
 select article_id, version, source_id, source, url, canonical_url, title, title_source, authors, published_at,
     published_precision, published_source, modified_at, day, language, language_source, site_name, dateline, text,
     word_count, body_source, model, version_reason, opt_out, standfirst, section, tags, image_url, image_alt, truncated,
-    first_seen_at, enriched_at
+    article_kind, agency, first_seen_at, enriched_at
 from news.articles where article_id = any (%(ids)s) order by article_id;
 
 -- name: export_sentences :many
 -- Their sentences.
 select article_id, sentence_no, paragraph_no, start_char, end_char, text
 from news.sentences where article_id = any (%(ids)s) order by article_id, sentence_no;
+
+-- name: export_paragraphs :many
+-- Their paragraphs.
+select article_id, paragraph_no, kind, start_char, end_char
+from news.paragraphs where article_id = any (%(ids)s) order by article_id, paragraph_no;
 
 -- name: export_mentions :many
 -- Their mentions.

@@ -39,3 +39,21 @@ set status = case when excluded.status = 'unreachable' and r.status = 'read' the
 -- Note what a host's robots.txt asks for between two requests.
 insert into ingest.hosts as h (host, next_slot_at, crawl_delay) values (%(host)s, now(), %(crawl_delay)s::interval)
 on conflict (host) do update set crawl_delay = excluded.crawl_delay;
+
+-- name: enter_host :one
+-- Count one more request at a host if there is room for it: until when it counts, null if there is none; and what time it is.
+with entered as (
+    insert into ingest.hosts as h (host, next_slot_at, busy)
+    values (%(host)s, now(), array[clock_timestamp() + %(lease)s::interval])
+    on conflict (host) do update
+    set busy = array(select u from unnest(h.busy) as u where u > now()) || excluded.busy
+    where (select count(*) from unnest(h.busy) as u where u > now()) < %(most)s
+    returning busy[cardinality(busy)] as until
+)
+select (select until from entered) as until, now() as now;
+
+-- name: leave_host :exec
+-- Count one request less at a host: the one that was to count until then.
+update ingest.hosts
+set busy = busy[:array_position(busy, %(until)s) - 1] || busy[array_position(busy, %(until)s) + 1:]
+where host = %(host)s and %(until)s = any(busy);

@@ -44,6 +44,45 @@ set due_at = now(), asked_at = now(), sent_at = null, older = excluded.older, fi
 where ingest.sources.state = 'active' and ingest.sources.parent_source_id = excluded.parent_source_id
     and ingest.sources.lease_token is null;
 
+-- name: identity_policy :one
+-- What tells a source's entries apart.
+select identity_policy from ingest.sources where source_id = %(source_id)s;
+
+-- name: degrade_identity :one
+-- Tell a source's entries apart by less from now on; gives no row where they are already.
+update ingest.sources set identity_policy = %(policy)s, identity_why = %(why)s
+where source_id = %(source_id)s
+    and array_position(array['guid', 'link', 'content'], identity_policy) < array_position(array['guid', 'link', 'content'], %(policy)s)
+returning source_id;
+
+-- name: known_entries :many
+-- The source's documents that have one of these keys or pages, the oldest first, with their titles.
+select d.document_id, d.entry_key, d.url_key, e.entry ->> 'title' as title, (e.entry ->> 'published_at')::timestamptz as published_at
+from ingest.documents as d
+left join ingest.entries as e using (document_id)
+where d.document_id in (
+    select document_id from ingest.documents where source_id = %(source_id)s and entry_key = any(%(entry_keys)s)
+    union
+    select document_id from ingest.documents where source_id = %(source_id)s and url_key = any(%(url_keys)s)
+)
+order by d.document_id;
+
+-- name: directory_sources :many
+-- The sources on disk that the schedule polls.
+select source_id, url from ingest.sources where state = 'active' and scheduled and url like 'file:%%' and url not like '%%#%%';
+
+-- name: wake_sources :exec
+-- Poll these sources now, and those that are being polled once more afterwards.
+update ingest.sources
+set asked_at = now(), due_at = case when lease_token is null then now() else due_at end,
+    sent_at = case when lease_token is null then null else sent_at end
+where source_id = any(%(source_ids)s) and state = 'active';
+
+-- name: last_gap :one
+-- A source's last overrun, filled or not: of several sitemaps that are read for it, one may be said to fill it first.
+select gap_from, gap_until from ingest.gaps where source_id = %(source_id)s
+order by gap_until desc limit 1;
+
 -- name: fill_gap :exec
 -- Note that what scrolled away at a source's last overrun has been found on its older pages.
 update ingest.gaps as g set filled_at = now()
@@ -57,7 +96,7 @@ set lease_token = %(token)s, due_at = now() + %(lease)s, last_attempt_at = now()
 where source_id = %(source_id)s and state = 'active' and lease_token is null and due_at <= now()
 returning source_id, url, pages, etag, last_modified, body_key, failures, poll_interval, last_entry_at,
     last_success_at, added_at, full_at, validators_lie, slot_at,
-    parent_source_id, older_page, older, fills_gap, now() as now;
+    parent_source_id, older_page, older, fills_gap, scheduled, now() as now;
 
 -- name: postpone_poll :one
 -- Let a poll wait for its slot at the host and give the lease back; gives no row to a poller that lost it.
@@ -70,10 +109,19 @@ returning source_id;
 -- End a successful poll; gives no row to a poller that lost its lease. Validators are saved with the entries.
 update ingest.sources
 set lease_token = null, sent_at = null, poll_interval = %(poll_interval)s,
-    due_at = case when asked_at > last_attempt_at then now() when scheduled then %(due_at)s::timestamptz end,
+    due_at = case when asked_at > last_attempt_at then now() when scheduled then least(%(due_at)s::timestamptz, (
+        select u.renew_at from ingest.subscriptions as u where u.source_id = ingest.sources.source_id and u.renew_at > now()
+    )) end,
     etag = %(etag)s, last_modified = %(last_modified)s, body_key = %(body_key)s,
     title = case when %(title)s::text = '' then title else %(title)s end,
-    failures = 0, reason = null, detail = null, last_success_at = now(), slot_at = null, older = 0, due_why = %(due_why)s,
+    title_html = case when %(title)s::text = '' then title_html else %(title_html)s end,
+    link = case when %(told)s then %(link)s else link end,
+    description = case when %(told)s then %(description)s else description end,
+    language = case when %(told)s then %(language)s else language end,
+    feed_guid = case when %(told)s then %(feed_guid)s else feed_guid end,
+    authors = case when %(told)s then %(authors)s else authors end,
+    failures = 0, reason = null, detail = null, last_success_at = now(), slot_at = null, due_why = %(due_why)s,
+    older = case when asked_at > last_attempt_at then older else 0 end,
     full_at = case when %(full)s then now() else full_at end, validators_lie = validators_lie or %(lied)s,
     moved_to = %(moved_to)s,
     moved_hits = case when moved_to = %(moved_to)s::text then moved_hits + 1 else (%(moved_to)s::text is not null)::integer end,
@@ -104,6 +152,13 @@ from ingest.source_moves as m
 join ingest.sources as s using (source_id)
 where m.from_url_key = %(url_key)s and not exists (select from ingest.sources as o where o.url_key = %(url_key)s)
 order by m.moved_at desc limit 1;
+
+-- name: has_listed :one
+-- Whether a source has been a list: it has a title, or has announced another entry than itself.
+select s.title <> '' or exists (
+    select from ingest.documents as d where d.source_id = s.source_id and d.entry_key <> %(own_key)s
+) as listed
+from ingest.sources as s where s.source_id = %(source_id)s;
 
 -- name: mark_news :exec
 -- Note that a poll found something new.
@@ -136,14 +191,17 @@ where source_id in (
 returning source_id, failures;
 
 -- name: hand_out_sources :many
--- Choose the sources to poll now and note that a message is on its way.
+-- Choose the sources to poll now and note that a message is on its way: older pages after news, and none of a source
+-- that has its share of what waits (`full`).
 update ingest.sources
 set sent_at = now()
 where source_id in (
     select source_id from ingest.sources
     where state = 'active' and due_at <= now() and lease_token is null
         and (sent_at is null or sent_at < now() - %(resend)s::interval)
-    order by due_at limit %(room)s for update skip locked
+        and not (older_page and %(no_older)s)
+        and not case when older_page then parent_source_id else source_id end = any(%(full)s::bigint[])
+    order by older_page, due_at limit %(room)s for update skip locked
 )
 returning source_id;
 
@@ -163,9 +221,10 @@ on conflict (source_id, gap_until) do nothing;
 
 -- name: list_sources :many
 -- Every source that is not removed, with its books.
-select s.source_id, s.url, s.title, s.state, s.pages, s.scheduled, s.due_at, s.failures, s.reason, s.detail, s.last_attempt_at,
+select s.source_id, s.url, s.title, s.title_html, s.link, s.description, s.language, s.feed_guid, s.authors, s.state, s.pages, s.scheduled, s.due_at, s.failures, s.reason, s.detail, s.last_attempt_at,
     s.last_success_at, s.last_entry_at, b.discovered, b.published, b.duplicate, b.rejected, b.failed, b.waiting,
-    (select count(*) from ingest.gaps as g where g.source_id = s.source_id) as gaps, s.due_why, s.validators_lie,
+    (select count(*) from ingest.gaps as g where g.source_id = s.source_id) as gaps, s.due_why, s.validators_lie, s.identity_policy, s.identity_why,
+    u.state as hub_state, u.hub, u.lease_until as hub_until, u.detail as hub_detail, u.last_delivery_at, u.deliveries, u.refused as refused_deliveries,
     (select count(*) from ingest.source_moves as m where m.source_id = s.source_id) as moves,
     case
         when s.state <> 'active' then s.state
@@ -176,7 +235,8 @@ select s.source_id, s.url, s.title, s.state, s.pages, s.scheduled, s.due_at, s.f
         else 'ok'
     end as health
 from ingest.sources as s
-join ingest.balance as b using (source_id)
+join ingest.source_balance as b using (source_id)
+left join ingest.subscriptions as u using (source_id)
 where s.state <> 'removed'
 order by s.source_id;
 
@@ -200,3 +260,19 @@ values (%(kind)s, now(), now() + %(holds)s, %(subject)s, %(detail)s)
 on conflict (kind) do update
 set since = case when p.until > now() then p.since else now() end, until = excluded.until, subject = excluded.subject,
     detail = excluded.detail;
+
+-- name: in_backlog :one
+-- Whether the backlog that some sweeper saw lasts.
+select exists (select from ingest.backlogs where until > now()) as lasts;
+
+-- name: note_backlog :exec
+-- Say, or say again, that enough documents wait and no source is polled.
+insert into ingest.backlogs as b (since, until, waiting, most)
+values (now(), now() + %(holds)s, %(waiting)s, %(most)s)
+on conflict (one) do update
+set since = case when b.until > now() then b.since else now() end, until = excluded.until, waiting = excluded.waiting,
+    most = excluded.most;
+
+-- name: end_backlog :exec
+-- End it before its time: enough is published.
+update ingest.backlogs set until = now() where until > now();

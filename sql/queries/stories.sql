@@ -1,7 +1,11 @@
 -- name: hold_stories :exec
 -- Wait until nobody else looks for what an article is like, and keep others from it until the transaction ends; the
 -- server ends it where its worker stops in the middle.
-select pg_advisory_xact_lock(%(key)s), set_config('idle_in_transaction_session_timeout', '15s', true);
+lock table ingest.story_gate in exclusive mode;
+
+-- name: end_if_idle :exec
+-- Have the server end this transaction where its worker stops in the middle.
+set local idle_in_transaction_session_timeout to '15s';
 
 -- name: near_candidates :many
 -- Articles that share marks with this one, those that share most first: of each mark the newest articles, and only so

@@ -1,5 +1,5 @@
--- Views on the product; made anew by every migration. Those on schema news alone act with the rights of who asks;
--- news.coverage and news.gaps, which look into the machine room, act with their owner's and show no more than they must.
+-- Views on the product; made anew by every migration. Those on schema news alone act with the rights of who asks. They
+-- group by the keys of entities and places alone, so that no names are sorted.
 
 create view news.article_versions with (security_invoker = true) as
 select article_id, version, title, authors, published_at, modified_at, language, text, text_key, body_source, model,
@@ -42,25 +42,12 @@ comment on column news.headline_changes.title_before is 'What it said before.';
 comment on column news.headline_changes.title_after is 'What it says since.';
 comment on column news.headline_changes.changed_at is 'When the new one became visible.';
 
-create view news.gaps as
-select g.source_id, s.url as source, g.gap_from, g.gap_until, g.entries, g.filled_at
-from ingest.gaps as g join ingest.sources as s using (source_id);
-
-comment on view news.gaps is 'What the corpus may not hold: times in which a source announced more than its list could show until the next poll.';
-comment on column news.gaps.source_id is 'The source, as in news.articles.';
-comment on column news.gaps.source is 'Its URL.';
-comment on column news.gaps.gap_from is 'The last poll before: everything up to then was seen.';
-comment on column news.gaps.gap_until is 'The poll that found only new entries; what was announced and dropped in between is missing.';
-comment on column news.gaps.entries is 'How many entries that poll found, all of them new.';
-comment on column news.gaps.filled_at is 'When what is missing was found on older pages of the source; null while it is missing.';
-
-
 create view news.entity_days with (security_invoker = true) as
-select m.entity_id, e.name, e.label, a.day, count(*) as mentions, count(distinct m.article_id) as articles
+select e.entity_id, e.name, e.label, a.day, count(*) as mentions, count(distinct m.article_id) as articles
 from news.mentions as m
 join news.articles as a using (article_id)
 join news.entities as e using (entity_id)
-group by m.entity_id, e.name, e.label, a.day;
+group by e.entity_id, a.day;
 
 comment on view news.entity_days is 'How often each entity was named on each day.';
 comment on column news.entity_days.entity_id is 'The entity.';
@@ -108,14 +95,14 @@ comment on column news.entity_links.support is 'Mentions that the link rests on.
 comment on column news.entity_links.mentions is 'All mentions of the entity.';
 
 create view news.sentence_companions with (security_invoker = true) as
-select m.entity_id, e.name, e.label, o.entity_id as companion_id, c.name as companion, c.label as companion_label, a.day,
+select e.entity_id, e.name, e.label, c.entity_id as companion_id, c.name as companion, c.label as companion_label, a.day,
     count(distinct (m.article_id, m.sentence_no)) as sentences
 from news.mentions as m
 join news.entities as e using (entity_id)
 join news.mentions as o on o.article_id = m.article_id and o.sentence_no = m.sentence_no and o.entity_id <> m.entity_id
 join news.entities as c on c.entity_id = o.entity_id
 join news.articles as a on a.article_id = m.article_id
-group by m.entity_id, e.name, e.label, o.entity_id, c.name, c.label, a.day;
+group by e.entity_id, c.entity_id, a.day;
 
 comment on view news.sentence_companions is 'Which entities one sentence names together, by day; each pair stands here both ways round.';
 comment on column news.sentence_companions.entity_id is 'The entity.';
@@ -128,14 +115,14 @@ comment on column news.sentence_companions.day is 'The day, as in news.articles.
 comment on column news.sentence_companions.sentences is 'Sentences of that day that name both.';
 
 create view news.article_companions with (security_invoker = true) as
-select m.entity_id, e.name, e.label, o.entity_id as companion_id, c.name as companion, c.label as companion_label, a.day,
+select e.entity_id, e.name, e.label, c.entity_id as companion_id, c.name as companion, c.label as companion_label, a.day,
     count(distinct m.article_id) as articles
 from news.mentions as m
 join news.entities as e using (entity_id)
 join news.mentions as o on o.article_id = m.article_id and o.entity_id <> m.entity_id
 join news.entities as c on c.entity_id = o.entity_id
 join news.articles as a on a.article_id = m.article_id
-group by m.entity_id, e.name, e.label, o.entity_id, c.name, c.label, a.day;
+group by e.entity_id, c.entity_id, a.day;
 
 comment on view news.article_companions is 'Which entities one article names together, by day; each pair stands here both ways round.';
 comment on column news.article_companions.entity_id is 'The entity.';
@@ -184,12 +171,12 @@ comment on column news.speaker_quotes.cue is 'The verb of speech.';
 comment on column news.speaker_quotes.text is 'What was said.';
 
 create view news.place_days with (security_invoker = true) as
-select a.day, l.place_id, p.name, p.kind, p.country_code, p.latitude, p.longitude, count(*) as mentions,
+select a.day, p.place_id, p.name, p.kind, p.country_code, p.latitude, p.longitude, count(*) as mentions,
     count(distinct l.article_id) as articles
 from news.locations as l
 join news.articles as a using (article_id)
 join news.places as p using (place_id)
-group by a.day, l.place_id, p.name, p.kind, p.country_code, p.latitude, p.longitude;
+group by a.day, p.place_id;
 
 comment on view news.place_days is 'Which places the articles of a day name, ready for a map.';
 comment on column news.place_days.day is 'The day, as in news.articles.day.';
@@ -201,33 +188,3 @@ comment on column news.place_days.latitude is 'Degrees north.';
 comment on column news.place_days.longitude is 'Degrees east.';
 comment on column news.place_days.mentions is 'How often it was named.';
 comment on column news.place_days.articles is 'In how many articles.';
-
-create view news.coverage as
-select date_bin('1 hour', d.discovered_at, '2000-01-01 00:00:00+00'::timestamptz) as hour, s.url as source, a.language,
-    count(*) as discovered,
-    count(a.article_id) as published,
-    count(a.published_at) as with_date,
-    count(*) filter (where a.authors <> '{}') as with_author,
-    count(*) filter (
-        where exists (select from news.mentions as m where m.article_id = a.article_id)
-    ) as with_entities,
-    percentile_cont(0.5) within group (order by extract(epoch from a.enriched_at - a.first_seen_at)::double precision)
-        as latency_p50_seconds,
-    percentile_cont(0.95) within group (order by extract(epoch from a.enriched_at - a.first_seen_at)::double precision)
-        as latency_p95_seconds
-from ingest.documents as d
-join ingest.sources as s using (source_id)
-left join news.articles as a on a.article_id = d.document_id
-group by 1, s.source_id, s.url, a.language;
-
-comment on view news.coverage is 'What each source announced in each hour, and what became of it; a document that is not published has no language.';
-comment on column news.coverage.hour is 'Where the hour of discovery begins.';
-comment on column news.coverage.source is 'The source''s URL.';
-comment on column news.coverage.language is 'ISO 639-1 code; null for documents not published and articles whose language is unsure.';
-comment on column news.coverage.discovered is 'Documents announced.';
-comment on column news.coverage.published is 'Of these, articles here.';
-comment on column news.coverage.with_date is 'Of these, with a date of publication.';
-comment on column news.coverage.with_author is 'Of these, with an author.';
-comment on column news.coverage.with_entities is 'Of the articles, with at least one mention.';
-comment on column news.coverage.latency_p50_seconds is 'Seconds from discovery to publication here: half of the articles took no longer.';
-comment on column news.coverage.latency_p95_seconds is 'The same for 95 in 100.';

@@ -13,7 +13,8 @@ join news.story_articles as o on o.article_id = n.other_id
 union all
 select d.document_id, t.article_id, case d.reason when 'same_url' then 'same-page' else 'same-text' end,
     case when d.reason = 'same_text' then 1 end, case when d.reason = 'same_text' then 1 end, t.article_id, false,
-    coalesce(s.representative_id, t.article_id), d.source_id, d.url, d.changed_at
+    coalesce(s.representative_id, t.article_id), d.source_id,
+    news.url_without_login(d.url), d.changed_at
 from ingest.documents as d
 cross join lateral (
     with recursive standing as (
@@ -26,7 +27,7 @@ cross join lateral (
     select a.article_id from standing as t join news.articles as a on a.article_id = t.document_id limit 1
 ) as t
 left join news.story_articles as s on s.article_id = t.article_id
-where d.state = 'duplicate' and d.reason in ('same_url', 'same_text');
+where d.duplicate_of is not null and d.state = 'duplicate' and d.reason in ('same_url', 'same_text');
 
 comment on view news.duplicates is 'Who says the same as whom: pairs of published articles with much the same words, and documents that were not published because an article is the same page or has the same words. Nothing is dropped.';
 comment on column news.duplicates.article_id is 'The copy: an article, or the number of a document that has none (published is false).';

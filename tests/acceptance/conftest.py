@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,10 @@ class Operator:
     environ: dict[str, str]
     database_url: str
     home: Path
+
+    def tagging(self) -> Operator:
+        """The same operator with the models that are installed: loading one takes seconds, so most tests do without."""
+        return replace(self, environ=self.environ | {"DATELINE_MODELS": ""})
 
     def run(self, *arguments: str, timeout: float = TIMEOUT_SECONDS, **extra: str) -> subprocess.CompletedProcess[str]:
         """Run `dateline` to its end; `extra` are variables for this one command."""
@@ -68,8 +72,9 @@ def operator(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     home = tmp_path_factory.mktemp("home")
     environ = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     environ |= {"DATELINE_HOME": str(home), "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
-    # One model to load for each run instead of two; what two processes do at once is tested with the tasks.
-    environ |= {"DATELINE_PARSE_PROCESSES": "1", "DATELINE_ENRICH_PROCESSES": "1"}
+    # No model to load but where entities are asked for (`tagging`), and then one for each run instead of two; what two
+    # processes do at once is tested with the tasks.
+    environ |= {"DATELINE_PARSE_PROCESSES": "1", "DATELINE_ENRICH_PROCESSES": "1", "DATELINE_MODELS": "none"}
     if os.environ.get("DATELINE_DATABASE_URL"):
         database_url: str = request.getfixturevalue("database_url")
         servers: TestServers = request.getfixturevalue("servers")

@@ -23,6 +23,7 @@ where article_id = (select min(article_id) from news.articles) and mention_no = 
 
 
 def test_the_demo_shows_its_summary_and_two_queries_and_changes_nothing_when_run_again(operator: Operator):
+    operator = operator.tagging()
     port = str(free_port())
     first = operator.run("demo", "--port", port)
     assert first.returncode == 0, first.stderr
@@ -35,6 +36,7 @@ def test_the_demo_shows_its_summary_and_two_queries_and_changes_nothing_when_run
 
 
 def test_a_run_can_be_read_back_by_status_explain_audit_and_sql(operator: Operator, publisher: Publisher):
+    operator = operator.tagging()
     feed = stories.serve(publisher, range(4))
     publisher.add(stories.story(3).path, b"gone", status=410)
     assert operator.ingest(feed, **allowed(publisher))["status"] == 1
@@ -156,11 +158,13 @@ def test_a_source_whose_path_is_gone_is_still_known_by_its_path_and_by_its_url(o
 
 
 def test_the_doctor_finds_a_sound_machine_sound_and_says_what_is_wrong_with_another(operator: Operator):
+    operator = operator.tagging()
     if operator.environ.get("DATELINE_DATABASE_URL"):
         assert operator.run("migrate").returncode == 0
     sound = operator.run("doctor")
     assert sound.returncode == 0, sound.stdout
-    for name in ("versions", "disk", "postgresql", "schema", "clock", "redis", "model en"):
+    assert "no way to reach you; DATELINE_USER_AGENT" in sound.stdout
+    for name in ("versions", "disk", "user agent", "postgresql", "schema", "clock", "redis", "model en"):
         assert f"ok    {name}" in sound.stdout
     ill = operator.run(
         "doctor", "--json", DATELINE_REDIS_URL="redis://127.0.0.1:9/0", DATELINE_MODELS="en=no_such_model"
@@ -187,6 +191,7 @@ def test_the_version_is_the_packages(operator: Operator):
 
 
 def test_an_operator_joins_names_and_the_stored_mentions_follow(operator: Operator, tmp_path: Path) -> None:
+    operator = operator.tagging()
     text = "The Harbour Board met on Monday. Talks with the Harbor Board had failed, the mayor of Lisbon said.\n"
     (tmp_path / "board.txt").write_text(text * 2, encoding="utf-8")
     operator.ingest(str(tmp_path / "board.txt"))

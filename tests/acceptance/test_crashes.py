@@ -18,7 +18,7 @@ import pytest
 from pipeline import storage
 from tests import stories
 from tests.acceptance.conftest import Operator, allowed
-from tests.builders import wait_until
+from tests.builders import arguments_of, wait_until
 from tests.publisher import Publisher
 from tests.tasks.conftest import SHORT, raw_client
 
@@ -39,7 +39,7 @@ from news.articles a order by a.url
 def workers(command: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """Every process of the run but the command itself and the servers."""
     found = psutil.Process(command.pid).children(recursive=True)
-    return [p for p in found if p.is_running() and "celery" in " ".join(_cmdline(p))]
+    return [p for p in found if p.is_running() and "celery" in " ".join(arguments_of(p))]
 
 
 def outcomes(operator: Operator) -> int:
@@ -58,9 +58,11 @@ def finish(command: subprocess.Popen[bytes], log: Path) -> dict[str, Any]:
     return counts
 
 
+@pytest.mark.faults
 def test_workers_killed_and_redis_flushed_in_the_middle_of_a_run_change_nothing_in_its_result(
     operator: Operator, publisher: Publisher, tmp_path: Path
 ):
+    operator = operator.tagging()
     feed = stories.serve(publisher, range(ARTICLES), delay=0.05)
     seed = int(os.environ.get("DATELINE_TEST_SEED") or time.time())
     print(f"DATELINE_TEST_SEED={seed}")
@@ -124,12 +126,6 @@ def _alive(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.Error):
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     return False
-
-
-def _cmdline(process: psutil.Process) -> list[str]:
-    with contextlib.suppress(psutil.Error):
-        return list(process.cmdline())
-    return []
 
 
 def _kill(process: psutil.Process) -> None:

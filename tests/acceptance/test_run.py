@@ -21,6 +21,7 @@ where substr(a.text, m.start_char + 1, m.end_char - m.start_char) <> m.text
 
 
 def test_a_feed_becomes_tagged_articles_and_a_second_run_changes_nothing(operator: Operator, publisher: Publisher):
+    operator = operator.tagging()
     feed = stories.serve(publisher, range(12))
     first = operator.ingest(feed, **allowed(publisher))
     assert first["status"] == 0
@@ -94,14 +95,14 @@ def test_bad_input_ends_as_rows_with_reasons_and_one_line_each_while_the_rest_go
     operator: Operator, publisher: Publisher, tmp_path: Path
 ):
     good = stories.serve(publisher, range(2))
-    publisher.add("/empty.rss", b'<rss version="2.0"><channel><title>Empty</title></channel></rss>',
+    publisher.add("/broken.rss", b'<rss version="2.0"><channel><title>Broken off',
                   media_type="application/rss+xml")  # fmt: skip
     publisher.add("/menu.html", b"<html><body><nav><a href=/a>A</a></nav></body></html>")
     (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 40)
     dead = "http://127.0.0.1:9/feed"
     missing = tmp_path / "missing.txt"
     sources = (
-        good, publisher.url("/empty.rss"), publisher.url("/menu.html"), publisher.url("/gone"), dead, str(missing),
+        good, publisher.url("/broken.rss"), publisher.url("/menu.html"), publisher.url("/gone"), dead, str(missing),
         str(tmp_path / "noise.txt"),
     )  # fmt: skip
     opened = {"DATELINE_ALLOW_ADDRESSES": f"{publisher.address},127.0.0.1:9"}
@@ -115,7 +116,7 @@ def test_bad_input_ends_as_rows_with_reasons_and_one_line_each_while_the_rest_go
     )
     reasons = {row["url"].removeprefix(publisher.url("")): row["reason"] for row in rows}
     assert reasons == {
-        "/empty.rss": "no_entries", "/menu.html": "no_content", "/gone": "not_found", dead: "connect_failed",
+        "/broken.rss": "no_entries", "/menu.html": "no_content", "/gone": "not_found", dead: "connect_failed",
         missing.as_uri(): "not_found", (tmp_path / "noise.txt").as_uri(): "unsupported_media_type",
     }  # fmt: skip
     assert all(row["detail"] and "\n" not in row["detail"] for row in rows)
@@ -171,6 +172,17 @@ def test_a_run_without_a_broker_or_a_model_ends_with_one_line(
     assert part in done.stderr and done.stderr.count("\n") == 1 and done.stderr.startswith("dateline: ")
 
 
+def test_a_run_whose_workers_lack_a_library_ends_with_one_line(operator: Operator, tmp_path: Path):
+    (tmp_path / "celery.py").write_text("raise ModuleNotFoundError(\"No module named 'celery'\")")
+    (tmp_path / "one.txt").write_text("Nobody reads this.\n")
+    done = operator.run("run", str(tmp_path / "one.txt"), timeout=60, PYTHONPATH=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr == (
+        "dateline: a worker cannot start: No module named 'celery': install Dateline again,"
+        " `pip install -e '.[embedded]'`\n"
+    )
+
+
 def test_two_runs_at_once_on_one_home_do_not_harm_each_other(operator: Operator, publisher: Publisher, tmp_path: Path):
     first, second = stories.serve(publisher, range(20)), stories.serve(publisher, range(15, 35), path="/other.rss")
     logs = [tmp_path / "a.log", tmp_path / "b.log"]
@@ -187,6 +199,7 @@ def test_two_runs_at_once_on_one_home_do_not_harm_each_other(operator: Operator,
 
 
 def test_the_seed_story_comes_out_as_a_careful_reader_would_file_it(operator: Operator, shared: Path):
+    operator = operator.tagging()
     counts = operator.ingest(str(shared / "corpus" / "seed"))
     assert counts["status"] == 0 and counts["published"] == 1
     article = operator.rows("select article_id, language, dateline, text from news.articles")[0]

@@ -18,7 +18,7 @@ import pytest
 
 from tests import stories
 from tests.acceptance.conftest import Operator, allowed, free_port
-from tests.builders import wait_until
+from tests.builders import arguments_of, wait_until
 from tests.publisher import Publisher
 from tests.tasks.conftest import SHORT
 
@@ -89,7 +89,9 @@ def test_a_source_that_is_added_is_polled_on_schedule_and_the_service_stops_with
 
 
 def test_a_program_that_dies_is_started_again(operator: Operator, publisher: Publisher, up: Running):
-    victims = [p for p in up.programs() if "enrich-" in " ".join(p.cmdline()) or "workers.sweeper" in p.cmdline()]
+    victims = [
+        p for p in up.programs() if "enrich-" in " ".join(arguments_of(p)) or "workers.sweeper" in arguments_of(p)
+    ]
     assert len(victims) >= 2
     for victim in victims:
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -163,7 +165,7 @@ def test_killed_or_left_by_its_terminal_a_command_takes_workers_and_servers_with
         }  # fmt: skip
         process = operator.start(*(word.format(silent=silent) for word in arguments), log=tmp_path / "log", **own)
         below = psutil.Process(process.pid).children
-        wait_until(lambda: any("workers.sweeper" in p.cmdline() for p in below() if _alive(p)), seconds=60)
+        wait_until(lambda: any("workers.sweeper" in arguments_of(p) for p in below() if _alive(p)), seconds=60)
         programs = below(recursive=True)
         process.send_signal(number)
         assert process.wait(60) == code

@@ -2,14 +2,16 @@
 
 Needs scikit-learn (`pip install scikit-learn`), which nothing else here does. Learns from the three sets of pages in
 ../shared/quality together: a block belongs to the article when half of its words, by threes, are in the gold text.
-Prints F1 of word 4-grams of the first reading, of ours, and of a choice without fault; ours by five folds in which no
-host is both learnt from and asked. With --write it then fits on all pages and writes pipeline/parse/block_trees.json.
+Prints F1 of word 4-grams of the first reading, of the reader view, of ours, and of a choice without fault; ours by
+five folds in which no host is both learnt from and asked. With --write it then fits on all pages and writes
+pipeline/parse/block_trees.json.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import unicodedata
 from collections import Counter
@@ -22,13 +24,14 @@ import numpy as np
 
 from pipeline.errors import Reject
 from pipeline.parse.alignment import threes, words_of
-from pipeline.parse.block_choice import ADD, COVERED, DROP, FEWEST
+from pipeline.parse.block_choice import COVERED, FEWEST, enough
 from pipeline.parse.block_features import NAMES, Page
 from pipeline.parse.block_model import TREES
 from pipeline.parse.blocks import cut_blocks
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import read_evidence
 from pipeline.parse.main_text import described, first_reading, titles_of
+from pipeline.parse.reader import shown_elements
 from pipeline.parse.tree import bare_text, read_tree, too_deep
 from tests.benchmarks.pages import DATA, _grams, _pages
 
@@ -54,6 +57,8 @@ class Example:
     kept: list[float]
     right: list[float]
     coverage: float
+    shown: list[bool]
+    read: list[bool]
 
 
 def main() -> int:
@@ -66,16 +71,17 @@ def main() -> int:
         return 1
     examples = [made for path in sorted(DATA.glob("*.zip")) for page, html in _pages(path, 10_000)
                 if (made := example(path.stem, page, html)) is not None]  # fmt: skip
-    print(f"{'set':<14}{'pages':>6}{'first':>8}{'ours':>8}{'perfect':>9}")
+    print(f"{'set':<14}{'pages':>6}{'first':>8}{'view':>8}{'ours':>8}{'perfect':>9}")
     likely = folded(examples)
     for kind in sorted({one.kind for one in examples}):
         numbers = [n for n, one in enumerate(examples) if one.kind == kind]
         cells = [
             f1(examples, numbers, lambda n: examples[n].text),
+            f1(examples, numbers, lambda n: viewed(examples[n])),
             f1(examples, numbers, lambda n: chosen(examples[n], likely[n])),
             f1(examples, numbers, lambda n: chosen(examples[n], examples[n].right)),
         ]
-        print(f"{kind:<14}{len(numbers):>6}{cells[0]:>8.4f}{cells[1]:>8.4f}{cells[2]:>9.4f}")
+        print(f"{kind:<14}{len(numbers):>6}{cells[0]:>8.4f}{cells[1]:>8.4f}{cells[2]:>8.4f}{cells[3]:>9.4f}")
     if write:
         TREES.write_text(json.dumps(as_tables(fit(examples)), separators=(",", ":")) + "\n", "utf-8")
         print(f"wrote {TREES}, {TREES.stat().st_size} bytes")
@@ -102,6 +108,7 @@ def example(kind: str, page: dict[str, Any], html: bytes) -> Example | None:
         declared="\n".join(bare_text(evidence.body)),
         described=described(tree),
         titles=titles_of(tree),
+        shown=shown_elements(tree),
     )
     gold = unicodedata.normalize("NFKC", page["text"]).replace("\r", "")
     grams = set(threes(words_of(gold)))
@@ -113,18 +120,31 @@ def example(kind: str, page: dict[str, Any], html: bytes) -> Example | None:
         return sum(gram in grams for gram in threes(words)) / (len(words) - 2)
 
     return Example(
-        kind, urlsplit(page["url"]).hostname or page["id"], page["text"], text, [block.text for block in blocks],
+        kind, host_of(page), page["text"], text, [block.text for block in blocks],
         [len(block.words) for block in blocks], seen.rows(), seen.kept, [share(block.words) for block in blocks],
-        seen.coverage,
+        seen.coverage, seen.shown, [seen.reads(block) for block in blocks],
     )  # fmt: skip
+
+
+def host_of(page: dict[str, Any]) -> str:
+    """The page's host; of a set that hides the hosts, what its pages' names begin with."""
+    host = urlsplit(page["url"]).hostname or ""
+    return host if "." in host else re.sub(r"-?\d+$", "", page["id"])
+
+
+def viewed(one: Example) -> str:
+    """The text of the reader view."""
+    return "\n".join(text for text, seen in zip(one.texts, one.shown, strict=True) if seen)
 
 
 def chosen(one: Example, likely: Sequence[float]) -> str:
     """The text as `block_choice.choose_blocks` makes it."""
-    if len(one.texts) < FEWEST or one.coverage < COVERED:
+    if one.coverage < COVERED:
         return one.text
-    blocks = zip(one.texts, likely, one.kept, strict=True)
-    return "\n".join(text for text, p, kept in blocks if p > (DROP if kept >= 0.5 else ADD)) or one.text
+    if len(one.texts) < FEWEST:
+        return "\n".join(text for text, read in zip(one.texts, one.read, strict=True) if read) or one.text
+    told = zip(one.texts, likely, one.kept, one.shown, strict=True)
+    return "\n".join(text for text, p, kept, seen in told if p > enough(kept >= 0.5, seen)) or one.text
 
 
 def fit(examples: Sequence[Example]) -> Any:

@@ -27,9 +27,11 @@ import numpy.typing as npt
 
 import pipeline.enrich
 from pipeline.enrich.evidence import features_of, relations_of
+from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.known import known_names
 from pipeline.enrich.labels import CLASSES, marked_class
 from pipeline.enrich.names import Name, Words
+from pipeline.enrich.nearby import listed_places
 from pipeline.enrich.spans import Span
 from pipeline.enrich.tagger import candidates, load_tagger
 
@@ -89,8 +91,11 @@ def _examples() -> Iterator[Example]:
 def _examples_of(article: dict[str, Any], words: Words, names: dict[Any, Name]) -> Iterator[Example]:
     gold = [Span(*entity) for entity in article["entities"] or ()]
     relations = relations_of(names, {key: marked_class(name) for key, name in names.items()})
+    listed = listed_places(names, known_names(), gazetteer())
     for key, name in names.items():
-        features = features_of(words, name, relations=relations.get(key, ()), known=known_names().get(key))
+        features = features_of(
+            words, name, relations=relations.get(key, ()), known=known_names().get(key), listed=listed.get(key)
+        )
         classes = np.zeros(len(CLASSES))
         for place in name.ranges:
             _count(words.text, words.span(place.first, place.last, ""), gold, classes)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import multiprocessing
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from tests import stories
 from tests.publisher import Publisher
@@ -30,8 +31,15 @@ class Site:
 @contextmanager
 def site(articles: int) -> Iterator[Site]:
     """Serve so many made-up stories, and the real pages of the test material where that is present."""
+    with served(_serve, articles) as told:
+        yield told
+
+
+@contextmanager
+def served(serve: Callable[..., None], *arguments: Any) -> Iterator[Any]:
+    """A server in a process of its own: `serve(pipe, *arguments)` sends where it is, and serves until told to stop."""
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs, articles), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs, *arguments), daemon=True)
     process.start()
     try:
         yield ours.recv()

@@ -115,7 +115,7 @@ URLISH = st.one_of(
 def test_any_url_is_read_in_one_way_or_refused(url: str):
     once = identity.canonical_url(url)
     assert identity.canonical_url(once) == once
-    assert len(identity.url_key(url)) == 32
+    assert len(identity.url_key(url)) == len(identity.page_key(url)) == 32
     link = web_link(url, base="https://news.example.org/")
     assert link is None or (link.startswith(("http://", "https://")) and link.encode())
     for read in (lambda: read_url(url), lambda: read_location(url, base=Target("https", "news.example.org", 443, "/"))):

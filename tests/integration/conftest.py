@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import pytest
 from pipeline import identity
 from pipeline.enrich import Tagger, load_tagger
 from pipeline.models import Article
-from pipeline.policy import FetchLimits, PollPolicy, RetryPolicy, StageRules
+from pipeline.policy import FetchLimits, Politeness, PollPolicy, RetryPolicy, StageRules
 from pipeline.storage import Connection, claims, documents, sources
 from tests.builders import LEASE, WORKER, article, discovery, raw
+from tests.publisher import Publisher
 from tests.tellings import telling, write
 
 
@@ -102,3 +104,17 @@ def folder(tmp_path: Path) -> Path:
     """A folder to put files into."""
     (tmp_path / "in").mkdir()
     return tmp_path / "in"
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    """A local web server."""
+    with Publisher() as site:
+        yield site
+
+
+@pytest.fixture
+def local(rules: StageRules, publisher: Publisher) -> StageRules:
+    """Rules that let the fetcher reach the local web server."""
+    own = frozenset({publisher.address})
+    return replace(rules, limits=replace(rules.limits, allowed_addresses=own), politeness=Politeness(own=own))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -138,7 +139,7 @@ def test_one_sources_thousands_do_not_stand_before_anothers_one(
     documents.discover_documents(conn, source_id, [discovery(str(n)) for n in range(2_000)], worker=WORKER)
     other, _ = sources.add_source(conn, "https://small.example/", url_key=identity.url_key("https://small.example/"))
     one = documents.discover_documents(conn, other, [discovery("late", "https://small.example/late")], worker=WORKER)[0]
-    first = claims.hand_out_documents(conn, State.DISCOVERED, resend=HOUR, room=10)
+    first = list(claims.hand_out_documents(conn, State.DISCOVERED, resend=HOUR, room=10))
     assert one in first and len(first) == 10
 
 
@@ -146,8 +147,8 @@ def test_work_that_may_wait_is_sent_after_news(conn: Connection, discovered: Cal
     old = [refuse(conn, discovered(f"old{n}")) for n in range(5)]
     again.requeue_documents(conn, old, stage=Stage.FETCH, worker=WORKER, low_priority=True)
     news = [discovered(f"new{n}") for n in range(3)]
-    assert claims.hand_out_documents(conn, State.DISCOVERED, resend=HOUR, room=3) == news
-    assert claims.hand_out_documents(conn, State.DISCOVERED, resend=HOUR, room=9) == old
+    assert list(claims.hand_out_documents(conn, State.DISCOVERED, resend=HOUR, room=3)) == news
+    assert list(claims.hand_out_documents(conn, State.DISCOVERED, resend=HOUR, room=9)) == old
 
 
 def test_what_is_forgotten_leaves_rows_and_keys_and_nothing_to_read(
@@ -181,6 +182,18 @@ def test_a_forgotten_page_and_forgotten_words_do_not_come_back(
     enrich = claims.claim_enrich(conn, same_words, lease=LEASE)
     assert enrich is not None and enrich.forgotten
     assert again.requeue_documents(conn, [published], stage=Stage.FETCH, worker=WORKER) == []
+
+
+def test_a_page_that_was_forgotten_under_the_key_of_an_earlier_version_does_not_come_back(
+    conn: Connection, owner: Connection, source_id: int, published: int
+):
+    url = "https://www.news.example/1"
+    again.forget_documents(owner, [published], why="case 12", worker=WORKER)
+    owner.execute("update ingest.documents set url_key = %s", (identity.url_key(url),))
+    found = replace(discovery("x", url), url_key=identity.page_key(url))
+    (number,) = documents.discover_documents(conn, source_id, [found], worker=WORKER)
+    claim = claims.claim_fetch(conn, number, lease=LEASE)
+    assert claim is not None and (claim.same_state, claim.same_document_id) == (State.REJECTED, published)
 
 
 @pytest.mark.parametrize("named", [min, max], ids=["the article", "its duplicate"])

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.storage import Connection, books, documents
+from pipeline import storage
+from pipeline.cli.doctor import _ADVICE
+from pipeline.storage import Connection, books, documents, sources
 from tests.builders import WORKER, discovery
+from tests.tellings import write
 
 SPREAD = """
 update ingest.documents set discovered_at = now() - interval '9 days' - document_id * interval '1 hour';
@@ -34,7 +37,21 @@ def test_a_source_that_is_silent_for_many_times_its_own_pace_is_an_alarm(
     (alarm,) = books.alarms(conn)
     assert (alarm["kind"], alarm["source_id"]) == ("silent source", source_id)
     assert alarm["detail"] == "nothing new for 9 days, usually every 01:00:00"
+    owner.execute("update ingest.sources set last_success_at = now()")
+    assert [row["health"] for row in sources.list_sources(conn)] == ["silent"]
     owner.execute("update ingest.sources set last_entry_at = now()")
+    assert kinds(conn) == []
+
+
+def test_a_transaction_that_holds_back_the_change_feed_is_an_alarm_while_it_is_open(
+    conn: Connection, owner: Connection, database_url: str, parsed: Callable[..., int]
+):
+    with storage.connect(database_url) as other, other.transaction():
+        other.execute("select pg_current_xact_id()")
+        write(conn, parsed("1"))
+        owner.execute("update news.changes set changed_at = now() - interval '6 minutes'")
+        (alarm,) = books.alarms(conn)
+        assert (alarm["kind"], alarm["subject"]) == ("change feed", "news.changes_since")
     assert kinds(conn) == []
 
 
@@ -47,6 +64,7 @@ def test_a_source_that_is_silent_for_many_times_its_own_pace_is_an_alarm(
             "overrun",
         ),
         ("update ingest.documents set due_at = now() - interval '2 hours'", "waiting"),
+        ("update ingest.sources set due_at = now() - interval '2 hours'", "waiting"),
     ],
 )
 def test_each_trouble_is_one_alarm_with_its_subject(
@@ -56,3 +74,20 @@ def test_each_trouble_is_one_alarm_with_its_subject(
     owner.execute(damage)  # type: ignore[arg-type]
     (alarm,) = books.alarms(conn)
     assert alarm["kind"] == kind and alarm["subject"] and alarm["since"] is not None
+
+
+def test_a_language_without_a_model_is_an_alarm_when_a_day_brings_many_articles_in_it(
+    conn: Connection, owner: Connection, parsed: Callable[..., int]
+):
+    for number in range(20):
+        write(conn, parsed(str(number)))
+    assert kinds(conn) == []
+    owner.execute("update news.articles set model = null, language = 'cy'")
+    (alarm,) = books.alarms(conn)
+    assert (alarm["kind"], alarm["subject"]) == ("untagged", "cy") and alarm["detail"].startswith("20 articles ")
+    owner.execute("update news.articles set enriched_at = now() - interval '2 days' where article_id = 1")
+    assert kinds(conn) == []
+
+
+def test_the_doctor_has_advice_for_each_kind_of_alarm_and_the_metrics_count_it():
+    assert set(_ADVICE) == set(books.ALARMS)

@@ -120,7 +120,9 @@ def test_who_changes_aliases_waits_for_who_publishes(
         thread = threading.Thread(target=change)
         thread.start()
         wait_until(
-            lambda: owner.execute("select 1 from pg_locks where locktype = 'advisory' and not granted").fetchone()
+            lambda: owner.execute(
+                "select 1 from pg_locks where relation::regclass::text like 'ingest.%_gate' and not granted"
+            ).fetchone()
         )
         assert articles.publish_article(conn, claim, Findings(tuple(said), "m@1"), canonical_url=claim.url)
     thread.join()

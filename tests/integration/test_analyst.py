@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -14,11 +15,14 @@ from psycopg.conninfo import make_conninfo
 
 from pipeline import storage
 from pipeline.storage import Connection, examples, reader
+from pipeline.storage.queries import sql_folder
 from tests.conftest import TestServers
 from tests.newsroom import SOURCE, TODAY, Told, echo, open_newsroom, tell
 
 Rows = list[dict[str, Any]]
 EXAMPLES = {one.name: one for one in examples.examples()}
+DICTIONARY = (sql_folder() / "README.md").read_text(encoding="utf-8")
+QUESTIONS = re.findall(r"^```sql\n(.+?)^```$", DICTIONARY, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +89,22 @@ def test_the_first_row_of_an_example_is_the_known_answer(name: str, first: dict[
     assert {key: row[key] for key in first} == first
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_example_has_to_read_a_table_that_grows_with_the_articles_from_end_to_end(name: str, newsroom_url: str):
+    with storage.connect(newsroom_url, role="dateline_reader") as conn:
+        conn.execute("set search_path to news; set enable_seqscan to off")
+        told = str(conn.execute(f"explain (verbose) {EXAMPLES[name].query}").fetchall())  # type: ignore[arg-type]
+    read_whole = re.findall(r"Seq Scan on (\w+\.\w+)", told)
+    assert {*read_whole} <= {"ingest.sources", "ingest.gaps", "news.places", "news.change_epochs"}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_of_the_data_dictionary_has_an_answer_in_the_newsroom(
+    question: str, asked: Callable[[str], Rows]
+):
+    assert asked(question)
+
+
 def test_the_most_named_and_most_quoted_are_counted_over_articles(asked: Callable[[str], Rows]):
     named = {row["name"]: row for row in asked(EXAMPLES["most_named"].query)}
     assert (named["Austria"]["articles"], named["Hungary"]["articles"], named["Kenya"]["articles"]) == (2, 2, 1)
@@ -127,15 +147,6 @@ def test_a_day_in_the_future_is_not_the_newest(database_url: str, conn: Connecti
     assert rows == [{"day": TODAY.date() - timedelta(days=3)}]
 
 
-def test_coverage_counts_what_is_not_published_and_tells_the_delay(asked: Callable[[str], Rows]):
-    rows = asked("select * from coverage order by language nulls last")
-    assert {row["language"]: row["discovered"] for row in rows} == {"de": 1, "en": 14, None: 1}
-    german, english, none = rows
-    assert (none["published"], none["latency_p50_seconds"]) == (0, None)
-    assert (english["published"], english["with_author"], german["with_entities"]) == (14, 12, 0)
-    assert 0 <= english["latency_p50_seconds"] <= english["latency_p95_seconds"] < 3600
-
-
 @pytest.mark.parametrize(
     ("call", "titles"),
     [
@@ -160,6 +171,14 @@ def test_search_puts_the_best_first_and_shows_the_words_found(asked: Callable[[s
     assert [row["rank"] for row in rows] == sorted((row["rank"] for row in rows), reverse=True)
     assert rows[0]["title"] in ("Flood on the Danube", "Five countries agree to share river data as floods grow")
     assert all("**" in row["headline"] for row in rows if "lood" in row["headline"])
+    assert not any("\n" in row["headline"] for row in rows)
+
+
+@pytest.mark.parametrize("query", ["solar refrigerators", "solar refrigerators -chips", "solar o'neil or solar kakuma"])
+def test_words_that_stand_far_apart_are_found_in_the_headline_all_the_same(query: str, asked: Callable[[str], Rows]):
+    query = query.replace("'", "''")
+    (row,) = asked(f"select headline from search('{query}')")
+    assert re.search(r"\*\*(refrigerators|Kakuma)\*\*", row["headline"])
 
 
 def four_bytes(n: int) -> str:
@@ -195,3 +214,50 @@ def test_search_and_days_are_answered_from_an_index(conn: Connection, owner: Con
     for condition, index in (("stems @@ 'ferri'", "articles_stems"), ("day = current_date", "articles_day")):
         rows = owner.execute(f"explain select 1 from news.articles where {condition}").fetchall()
         assert index in str(rows)
+
+
+@pytest.mark.parametrize(
+    ("call", "why"),
+    [
+        ("repeat('tide or ', 20000)", "the query has 160000 characters, at most 2000 are read: search in parts"),
+        ("'tide', entities => array_fill('Oslo'::text, array[51])", "entities has 51 names, at most 50 are read"),
+        ("'tide', entities => '{Oslo,null}'", "a name in entities is null: leave it out"),
+        ("'tide', most => -1", "most is -1: it is how many articles to give, from 0"),
+    ],
+)
+def test_search_says_in_one_line_what_it_does_not_take(call: str, why: str, newsroom_url: str):
+    with pytest.raises(reader.QueryError, match=why) as caught:
+        reader.ask("", f"select title from search({call})", fallback_url=newsroom_url)
+    assert "\n" not in str(caught.value)
+
+
+def test_search_reads_null_as_no_wish_and_a_language_in_any_case(asked: Callable[[str], Rows]):
+    plain = asked("select title from search('flood')")
+    nulls = "language => null, entities => null, since => null, until => null, most => null"
+    assert asked(f"select title from search('flood', {nulls})") == plain != []
+    assert asked("select title from search('diesel', language => 'DE')") == asked(
+        "select title from search('diesel', language => 'de')"
+    )
+    assert asked("select title from search(null)") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["a or " * 400, "-" * 2000, "-b " * 666, '"' * 2000, "( " * 999, "漢" * 2000, "a:b/c.d-" * 250, "-(" * 999]
+)
+def test_search_reads_any_query_that_is_not_too_long(query: str, asked: Callable[[str], Rows]):
+    found = asked(f"select title from search('{query}')")
+    assert len(found) <= 20
+
+
+def test_a_dash_excludes_only_the_word_it_touches_and_stop_words_of_other_languages_are_not_complained_about(
+    newsroom_url: str, asked: Callable[[str], Rows]
+):
+    assert (
+        asked("select title from search('flood - Danube')") == asked("select title from search('flood danube')") != []
+    )
+    assert asked("select title from search('flood -Danube')") != asked("select title from search('flood danube')")
+    with storage.connect(newsroom_url) as conn:
+        notices: list[object] = []
+        conn.add_notice_handler(notices.append)
+        conn.execute("select title from news.search('die')")
+    assert notices == []

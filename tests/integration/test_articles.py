@@ -237,12 +237,40 @@ def test_quotes_point_to_their_speakers_mention_and_quantities_keep_their_value(
 
 def test_what_a_page_says_beside_its_text_is_published_and_replaced(conn: Connection, parsed: Callable[..., int]):
     extras = Extras(
-        "A pilot overslept.", "Harbour", ("Ferries", "Islands"), "https://quay.example/1.jpg", "A ferry", True
-    )
+        "A pilot overslept.", "Harbour", ("Ferries", "Islands"), "https://quay.example/1.jpg", "A ferry", True,
+        "live-blog", "AFP",
+    )  # fmt: skip
     number = parsed("extras", replace(article(), extras=extras))
     write(conn, number)
-    columns = "select standfirst, section, tags, image_url, image_alt, truncated from news.articles"
+    columns = (
+        "select standfirst, section, tags, image_url, image_alt, truncated, article_kind, agency from news.articles"
+    )
     row = conn.execute(columns).fetchone()
     assert row is not None and tuple(row.values()) == (
         "A pilot overslept.", "Harbour", ["Ferries", "Islands"], "https://quay.example/1.jpg", "A ferry", True,
+        "live-blog", "AFP",
     )  # fmt: skip
+
+
+def test_paragraphs_keep_their_kind_and_stand_where_they_say(conn: Connection, parsed: Callable[..., int]):
+    text = "Ferries\n\nAnn Lee said it was late.\n\n“We waited.”"
+    value = replace(article(text), paragraph_kinds=("heading", "paragraph", "quote"))
+    write(conn, parsed("kinds", value))
+    rows = conn.execute(
+        "select paragraph_no, kind, substr(text, start_char + 1, end_char - start_char) as said"
+        " from news.paragraphs join news.articles using (article_id) order by 1"
+    ).fetchall()
+    assert [tuple(row.values()) for row in rows] == [
+        (0, "heading", "Ferries"), (1, "paragraph", "Ann Lee said it was late."), (2, "quote", "“We waited.”"),
+    ]  # fmt: skip
+
+
+def test_a_parsed_article_of_the_version_before_is_published_with_plain_paragraphs(
+    conn: Connection, owner: Connection, parsed: Callable[..., int]
+):
+    number = parsed("before", article("One came.\n\nTwo went."))
+    owner.execute("update ingest.parsed_documents set article = article - 'paragraph_kinds' #- '{extras,kind}'")
+    write(conn, number)
+    rows = conn.execute("select paragraph_no, kind from news.paragraphs order by 1").fetchall()
+    assert [tuple(row.values()) for row in rows] == [(0, "paragraph"), (1, "paragraph")]
+    assert conn.execute("select article_kind from news.articles").fetchone() == {"article_kind": "article"}

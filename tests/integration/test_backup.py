@@ -18,7 +18,7 @@ from pipeline.cli.backup import backup, restore
 from pipeline.enrich import Tagger
 from pipeline.models import State
 from pipeline.policy import StageRules
-from pipeline.storage import Connection, books, claims
+from pipeline.storage import Connection, books, claims, hubs
 from tests.builders import LEASE, WORKER
 from tests.conftest import TestServers
 
@@ -66,6 +66,32 @@ def test_a_backup_taken_in_the_middle_of_work_is_restored_resumed_and_in_balance
         assert {one["article_id"] for one in new} == {held, waiting} and published not in (held, waiting)
         again.execute("set role dateline_reader")
         assert again.execute("select count(*) as n from news.articles").fetchone() == {"n": 3}
+
+
+def test_what_a_hub_delivered_before_a_backup_is_read_where_it_is_restored(
+    conn: Connection, database_url: str, elsewhere: str, tmp_path: Path, source_id: int, rules: StageRules
+):
+    conn.execute("reset role")
+    conn.execute(
+        "insert into ingest.subscriptions (source_id, hub, topic, base, token, secret, state, asked_at, renew_at,"
+        " lease_until, deliveries) values (%s, 'https://hub.example/', 't', 'https://news.example/', 'token', 'secret',"
+        " 'confirmed', now(), now() + interval '1 day', now() + interval '2 days', 1)", (source_id,)
+    )  # fmt: skip
+    feed = "<rss version='2.0'><channel><title>N</title><item><guid>x</guid><link>/x</link></item></channel></rss>"
+    assert hubs.keep_delivery(conn, "token", content=feed.encode(), media_type="application/rss+xml")
+    assert call(backup, database_url, str(tmp_path / "all.dump")).exit_code == 0
+    done = call(restore, elsewhere, str(tmp_path / "all.dump"))
+    assert done.exit_code == 0, done.output
+    with storage.connect(elsewhere) as again:
+        polled = stages.poll_source(again, source_id, rules=rules, worker=WORKER)
+        assert polled is not None and polled.new_documents == 1
+        row = again.execute("select url from ingest.documents").fetchone()
+        assert row == {"url": "https://news.example/x"}
+        assert again.execute("select from ingest.deliveries").fetchall() == []
+        assert hubs.keep_delivery(again, "token", content=feed.encode())  # numbers go on behind those of before
+        told = again.execute("select secret, lease_until > now() as runs from ingest.subscriptions").fetchone()
+        assert told == {"secret": "secret", "runs": True}
+        assert not list(books.audit(again, grace=timedelta(hours=1)))
 
 
 def test_a_database_that_holds_something_is_not_written_over(conn: Connection, database_url: str, tmp_path: Path):

@@ -12,6 +12,7 @@ from pipeline.errors import Reason
 from pipeline.models import Findings, Mention, State
 from pipeline.storage import Connection, articles, books, claims, documents
 from tests.builders import LEASE, WORKER
+from tests.integration.test_damage import DAMAGE as FURTHER
 
 HOUR = timedelta(hours=1)
 DAMAGE = {
@@ -34,6 +35,7 @@ DAMAGE = {
     "sketches": "insert into ingest.sketch_marks select 7, article_id from news.articles",
     "near_duplicates": "set session_replication_role to replica; insert into news.near_duplicates"
     " select article_id, 0, 'near-text', 1, 1, 0, 's@1' from news.articles; set session_replication_role to origin",
+    "counts": "update news.entity_day_counts set articles = articles + 1",
     "representatives": "update news.story_articles set representative_id = 0",
     "stories": "insert into news.stories default values;"
     " update news.stories set merged_into = story_id + 1 where story_id in (select story_id from news.story_articles)",
@@ -76,6 +78,26 @@ def test_the_audit_finds_what_is_wrong_and_says_where(owner: Connection, publish
     owner.execute("delete from news.mentions")  # what every other test must leave behind holds here too
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update news.paragraphs set end_char = end_char - 1",
+        "insert into news.paragraphs select article_id, 1, 'paragraph', 5, 9 from news.articles",
+        "update news.sentences set paragraph_no = 4",
+    ],
+)
+def test_the_audit_finds_paragraphs_that_are_not_those_of_the_text(owner: Connection, published: int, damage: str):
+    owner.execute(damage)  # type: ignore[arg-type]
+    assert f"article_id={published}" in next(
+        finding.where for finding in books.audit(owner, grace=HOUR) if finding.check == "sentences"
+    )
+
+
+def test_an_article_of_the_version_before_has_no_paragraphs_and_sound_books(owner: Connection, published: int):
+    owner.execute("delete from news.paragraphs")
+    assert found(owner) == set()
+
+
 def test_the_audit_finds_leases_that_ran_out_and_documents_that_nobody_took(
     owner: Connection, conn: Connection, discovered: Callable[..., int]
 ):
@@ -89,9 +111,8 @@ def test_the_audit_finds_leases_that_ran_out_and_documents_that_nobody_took(
 
 
 def test_every_check_of_the_audit_is_caused_by_some_test():
-    caused = {*DAMAGE, "leases", "overdue"}
-    # A view that counts rows of one table by state cannot be made to differ from itself by any row.
-    assert {name.removeprefix("audit_") for name in books.AUDITS} - caused == {"balance"}
+    caused = {*DAMAGE, *(check for check, _ in FURTHER), "leases", "overdue"}
+    assert {name.removeprefix("audit_") for name in books.AUDITS} == caused
 
 
 def test_a_document_is_found_by_number_url_and_any_form_of_its_url(owner: Connection, published: int):
@@ -116,6 +137,8 @@ def test_the_nearest_urls_share_the_longest_beginning(owner: Connection, discove
     assert books.near_urls(owner, "https://news.example/a/100%/zzz") == ["https://news.example/a/100%/x"]
     assert len(books.near_urls(owner, "https://news.example/zzzzzzzz")) == 2
     assert books.near_urls(owner, "https://nobody.example/x") == []
+    assert books.near_urls(owner, "http://www.news.example/b/77") == ["https://news.example/b/1"]
+    assert books.near_urls(owner, "nothing at all") == []
 
 
 def test_status_and_reasons_count_what_waits_and_why(

@@ -107,5 +107,9 @@ def test_neither_role_writes_the_changes_by_hand(conn: Connection, consumer: Con
     for who in (conn, consumer):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             who.execute("update news.changes set version = 9")
-    with pytest.raises(psycopg.errors.InvalidTextRepresentation):
-        read(consumer, "no cursor")
+
+
+@pytest.mark.parametrize("cursor", ["no cursor", "1", "1.2.3.4", "-1.-1.-1", "1.2.", "999.1.1", "1.9999999999.1"])
+def test_a_cursor_of_another_database_or_none_at_all_is_an_error_and_not_silence(consumer: Connection, cursor: str):
+    with pytest.raises(psycopg.errors.InvalidParameterValue):
+        read(consumer, cursor)

@@ -77,7 +77,7 @@ def test_a_postponed_document_cannot_be_claimed_before_it_is_due(conn: Connectio
         conn, claim, due_at=later, attempts=1, reason=Reason.CONNECT_FAILED, detail="refused", worker=WORKER
     )
     assert claims.claim_fetch(conn, number, lease=LEASE) is None
-    due = claims.hand_out_documents(conn, State.DISCOVERED, resend=timedelta(0), room=10)
+    due = list(claims.hand_out_documents(conn, State.DISCOVERED, resend=timedelta(0), room=10))
     assert due == []
 
 
@@ -145,15 +145,15 @@ def test_a_lease_that_has_not_run_out_is_left_alone(conn: Connection, discovered
 def test_what_was_sent_is_not_sent_again_before_the_resend_time(conn: Connection, discovered: Callable[..., int]):
     number = discovered()
     minute = timedelta(minutes=1)
-    assert claims.hand_out_documents(conn, State.DISCOVERED, resend=minute, room=10) == [number]
-    assert claims.hand_out_documents(conn, State.DISCOVERED, resend=minute, room=10) == []
-    assert claims.hand_out_documents(conn, State.DISCOVERED, resend=timedelta(0), room=10) == [number]
+    assert list(claims.hand_out_documents(conn, State.DISCOVERED, resend=minute, room=10)) == [number]
+    assert list(claims.hand_out_documents(conn, State.DISCOVERED, resend=minute, room=10)) == []
+    assert list(claims.hand_out_documents(conn, State.DISCOVERED, resend=timedelta(0), room=10)) == [number]
 
 
 def test_no_more_is_handed_out_than_there_is_room_for(conn: Connection, discovered: Callable[..., int]):
     numbers = [discovered(str(n)) for n in range(5)]
-    assert claims.hand_out_documents(conn, State.DISCOVERED, resend=LEASE, room=3) == numbers[:3]
-    assert claims.hand_out_documents(conn, State.DISCOVERED, resend=LEASE, room=3) == numbers[3:]
+    assert list(claims.hand_out_documents(conn, State.DISCOVERED, resend=LEASE, room=3)) == numbers[:3]
+    assert list(claims.hand_out_documents(conn, State.DISCOVERED, resend=LEASE, room=3)) == numbers[3:]
 
 
 def test_two_sweepers_at_once_never_choose_the_same_document(
@@ -161,8 +161,8 @@ def test_two_sweepers_at_once_never_choose_the_same_document(
 ):
     numbers = {discovered(str(n)) for n in range(20)}
     with storage.connect(database_url, role="dateline_worker") as other, conn.transaction():
-        first = claims.hand_out_documents(conn, State.DISCOVERED, resend=LEASE, room=8)
-        second = claims.hand_out_documents(other, State.DISCOVERED, resend=LEASE, room=20)
+        first = list(claims.hand_out_documents(conn, State.DISCOVERED, resend=LEASE, room=8))
+        second = list(claims.hand_out_documents(other, State.DISCOVERED, resend=LEASE, room=20))
     assert set(first) | set(second) == numbers
     assert not set(first) & set(second)
 

@@ -58,6 +58,19 @@ def test_bytes_that_a_younger_document_has_too_stay(
     assert documents.expire_bodies(conn, RULES, most=10) == 1 and bodies(conn) == before
 
 
+def test_what_a_hub_delivered_and_nobody_has_read_yet_does_not_expire(
+    conn: Connection, owner: Connection, source_id: int, tell: Callable[..., int]
+):
+    tell("The ferry Aurora left Lisbon an hour late.", "Lisbon")
+    age(owner, 400)
+    owner.execute(
+        "insert into ingest.deliveries (source_id, media_type, content, received_at)"
+        " values (%s, '', '<rss/>', now() - interval '400 days')", (source_id,)
+    )  # fmt: skip
+    assert documents.expire_bodies(conn, dict.fromkeys(State, 1.0), most=10) == 1
+    assert owner.execute("select count(*) as n from ingest.deliveries").fetchone() == {"n": 1}
+
+
 def test_documents_that_are_under_way_or_have_another_outcome_keep_their_bytes(
     conn: Connection, owner: Connection, tell: Callable[..., int], parsed: Callable[..., int]
 ):

@@ -99,3 +99,56 @@ def test_a_password_is_set_without_ever_being_sent(owner: Connection):
     row = owner.execute("select rolpassword from pg_authid where rolname = 'dateline_reader'").fetchone()
     assert row is not None and row["rolpassword"].startswith("SCRAM-SHA-256$")
     owner.execute("alter role dateline_reader password null")
+
+
+def test_no_lock_that_the_reader_may_take_keeps_a_migration_waiting(database_url: str, owner: Connection):
+    migrations.migrate(owner)
+    with storage.connect(make_conninfo(database_url, user="dateline_reader")) as reader:
+        reader.execute("set default_transaction_read_only to off")
+        with reader.transaction():
+            reader.execute("select pg_advisory_xact_lock(%s)", (migrations.FIRST_LOCK,))
+            reader.execute("lock table news.articles in access share mode")
+            reader.execute("select count(*) from news.coverage")
+            reader.execute("alter role dateline_reader set search_path to news")
+            assert migrations.migrate(owner, lock_seconds=1) == []
+
+
+@pytest.mark.parametrize(
+    "statement", ["select 1 from news.articles", "alter role dateline_reader set work_mem = '1MB'"]
+)
+def test_who_keeps_a_migration_waiting_is_named_and_nothing_is_left_half_done(
+    database_url: str, owner: Connection, monkeypatch: pytest.MonkeyPatch, statement: str
+):
+    migrations.migrate(owner)
+    real = migrations.available()
+    later = migrations.Migration(9998, "9998_later", "alter table news.articles add column later integer;")
+    monkeypatch.setattr(migrations, "available", lambda: [*real, later])
+    owner.execute("alter role dateline_reader set work_mem = '2MB'")
+    with storage.connect(make_conninfo(database_url, user="dateline_reader"), application="a notebook") as reader:
+        reader.execute("set default_transaction_read_only to off")
+        with reader.transaction():
+            reader.execute(statement)  # type: ignore[arg-type]
+            pid = reader.info.backend_pid
+            with pytest.raises(migrations.SchemaError) as caught:
+                migrations.migrate(owner, lock_seconds=0.2)
+    told = str(caught.value)
+    assert "\n" not in told and len(told) < 300 and "changed nothing" in told
+    assert f"select pg_terminate_backend({pid})" in told and "dateline_reader (a notebook, idle in transaction" in told
+    assert migrations.migrate(owner) == [later.name]
+
+
+def test_the_readers_settings_are_set_back_where_they_are_others(owner: Connection):
+    owner.execute("alter role dateline_reader set statement_timeout = '1h'")
+    migrations.migrate(owner)
+    row = owner.execute("select rolconfig from pg_roles where rolname = 'dateline_reader'").fetchone()
+    assert row is not None and "statement_timeout=60s" in row["rolconfig"]
+
+
+def test_a_password_that_its_own_login_is_changing_is_not_waited_for_without_end(database_url: str, owner: Connection):
+    migrations.migrate(owner)
+    with storage.connect(make_conninfo(database_url, user="dateline_reader")) as reader:
+        reader.execute("set default_transaction_read_only to off")
+        with reader.transaction(force_rollback=True):
+            reader.execute("alter role dateline_reader password null")
+            with pytest.raises(migrations.SchemaError, match="the oldest open transaction is of dateline_reader"):
+                migrations.set_password(owner, "dateline_reader", "word", lock_seconds=0.2)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from pipeline import identity, stages
+from pipeline import identity, polling, stages
+from pipeline.asking import Answer
+from pipeline.cli.sources import sources_meant
 from pipeline.enrich import Tagger
 from pipeline.models import Pages, State
 from pipeline.policy import Politeness, StageRules
-from pipeline.storage import Connection, books, sources
+from pipeline.storage import Connection, books, hosts, sources
 from tests.builders import WORKER
 from tests.publisher import Publisher
 
@@ -109,6 +112,24 @@ def test_back_fill_follows_as_many_older_pages_as_were_asked_for_behind_the_news
     assert "".join(row["title"] for row in waiting) == "cdef"
 
 
+def test_back_fill_that_is_asked_for_during_a_poll_is_followed_by_the_next(
+    conn: Connection, publisher: Publisher, local: StageRules, monkeypatch: pytest.MonkeyPatch
+):
+    archive(publisher, "/feed", "cd", older="/1")
+    archive(publisher, "/1", "ab", older=None)
+    number, ask_source = add(conn, publisher.url("/feed")), polling.ask_source
+
+    def ask_during(*arguments: Any) -> Answer:
+        answer = ask_source(*arguments)
+        monkeypatch.undo()
+        assert add(conn, publisher.url("/feed"), older=1) == number
+        return answer
+
+    monkeypatch.setattr(polling, "ask_source", ask_during)
+    poll_all(conn, local)
+    assert known(conn) == "abcd" and publisher.paths() == ["/feed", "/feed", "/1"]
+
+
 def test_an_older_page_that_holds_only_new_entries_when_it_is_read_again_is_no_overrun(
     conn: Connection, publisher: Publisher, local: StageRules
 ):
@@ -146,6 +167,96 @@ def test_an_overrun_is_filled_from_older_pages_back_to_what_is_known(
     assert gaps == [{"source_id": number, "filled": True}]
 
 
+def serve_index(publisher: Publisher) -> None:
+    """An index of a site: what its pages are in changed last; before it stand many others, one of them an index."""
+    now = datetime.now(UTC)
+    parts = [("/index.xml", 0), *((f"/old-{days}.xml", days) for days in range(1, 9)), ("/pages.xml", 0)]
+    listed = "".join(
+        f"<sitemap><loc>{publisher.url(path)}</loc>"
+        f"<lastmod>{(now - timedelta(days=days)).isoformat()}</lastmod></sitemap>"
+        for path, days in parts
+    )
+    publisher.add("/index.xml", f"<sitemapindex>{listed}</sitemapindex>".encode(), media_type="application/xml")
+    other = "<sitemapindex><sitemap><loc>{}</loc></sitemap></sitemapindex>".format(publisher.url("/deeper.xml"))
+    publisher.add("/old-1.xml", other.encode(), media_type="application/xml")
+    tags = f"<url><loc>{publisher.url('/x')}</loc><lastmod>2001-01-01</lastmod></url>"
+    publisher.add("/old-2.xml", f"<urlset>{tags}</urlset>".encode(), media_type="application/xml")
+
+
+@pytest.mark.parametrize(
+    ("named", "reaches_back", "filled"),
+    [("/pages.xml", True, True), ("/pages.xml", False, False), ("/index.xml", True, True)],
+)
+def test_an_overrun_of_a_list_without_older_pages_is_filled_from_the_sitemap_of_its_site(
+    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules, named: str, reaches_back: bool,
+    filled: bool,
+):  # fmt: skip
+    guest = replace(local, politeness=Politeness(delay=timedelta(0)))
+    serve_index(publisher)
+    body = f"User-agent: *\nSitemap: {publisher.url(named)}\nSitemap: {publisher.url('/none.xml')}\n"
+    hosts.keep_robots(conn, publisher.url("").rstrip("/"), status="read", body=body, lifetime=timedelta(days=1))
+
+    def listed(names: str) -> None:
+        items = "".join(f"<item><title>{n}</title><link>{publisher.url('/' + n)}</link></item>" for n in names)
+        publisher.add("/feed", f"<rss><channel>{items}</channel></rss>".encode(), media_type="application/rss+xml")
+
+    published = {"a": 200, "c": 120, "d": 60, "f": 0} | ({"z": 9000} if reaches_back else {})
+    now = datetime.now(UTC)
+    urls = "".join(
+        f"<url><loc>{publisher.url('/' + name)}</loc>"
+        f"<lastmod>{(now - timedelta(minutes=minutes)).isoformat()}</lastmod></url>"
+        for name, minutes in published.items()
+        if reaches_back or minutes < 150
+    )
+    publisher.add("/pages.xml", f"<urlset>{urls}</urlset>".encode(), media_type="application/xml")
+    listed("ab")
+    number = add(conn, publisher.url("/feed"))
+    poll_all(conn, guest)
+    owner.execute("update ingest.sources set last_success_at = now() - interval '150 minutes'")
+    listed("ef")
+    due_now(owner, number)
+    poll_all(conn, guest)
+    rows = conn.execute("select url from ingest.documents where state = 'discovered' order by url").fetchall()
+    assert "".join(row["url"][-1] for row in rows) == "abcdef"
+    gaps = conn.execute("select filled_at is not null as filled from news.gaps").fetchall()
+    assert gaps == [{"filled": filled}] and not list(books.audit(conn, grace=timedelta(hours=1)))
+    asked = publisher.paths()
+    assert asked.count("/pages.xml") == asked.count("/none.xml") == 1 and "/deeper.xml" not in asked
+    assert sorted(path for path in asked if "old" in path) == [f"/old-{days}.xml" for days in (1, 2, 3)] * (
+        named != "/pages.xml"
+    )
+
+
+def test_one_sitemap_fills_the_gaps_of_all_lists_of_its_site(
+    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
+):
+    guest = replace(local, politeness=Politeness(delay=timedelta(0)))
+    robots = f"Sitemap: {publisher.url('/pages.xml')}\n"
+    hosts.keep_robots(conn, publisher.url("").rstrip("/"), status="read", body=robots, lifetime=timedelta(days=1))
+    now = datetime.now(UTC)
+    parts = (("lost-in-sport", 60), ("lost-in-arts", 60), ("old", 9000))
+    urls = "".join(
+        f"<url><loc>{publisher.url('/' + name)}</loc>"
+        f"<lastmod>{(now - timedelta(minutes=minutes)).isoformat()}</lastmod></url>"
+        for name, minutes in parts
+    )
+    publisher.add("/pages.xml", f"<urlset>{urls}</urlset>".encode(), media_type="application/xml")
+    for asked, section in enumerate(("sport", "arts"), 1):
+        for names in ("ab", "ef"):
+            items = "".join(f"<item><link>{publisher.url(f'/{section}-{name}')}</link></item>" for name in names)
+            feed = f"<rss><channel><title>{section}</title>{items}</channel></rss>".encode()
+            publisher.add(f"/{section}", feed, media_type="application/rss+xml")
+            number = add(conn, publisher.url(f"/{section}"))
+            poll_all(conn, guest)
+            owner.execute("update ingest.sources set last_success_at = now() - interval '150 minutes'")
+        assert publisher.paths().count("/pages.xml") == asked
+        lost = {"source": number, "url": publisher.url(f"/lost-in-{section}")}
+        found = "select from ingest.documents where source_id = %(source)s and url = %(url)s"
+        told = sources_meant(conn, publisher.url("/pages.xml"))
+        assert len(told) == asked and all(row["events"] for row in told)
+        assert conn.execute(found, lost).fetchall() and not list(books.audit(conn, grace=timedelta(hours=1)))
+
+
 def test_a_page_that_was_corrected_is_found_when_it_is_looked_at_again(
     conn: Connection, owner: Connection, publisher: Publisher, local: StageRules, tagger: Tagger
 ):
@@ -163,7 +274,7 @@ def test_a_page_that_was_corrected_is_found_when_it_is_looked_at_again(
 
     def again() -> int:
         owner.execute("update ingest.documents set recheck_at = now() where recheck_at is not null")
-        swept = stages.sweep(conn, source_room=0, document_room=9, rules=local, worker=WORKER)
+        swept = stages.sweep(conn, stages.Room(0, 9, 9), rules=local, worker=WORKER)
         return sum(len(numbers) for numbers in swept.documents.values())
 
     def versions() -> list[tuple[int, str]]:
@@ -189,6 +300,35 @@ def test_a_page_that_was_corrected_is_found_when_it_is_looked_at_again(
     assert again() == 1, "a page that could not be had once is not looked at any more"
     through()
     assert versions()[-1] == (3, "revised")
+
+
+def test_a_page_that_comes_back_takes_the_place_of_the_feeds_words_and_gives_way_to_them_no_more(
+    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules, tagger: Tagger
+):
+    page, words = SENTENCE.format("twice") * 4, SENTENCE.format("once").replace("<", "&lt;")
+    item = f"<item><link>{publisher.url('/1')}</link><description>{words}</description></item>"
+    feed = f"<rss><channel>{item}</channel></rss>"
+    publisher.add("/feed", feed.encode(), media_type="application/rss+xml")
+    stages.poll_source(conn, add(conn, publisher.url("/feed"), pages=Pages.AUTO), rules=local, worker=WORKER)
+
+    def look_again() -> tuple[str, int]:
+        owner.execute("update ingest.documents set recheck_at = now() where recheck_at is not null")
+        stages.sweep(conn, stages.Room(0, 9, 9), rules=local, worker=WORKER)
+        stages.fetch_document(conn, 1, rules=local, worker=WORKER)
+        stages.parse_document(conn, 1, rules=local, worker=WORKER)
+        stages.enrich_document(conn, 1, tagger=tagger, rules=local, worker=WORKER)
+        row = conn.execute("select body_source, version from news.articles").fetchone()
+        assert row is not None and not list(books.audit(conn, grace=timedelta(hours=1)))
+        return row["body_source"], row["version"]
+
+    assert look_again() == ("feed", 1)
+    publisher.add("/1", STORY.format(page).encode())
+    assert look_again() == ("page", 2)
+    for status in (404, 410):
+        publisher.add("/1", b"gone", status=status)
+        assert look_again() == ("page", 2)
+    publisher.add("/1", STORY.format(page + SENTENCE.format("at last")).encode())
+    assert look_again() == ("page", 3)
 
 
 def test_what_has_no_page_or_is_old_is_not_looked_at_again(

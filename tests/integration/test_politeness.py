@@ -17,7 +17,7 @@ from pipeline.models import FeedEntry, Stage, State
 from pipeline.policy import Politeness, StageRules
 from pipeline.storage import Connection, again, claims, documents, hosts
 from pipeline.storage.documents import Discovery
-from tests.builders import LEASE, WORKER, wait_until
+from tests.builders import LEASE, WORKER, outcome, wait_until
 from tests.publisher import Publisher
 
 SECOND = timedelta(seconds=1)
@@ -45,12 +45,6 @@ def add(conn: Connection, source_id: int) -> Callable[..., int]:
         return documents.discover_documents(conn, source_id, [found], worker=WORKER)[0]
 
     return make
-
-
-def outcome(conn: Connection, number: int) -> tuple[str, str | None]:
-    row = conn.execute("select state, reason from ingest.documents where document_id = %s", (number,)).fetchone()
-    assert row is not None
-    return row["state"], row["reason"]
 
 
 def pages(publisher: Publisher) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,20 +26,6 @@ ITEM = (
 def feed(*names: str) -> bytes:
     items = "".join(ITEM.format(name) for name in names)
     return f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'.encode()
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    """A local web server."""
-    with Publisher() as site:
-        yield site
-
-
-@pytest.fixture
-def local(rules: StageRules, publisher: Publisher) -> StageRules:
-    """Rules that let the fetcher reach the local web server."""
-    own = frozenset({publisher.address})
-    return replace(rules, limits=replace(rules.limits, allowed_addresses=own), politeness=Politeness(own=own))
 
 
 def add(conn: Connection, url: str, pages: Pages = Pages.AUTO) -> int:
@@ -71,6 +56,18 @@ def test_every_entry_of_a_feed_becomes_a_document(conn: Connection, publisher: P
     row = source_row(conn, number)
     assert (row["title"], row["etag"], row["failures"], row["reason"]) == ("News", '"1"', 0, None)
     assert row["last_entry_at"] is not None
+
+
+def test_an_operator_may_record_that_a_feed_is_reserved_and_all_that_it_announces_carries_it(
+    conn: Connection, publisher: Publisher, local: StageRules
+):
+    headers = {"tdm-reservation": "1"}
+    publisher.add("/feed", feed("a", "b"), media_type="application/rss+xml", headers=headers)
+    number = add(conn, publisher.url("/feed"))
+    recording = replace(local, politeness=Politeness(robots=False, opt_outs=False))
+    stages.poll_source(conn, number, rules=recording, worker=WORKER)
+    rows = conn.execute("select opt_out from ingest.documents").fetchall()
+    assert [row["opt_out"] for row in rows] == ["tdm-reservation (header) of its source"] * 2
 
 
 def test_a_second_poll_finds_only_what_is_new(
@@ -185,24 +182,6 @@ def test_a_source_that_comes_back_stops_counting_as_failed(
     assert source_row(conn, number)["failures"] == 0
 
 
-def test_an_empty_feed_is_refused_at_first_and_a_quiet_day_later_on(
-    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
-):
-    publisher.add("/empty", feed(), media_type="application/rss+xml")
-    empty = add(conn, publisher.url("/empty"))
-    stages.poll_source(conn, empty, rules=local, worker=WORKER)
-    assert states(conn) == [("rejected", Reason.NO_ENTRIES)]
-
-    publisher.add("/feed", feed("a"), media_type="application/rss+xml")
-    number = add(conn, publisher.url("/feed"))
-    stages.poll_source(conn, number, rules=local, worker=WORKER)
-    publisher.add("/feed", feed(), media_type="application/rss+xml")
-    due_now(owner)
-    polled = stages.poll_source(conn, number, rules=local, worker=WORKER)
-    assert polled is not None and polled.failure is None
-    assert source_row(conn, number)["failures"] == 0
-
-
 def test_a_page_lists_itself_and_its_bytes_are_not_fetched_twice(
     conn: Connection, publisher: Publisher, local: StageRules
 ):
@@ -217,7 +196,7 @@ def test_a_page_that_a_poll_has_fetched_is_sent_on_by_the_next_sweep(
 ):
     publisher.add("/page", b"<html><body><p>Text.</p></body></html>")
     stages.poll_source(conn, add(conn, publisher.url("/page")), rules=local, worker=WORKER)
-    swept = stages.sweep(conn, source_room=10, document_room=10, rules=local, worker=WORKER)
+    swept = stages.sweep(conn, stages.Room(10, 10, 10), rules=local, worker=WORKER)
     assert [len(numbers) for state, numbers in swept.documents.items() if state == "fetched"] == [1]
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from pipeline import identity, stages
+from pipeline.cli.books import explain
+from pipeline.cli.sources import sources as sources_command
 from pipeline.errors import Reason
 from pipeline.models import Pages
 from pipeline.policy import MOVE_AFTER, MOVE_HITS, Politeness, StageRules
@@ -72,6 +78,46 @@ def test_a_source_whose_validators_lie_is_found_out_and_asked_without_them_from_
     assert poll(conn, owner, number, local)["discovered"] == 3
     asked = ["if-none-match" in request.headers for request in publisher.requests]
     assert asked == [False, True, False, False]
+
+
+def test_validators_that_change_while_the_body_does_not_are_those_that_are_sent_next(
+    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
+):
+    number = add(conn, publisher.url("/feed"))
+    for etag in ('"1"', '"2"', '"2"'):
+        publisher.add("/feed", feed("a"), media_type=RSS, etag=etag)
+        poll(conn, owner, number, local)
+    asked = [request.headers.get("if-none-match") for request in publisher.requests]
+    assert asked == [None, '"1"', '"2"']
+
+
+def test_a_poll_that_is_redirected_counts_at_the_host_where_it_ends_and_that_host_is_asked_no_faster(
+    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
+):
+    with Publisher() as other:
+        opened = replace(local.limits, allowed_addresses=frozenset({publisher.address, other.address}))
+        slow = replace(local, limits=opened, politeness=Politeness(robots=False, opt_outs=False, delay=60 * SECOND))
+        publisher.redirect("/feed", other.url("/feed"))
+        other.add("/feed", feed("a"), media_type=RSS)
+        poll(conn, owner, add(conn, publisher.url("/feed")), slow)
+        row = poll(conn, owner, add(conn, other.url("/more")), slow)
+        assert row["due_why"] == "its turn at the host" and other.paths() == ["/feed"]
+
+
+def test_patience_that_a_redirects_target_asks_for_is_had_with_that_host_alone(
+    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
+):
+    with Publisher() as other:
+        opened = replace(local.limits, allowed_addresses=frozenset({publisher.address, other.address}))
+        quick = Politeness(robots=False, opt_outs=False, delay=SECOND / 1000)
+        publisher.redirect("/feed", other.url("/feed"))
+        publisher.add("/own", feed("a"), media_type=RSS)
+        other.add("/feed", b"", status=503, headers={"Retry-After": "600"})
+        guest = replace(local, limits=opened, politeness=quick)
+        poll(conn, owner, add(conn, publisher.url("/feed")), guest)
+        assert waits(poll(conn, owner, add(conn, other.url("/more")), guest)) > 500 * SECOND
+        assert poll(conn, owner, add(conn, publisher.url("/own")), guest)["health"] == "ok"
+        assert other.paths() == ["/feed"]
 
 
 def test_a_source_moves_only_after_many_permanent_redirects_over_days_and_is_known_by_its_old_url(
@@ -180,3 +226,34 @@ def test_a_wish_to_be_left_alone_counts_for_nothing_while_most_of_the_list_is_ne
         publisher.add("/feed", feed(*names), media_type=RSS, headers={"Cache-Control": "max-age=86400"})
         row = poll(conn, owner, number, local)
     assert row["due_why"] == "its own rhythm" and waits(row) < timedelta(hours=1)
+
+
+def test_an_operator_sees_of_each_source_how_it_fares_when_it_is_polled_next_and_why_and_each_hop_of_its_polls(
+    conn: Connection, publisher: Publisher, local: StageRules, database_url: str
+):
+    publisher.redirect("/old", "/feed", status=301)
+    said = "<link>/home</link><description>All ports</description><language>de</language>"
+    publisher.add("/feed", feed("a", head=said), media_type=RSS)
+    publisher.add("/gone", b"", status=410)
+    number, gone = add(conn, publisher.url("/old")), add(conn, publisher.url("/gone"))
+    for source in (number, gone):
+        stages.poll_source(conn, source, rules=local, worker=WORKER)
+
+    def told(command: click.Command, *arguments: str) -> str:
+        done = CliRunner().invoke(command, arguments, env={"DATELINE_DATABASE_URL": database_url, "COLUMNS": "200"})
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    head, first, second, *_ = told(sources_command, "list").splitlines()
+    assert head.split()[:7] == ["id", "state", "attempt", "success", "entry", "next", "poll"]
+    assert first.split()[:2] == ["1", "ok"] and " min: its own rhythm" in first and first.count("<1 min") == 3
+    assert second.split()[:3] == ["2", "gone", "×1"] and " d: gone, by its own word" in second
+    journey = told(explain, publisher.url("/old"))
+    assert f"source {number}  {publisher.url('/old')}" in journey and " min: its own rhythm" in journey
+    moved = re.escape(f"1 new; redirected: 301 {publisher.url('/feed')}")
+    assert re.search(rf"polled in \d+\.\d\d s by test/1 - {moved}\n", journey)
+    assert f"title     News, {publisher.url('/home')}, de" in journey and "about     All ports" in journey
+    assert "gone: 127.0.0.1" in told(explain, publisher.url("/gone"))
+    written = told(sources_command, "export")
+    assert f'text="News" title="News" xmlUrl="{publisher.url("/old")}" htmlUrl="{publisher.url("/home")}"' in written
+    assert json.loads(told(sources_command, "list", "--json"))[0]["language"] == "de"

@@ -42,7 +42,8 @@ def test_the_worker_cannot_delete_rewrite_the_log_or_change_the_schema(conn: Con
         "insert into news.entities (name, label, name_key) values ('', '', '')", "delete from news.articles",
         "update news.articles set title = ''", "create table news.own (a integer)", "create temp table own (a integer)",
         "select pg_read_file('/etc/passwd')", "copy news.articles to program 'id'", "select lo_import('/etc/passwd')",
-        "set role dateline_worker; select * from ingest.sources",
+        "set role dateline_worker; select * from ingest.sources", "select lo_create(0)", "select lo_from_bytea(0, 'x')",
+        "do $$ begin lock table ingest.story_gate in access share mode; end $$", "select lo_put(1, 0, 'x')",
     ],
 )  # fmt: skip
 def test_the_reader_reads_schema_news_and_does_nothing_else(analyst: Connection, statement: str):
@@ -76,11 +77,15 @@ def test_the_views_into_the_machine_room_show_counts_times_and_addresses_alone(a
         " from pg_views join pg_class as c on c.oid = format('%I.%I', schemaname, viewname)::regclass"
         " where schemaname = 'news'"
     ).fetchall()
-    assert {row["viewname"] for row in rows if row["outside"]} == {"coverage", "gaps", "duplicates"}
+    assert {row["viewname"] for row in rows if row["outside"]} == {
+        "coverage", "stage_coverage", "gaps", "duplicates",
+    }  # fmt: skip
     assert all("security_invoker=true" in row["options"] for row in rows if not row["outside"])
     shown = analyst.execute("select * from news.coverage").description
     assert shown is not None
     assert [column.name for column in shown if column.type_display == "text"] == ["source", "language"]
+    staged = analyst.execute("select * from news.stage_coverage").description
+    assert [column.name for column in staged or () if column.type_display == "text"] == ["source", "language", "stage"]
     times = analyst.execute("select * from news.gaps").description
     assert [column.name for column in times or ()] == [
         "source_id",
@@ -108,6 +113,22 @@ def test_the_views_into_the_machine_room_show_counts_times_and_addresses_alone(a
 def test_the_readers_login_comes_with_limits(database_url: str, analyst: Connection, setting: str, value: str):
     with psycopg.connect(make_conninfo(database_url, user="dateline_reader")) as login:
         assert login.execute("select current_setting(%s)", (setting,)).fetchone() == (value,)
+
+
+def test_an_analysts_own_login_gets_the_same_limits_and_keeps_its_own_wishes(database_url: str, owner: Connection):
+    owner.execute("create role ana login in role dateline_reader; alter role ana set work_mem = '8MB'")
+    try:
+        migrations.migrate(owner)
+        with storage.connect(make_conninfo(database_url, user="ana"), timeout_ms=1) as own:
+            own.execute("reset statement_timeout")
+            own.execute("select count(*) from articles")
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                own.execute("set temp_file_limit = '8GB'")
+            for setting, value in (("statement_timeout", "1min"), ("work_mem", "8MB"), ("temp_file_limit", "4GB")):
+                row = own.execute(f"show {setting}").fetchone()  # type: ignore[arg-type]
+                assert row == {setting: value}
+    finally:
+        owner.execute("drop role ana")
 
 
 def test_the_reader_cannot_lift_its_limit_on_temporary_files(analyst: Connection):

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline import identity
 from pipeline.errors import Reason
-from pipeline.models import Pages
+from pipeline.models import EntryList, Pages
 from pipeline.storage import Connection, sources
 from pipeline.storage.sources import SourceClaim
 from tests.builders import LEASE
@@ -29,7 +29,7 @@ def take(conn: Connection, source_id: int) -> SourceClaim:
 def end(conn: Connection, claim: SourceClaim) -> bool:
     saved = sources.save_poll(
         conn, claim, due_at=claim.now + timedelta(hours=1), due_why="a test",
-        poll_interval=timedelta(hours=1), etag='"1"', last_modified=None, body_key=b"k", title="News",
+        poll_interval=timedelta(hours=1), etag='"1"', last_modified=None, body_key=b"k", about=EntryList(title="News"),
     )  # fmt: skip
     return saved is not None
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from pipeline import identity, parse, stages, storage
+from pipeline import identity, stages, storage
 from pipeline.enrich import Tagger
-from pipeline.errors import Fail, Reason, Reject, Retry
+from pipeline.errors import Reason
 from pipeline.models import FeedEntry, Pages, State
 from pipeline.policy import Politeness, StageRules
-from pipeline.storage import Connection, claims, documents, sources
+from pipeline.storage import Connection, documents, sources
 from pipeline.storage.aliases import Alias, put_aliases
 from pipeline.storage.documents import Discovery
-from tests.builders import LEASE, WORKER, article, discovery
+from tests.builders import WORKER, article, outcome
 from tests.publisher import Publisher
 
 BODY = "<p>" + "</p><p>".join(
@@ -41,12 +41,6 @@ def local(rules: StageRules, publisher: Publisher) -> StageRules:
 def add(conn: Connection, source_id: int, entry: FeedEntry, url: str) -> int:
     found = Discovery(entry, identity.entry_key(entry.identity), url, identity.url_key(url))
     return documents.discover_documents(conn, source_id, [found], worker=WORKER)[0]
-
-
-def outcome(conn: Connection, number: int) -> tuple[str, str | None]:
-    row = conn.execute("select state, reason from ingest.documents where document_id = %s", (number,)).fetchone()
-    assert row is not None
-    return row["state"], row["reason"]
 
 
 def through(conn: Connection, number: int, rules: StageRules, tagger: Tagger) -> State | None:
@@ -117,6 +111,22 @@ def test_a_page_that_is_gone_without_content_in_the_feed_fails_with_the_reason(
     number = add(conn, source_id, FeedEntry("1", url), url)
     assert stages.fetch_document(conn, number, rules=local, worker=WORKER) is State.FAILED
     assert outcome(conn, number) == ("failed", Reason.NOT_FOUND)
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome_"), [("/gone", ("failed", "not_found")), ("/inside", ("rejected", "blocked_address"))]
+)
+def test_where_neither_the_page_nor_the_feeds_words_are_an_article_the_pages_failure_is_the_reason(
+    conn: Connection, source_id: int, publisher: Publisher, local: StageRules, path: str, outcome_: tuple[str, str]
+):
+    publisher.redirect("/inside", "http://169.254.169.254/latest/")
+    url = publisher.url(path)
+    number = add(conn, source_id, FeedEntry("1", url, title="Harbour", content="Soon."), url)
+    stages.fetch_document(conn, number, rules=local, worker=WORKER)
+    stages.parse_document(conn, number, rules=local, worker=WORKER)
+    row = conn.execute("select detail from ingest.documents").fetchone()
+    assert outcome(conn, number) == outcome_ and row is not None
+    assert row["detail"].endswith("the feed's own words: no_content: no main text")
 
 
 def test_with_pages_never_no_page_is_asked_for(
@@ -226,76 +236,6 @@ def test_two_workers_that_publish_the_same_text_at_once_leave_one_article(
     assert sorted(str(result) for result in results) == ["duplicate"] * 7 + ["enriched"]
 
 
-@pytest.mark.parametrize(
-    ("error", "state", "reason"),
-    [
-        (Reject(Reason.NOT_AN_ARTICLE, "a list"), "rejected", Reason.NOT_AN_ARTICLE),
-        (Fail(Reason.BAD_ENCODING, "noise"), "failed", Reason.BAD_ENCODING),
-        (Retry(Reason.PARSE_ERROR, "later"), "fetched", Reason.PARSE_ERROR),
-        (MemoryError(), "failed", Reason.OUT_OF_MEMORY),
-        (TimeoutError("interrupt"), "fetched", Reason.TIME_LIMIT),
-    ],
-)
-def test_each_kind_of_error_has_its_own_outcome(
-    conn: Connection, fetched: Callable[..., int], rules: StageRules, monkeypatch: pytest.MonkeyPatch,
-    error: Exception, state: str, reason: Reason,
-):  # fmt: skip
-    def fails(*_: object, **__: object) -> None:
-        raise error
-
-    monkeypatch.setattr(parse, "read_article", fails)
-    number = fetched()
-    stages.parse_document(conn, number, rules=replace(rules, interrupts=(TimeoutError,)), worker=WORKER)
-    assert outcome(conn, number) == (state, reason)
-
-
-def test_a_bug_is_not_caught_and_leaves_the_document_to_its_lease(
-    conn: Connection, fetched: Callable[..., int], rules: StageRules, monkeypatch: pytest.MonkeyPatch
-):
-    def bug(*_: object, **__: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(parse, "read_article", bug)
-    number = fetched()
-    with pytest.raises(ZeroDivisionError):
-        stages.parse_document(conn, number, rules=rules, worker=WORKER)
-    row = conn.execute("select state, lease_token is not null as held from ingest.documents").fetchone()
-    assert row == {"state": "fetched", "held": True}
-
-
-def test_a_retry_that_says_nothing_of_the_document_gives_the_attempt_back(
-    conn: Connection, fetched: Callable[..., int], rules: StageRules, monkeypatch: pytest.MonkeyPatch
-):
-    def busy(*_: object, **__: object) -> None:
-        raise Retry(Reason.RATE_LIMITED, "busy", counts=False)
-
-    monkeypatch.setattr(parse, "read_article", busy)
-    number = fetched()
-    for _ in range(10):
-        stages.parse_document(conn, number, rules=rules, worker=WORKER)
-    assert outcome(conn, number) == ("fetched", Reason.RATE_LIMITED)
-    assert conn.execute("select attempts from ingest.documents").fetchone() == {"attempts": 0}
-
-
-def test_a_result_that_comes_after_the_lease_was_lost_is_fenced_and_logged(
-    conn: Connection, owner: Connection, fetched: Callable[..., int], rules: StageRules, monkeypatch: pytest.MonkeyPatch
-):
-    number = fetched()
-
-    def slow(*args: object, **more: object) -> object:
-        owner.execute("update ingest.documents set due_at = now() - interval '1 s' where lease_token is not null")
-        stages.sweep(conn, source_room=0, document_room=0, rules=rules, worker="sweeper/1")
-        return article()
-
-    monkeypatch.setattr(parse, "read_article", slow)
-    assert stages.parse_document(conn, number, rules=rules, worker=WORKER) is None
-    assert conn.execute("select count(*) as n from ingest.parsed_documents").fetchone() == {"n": 0}
-    outcomes = [
-        row["outcome"] for row in conn.execute("select outcome from ingest.events order by event_id").fetchall()
-    ]
-    assert outcomes == ["fetched", "lost", "fenced"]
-
-
 def test_a_language_without_a_model_is_published_without_mentions(
     conn: Connection, parsed: Callable[..., int], rules: StageRules, tagger: Tagger
 ):
@@ -303,36 +243,3 @@ def test_a_language_without_a_model_is_published_without_mentions(
     assert stages.enrich_document(conn, number, tagger=tagger, rules=rules, worker=WORKER) is State.ENRICHED
     assert conn.execute("select model from news.articles").fetchone() == {"model": None}
     assert conn.execute("select count(*) as n from news.mentions").fetchone() == {"n": 0}
-
-
-def test_a_sweep_serves_the_last_stage_first_and_keeps_to_its_room(
-    conn: Connection, owner: Connection, discovered: Callable[..., int], fetched: Callable[..., int],
-    parsed: Callable[..., int], rules: StageRules,
-):  # fmt: skip
-    waiting = [discovered("a"), fetched("b"), parsed("c")]
-    owner.execute("update ingest.documents set sent_at = null")
-    swept = stages.sweep(conn, source_room=0, document_room=2, rules=rules, worker="sweeper/1")
-    assert swept.documents == {State.PARSED: [waiting[2]], State.FETCHED: [waiting[1]]}
-    assert swept.sources == []
-    swept = stages.sweep(conn, source_room=5, document_room=5, rules=rules, worker="sweeper/1")
-    assert swept.documents[State.DISCOVERED] == [waiting[0]]
-    assert len(swept.sources) == 1
-
-
-def test_a_sweep_without_room_still_takes_back_what_silent_workers_hold(
-    conn: Connection, owner: Connection, discovered: Callable[..., int], rules: StageRules
-):
-    number = discovered()
-    claims.claim_fetch(conn, number, lease=LEASE)
-    owner.execute("update ingest.documents set due_at = now() - interval '1 s'")
-    swept = stages.sweep(conn, source_room=0, document_room=0, rules=rules, worker="sweeper/1")
-    assert (swept.recovered, swept.given_up) == (1, 0)
-    assert claims.claim_fetch(conn, number, lease=timedelta(seconds=5)) is not None
-
-
-def test_an_entry_without_link_and_content_is_rejected(conn: Connection, source_id: int, rules: StageRules):
-    entry = FeedEntry("x", None, title="Only a title")
-    found = replace(discovery("x"), entry=entry)
-    number = documents.discover_documents(conn, source_id, [found], worker=WORKER)[0]
-    assert stages.fetch_document(conn, number, rules=rules, worker=WORKER) is State.REJECTED
-    assert outcome(conn, number) == ("rejected", Reason.NO_CONTENT)

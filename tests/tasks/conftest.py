@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,13 +18,13 @@ from celery import Celery
 
 from pipeline import identity, settings, storage
 from pipeline.cli.programs import quarantine, worker_programs
-from pipeline.cli.supervisor import Supervisor
+from pipeline.cli.supervisor import Program, Supervisor
 from pipeline.models import Pages
 from pipeline.settings import Settings
 from pipeline.storage import Connection, sources
 from tests.builders import wait_until
 from tests.conftest import TestServers
-from workers.app import KEY_PREFIX, configuration
+from workers.app import KEY_PREFIX, configuration, lanes
 
 SHORT = {
     "DATELINE_SOFT_SECONDS": "5", "DATELINE_HARD_SECONDS": "6", "DATELINE_VISIBILITY_SECONDS": "7",
@@ -46,11 +47,17 @@ class Service:
         self.sender.config_from_object(configuration(told))
 
     @contextmanager
-    def running(self, *names: str, **extra: str) -> Iterator[Supervisor]:
-        """Keep the named programs running (all of them by default), restarted when they die."""
+    def running(self, *names: str, twins: bool = False, **extra: str) -> Iterator[Supervisor]:
+        """Keep the named programs running, all of them by default, `twins`: each twice; those that die start again."""
         environ = self.environ | extra
-        programs = [p for p in worker_programs(self.settings, environ, events=False) if not names or p.name in names]
-        rescue = quarantine(self.settings, environ, log=self._note)
+        told = settings.read(environ)
+        programs = [p for p in worker_programs(told, environ, events=False) if not names or p.name in names]
+        programs += [_twin(program) for program in programs if twins]
+        move_aside = quarantine(told, environ, log=self._note)
+
+        def rescue(name: str) -> None:
+            move_aside(name.removesuffix(TWIN))
+
         stop = threading.Event()
         with Supervisor(programs, log=self._note, on_crash_loop=rescue) as supervisor:
             checker = threading.Thread(target=_check, args=(supervisor, stop), daemon=True)
@@ -66,7 +73,11 @@ class Service:
         self.sender.send_task(task, arguments, queue=queue or task)
 
     def queue_length(self, name: str) -> int:
-        return int(self.broker.llen(f"{KEY_PREFIX}{name}"))
+        return len(self.messages(name))
+
+    def messages(self, name: str) -> list[bytes]:
+        """The messages that wait in a queue, what comes later after news."""
+        return [raw for lane in lanes(name) for raw in self.broker.lrange(f"{KEY_PREFIX}{lane}", 0, -1)]
 
     def logged(self, part: str) -> bool:
         """Whether a program printed a line with this in it."""
@@ -78,6 +89,15 @@ class Service:
 
     def _note(self, name: str, line: str) -> None:
         self.log.append(f"{name} {line}")
+
+
+TWIN = "-twin"
+
+
+def _twin(program: Program) -> Program:
+    """The program once more, as a worker of another name."""
+    argv = tuple(word.replace(f"{program.name}-", f"{program.name}{TWIN}-", 1) for word in program.argv)
+    return replace(program, name=f"{program.name}{TWIN}", argv=argv)
 
 
 def raw_client(url: str) -> redis.Redis:
@@ -92,6 +112,7 @@ def service(servers: TestServers, database_url: str, tmp_path: Path) -> Iterator
     """A service on an empty database and an empty Redis; nothing of it runs yet."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")} | SHORT
     environ |= {
+        "DATELINE_MODELS": "none",
         "DATELINE_HOME": str(tmp_path), "DATELINE_DATABASE_URL": database_url, "DATELINE_REDIS_URL": servers.redis_url,
         "PYTHONPATH": str(ROOT), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
     }  # fmt: skip

@@ -11,7 +11,7 @@ from tests import stories
 from tests.builders import wait_until
 from tests.publisher import Publisher
 from tests.tasks.conftest import ROOT, Service, findings, register, settle
-from workers.app import KEY_PREFIX, QUEUES
+from workers.app import KEY_PREFIX, QUEUES, lanes
 
 
 def opened(publisher: Publisher) -> dict[str, str]:
@@ -40,7 +40,7 @@ def test_messages_carry_the_number_of_a_document_and_nothing_else(
         wait_until(lambda: service.queue_length("poll") == 1)
     with service.running("fetch", **opened(publisher)):
         wait_until(lambda: service.queue_length("parse") == 3)
-    for raw in service.broker.lrange(f"{KEY_PREFIX}parse", 0, -1):
+    for raw in service.messages("parse"):
         message = json.loads(raw)
         assert message["content-type"] == "application/json"
         arguments, options, embedded = json.loads(__import__("base64").b64decode(message["body"]))
@@ -73,12 +73,37 @@ def test_the_sweeper_sends_into_free_room_only(service: Service, owner: Connecti
         (source,),
     )
     with service.running("sweeper", DATELINE_RESEND_SECONDS="300"):
-        wait_until(lambda: service.queue_length("fetch") >= 400)
-        assert _sent(owner) == service.queue_length("fetch") == 400
-        service.broker.ltrim(f"{KEY_PREFIX}fetch", 0, 99)
-        wait_until(lambda: service.queue_length("fetch") >= 400)
-        assert service.queue_length("fetch") == 400
-        assert _sent(owner) == 700
+        wait_until(lambda: service.queue_length("fetch") >= 300)
+        assert _sent(owner) == service.queue_length("fetch") == 300  # a quarter is kept free for news
+        service.broker.ltrim(f"{KEY_PREFIX}{lanes('fetch')[1]}", 0, 94)
+        wait_until(lambda: service.queue_length("fetch") >= 300)
+        assert service.queue_length("fetch") == 300
+        assert _sent(owner) == 500
+
+
+def test_one_new_entry_is_worked_on_before_the_thousands_that_another_source_has_in_the_queues(
+    service: Service, owner: Connection, publisher: Publisher
+):
+    crowd = register(owner, "https://news.example/feed")
+    owner.execute("update ingest.sources set due_at = now() + interval '1 day'")
+    entered = (
+        "insert into ingest.documents (source_id, entry_key, url, state, due_at)"
+        " select %s, sha256((%s::text || n)::bytea), %s || n, 'discovered', now() from generate_series(1, %s) as n"
+    )
+    page = publisher.url("/page-")
+    owner.execute(entered, (crowd, "crowd", page, 3_000))
+    with service.running("sweeper", DATELINE_RESEND_SECONDS="300"):
+        wait_until(lambda: service.queue_length("fetch") >= 300)
+        single = register(owner, "https://small.example/feed")
+        owner.execute("update ingest.sources set due_at = now() + interval '1 day'")
+        owner.execute(entered, (single, "single", page + "late-", 1))
+        wait_until(lambda: service.queue_length("fetch") >= 301)
+    with service.running("fetch", DATELINE_FETCH_THREADS="1", **opened(publisher)):
+        place = "select count(*) as n from ingest.events where stage = 'fetch' and event_id <= (%s)"
+        of_single = f"select event_id from ingest.events where stage = 'fetch' and source_id = {single}"
+        wait_until(lambda: owner.execute(of_single).fetchone())  # type: ignore[arg-type]
+        row = owner.execute(place % of_single).fetchone()  # type: ignore[arg-type]
+        assert row is not None and row["n"] <= 20
 
 
 def test_a_message_that_vanished_is_sent_again_and_one_whose_work_is_done_does_nothing(
@@ -87,7 +112,7 @@ def test_a_message_that_vanished_is_sent_again_and_one_whose_work_is_done_does_n
     register(owner, stories.serve(publisher, range(4)))
     with service.running("sweeper", "fetch", **opened(publisher)):
         wait_until(lambda: service.queue_length("parse") == 4)
-    messages = service.broker.lrange(f"{KEY_PREFIX}parse", 0, -1)
+    messages = service.messages("parse")
     service.broker.flushdb()
     with service.running(**opened(publisher)):
         assert settle(owner, 4) == {"enriched": 4}
@@ -113,7 +138,7 @@ def test_two_sweepers_at_once_send_a_document_once(service: Service, owner: Conn
                 (source, start, start + 49),
             )
         wait_until(lambda: service.queue_length("fetch") >= 300)
-        bodies = [json.loads(raw)["body"] for raw in service.broker.lrange(f"{KEY_PREFIX}fetch", 0, -1)]
+        bodies = [json.loads(raw)["body"] for raw in service.messages("fetch")]
     assert len(bodies) == len(set(bodies)) == 300
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ from celery.signals import after_task_publish, beat_init
 from pipeline import settings, storage
 from pipeline.enrich import ModelError
 from pipeline.storage import migrations
+from tests.builders import wait_until
 from workers import context as module
 from workers.app import app  # noqa: F401 - connects the signals
 from workers.context import Context, at_work, mark_alive, one_line
@@ -75,14 +78,47 @@ def test_a_connection_that_was_left_inside_a_transaction_is_not_used_again(here:
         assert storage.usable(fresh)
 
 
+class LateError(Exception):
+    """What a time limit's signal raises."""
+
+
+def test_an_attempt_to_connect_that_a_signal_cuts_short_leaves_no_session_open():
+    def late(*_: object) -> None:
+        raise LateError
+
+    with socket.create_server(("127.0.0.1", 0)) as frozen:
+        before = signal.signal(signal.SIGALRM, late)
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        try:
+            with pytest.raises(LateError) as kept:
+                storage.connect(f"postgresql://nobody@127.0.0.1:{frozen.getsockname()[1]}/none")
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        session, _ = frozen.accept()
+        with session:
+            session.settimeout(5)
+            while session.recv(4096):  # its greeting, then its end; without an end this times out
+                pass
+    assert kept.value.__traceback__ is not None  # as a pool's process keeps it until its next task is done
+
+
 def test_a_connection_that_the_server_ended_is_replaced(here: Context, owner: storage.Connection):
-    with here.connection() as conn:
-        pid = conn.info.backend_pid
-    owner.execute("select pg_terminate_backend(%s)", (pid,))
     with pytest.raises(storage.Unavailable), here.connection() as dead:
+        pid = dead.info.backend_pid
+        owner.execute("select pg_terminate_backend(%s)", (pid,))
         dead.execute("select 1")
     with here.connection() as fresh:
         assert fresh.info.backend_pid != pid
+
+
+def test_a_connection_that_the_server_ended_meanwhile_costs_no_message(here: Context, owner: storage.Connection):
+    with here.connection() as conn:
+        ended = conn.info.backend_pid
+    owner.execute("select pg_terminate_backend(%s)", (ended,))
+    wait_until(lambda: not owner.execute("select 1 from pg_stat_activity where pid = %s", (ended,)).fetchall())
+    with at_work(1) as (_, conn):
+        assert conn.execute("select 1 as one").fetchone() == {"one": 1} and conn.info.backend_pid != ended
 
 
 @pytest.mark.parametrize("error", [psycopg.OperationalError("gone"), ModelError("no model")])

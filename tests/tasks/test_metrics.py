@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 from prometheus_client.registry import CollectorRegistry
@@ -34,13 +35,32 @@ def test_every_gauge_counts_rows(service: Service, owner: Connection):
         " from generate_series(1, 10) as n",
         (source,),
     )
+    owner.execute(
+        "insert into ingest.site_days select 'quay.example', (now() at time zone 'UTC')::date - n, 9, 0, 0, 9, 900, 9,"
+        " 0, case when n < 3 then 9 else 0 end, 0, 0 from generate_series(0, 12) as n"
+    )
+    owner.execute(
+        "insert into ingest.subscriptions (source_id, hub, topic, base, token, state, asked_at, renew_at, lease_until,"
+        " deliveries, refused)"
+        " values (%s, 'h', 't', 'b', 'x', 'confirmed', now(), now(), now() + interval '1 hour', 5, 2)",
+        (source,),
+    )
+    owner.execute(
+        "insert into ingest.deliveries (source_id, media_type, content, received_at)"
+        " values (%s, '', '', now() - interval '1 minute')", (source,)
+    )  # fmt: skip
     found = sample(Context(service.settings))
     assert found["dateline_up", ""] == 1
+    assert [found["dateline_hubs", state] for state in ("delivering", "asked", "denied", "failed")] == [1, 0, 0, 0]
+    assert [found["dateline_hub_deliveries", kind] for kind in ("kept", "refused", "waiting")] == [5, 2, 1]
+    assert 60 <= found["dateline_oldest_delivery_seconds", ""] < 120
     assert found["dateline_documents", "failed"] == 3
     assert found["dateline_waiting_documents", "parse"] == 7
     assert found["dateline_reasons", "failed,gone"] == 3
     assert found["dateline_sources", "active"] == 1
     assert found["dateline_oldest_due_seconds", ""] >= 60
+    assert found["dateline_alarms", "drift"] == 1
+    assert 2 * 86400 <= time.time() - found["dateline_drift_since_seconds", "quay.example"] < 4 * 86400
 
 
 def test_a_database_that_is_away_is_a_gauge_at_0(service: Service):

@@ -97,3 +97,54 @@ def test_a_redis_without_memory_left_raises_the_alarm(service: Service, owner: C
             wait_until(lambda: service.queue_length("poll") == 30)
     finally:
         service.broker.config_set("maxmemory", 0)
+
+
+def test_polls_pause_while_enough_documents_wait_and_go_on_when_a_quarter_of_them_is_done(
+    context: Context, owner: Connection, lengths: dict[str, int]
+):
+    crowd, *others = (register(owner, f"https://{name}.example/") for name in "abcde")
+    context.pressure._settings = replace(context.settings, max_waiting=40)
+    fill(owner, crowd, 30)
+    with context.connection() as conn:
+        # one source counts for a quarter at most, and is the only one that is not polled then
+        assert sorted(chains.hand_out(conn, context).sources) == others and kinds(owner) == []
+        for other in others:
+            fill(owner, other, 10)
+        owner.execute("update ingest.sources set sent_at = null")
+        assert chains.hand_out(conn, context).sources == [] and kinds(owner) == ["backlog"]
+        assert "40 documents wait, of 40 at most" in books.alarms(owner)[0]["detail"]
+        close(owner, others[0], 6)  # 34: fewer than the limit, more than three quarters of it
+        assert chains.hand_out(conn, context).sources == [] and kinds(owner) == ["backlog"]
+        close(owner, others[1], 10)
+        close(owner, others[2], 10)
+        assert sorted(chains.hand_out(conn, context).sources) == others[:3] and kinds(owner) == []
+
+
+def test_old_pages_that_wait_hold_up_their_like_alone(context: Context, owner: Connection, lengths: dict[str, int]):
+    feed, older = register(owner, "https://a.example/"), register(owner, "https://a.example/?page=2")
+    owner.execute(
+        "update ingest.sources set older_page = true, parent_source_id = %s where source_id = %s", (feed, older)
+    )
+    other = register(owner, "https://b.example/")
+    context.pressure._settings = replace(context.settings, max_waiting=40)
+    fill(owner, other, 40, priority=1)
+    with context.connection() as conn:
+        assert sorted(chains.hand_out(conn, context).sources) == [feed, other] and kinds(owner) == []
+        close(owner, other, 15)
+        assert chains.hand_out(conn, context).sources == [older]
+
+
+def fill(conn: Connection, source: int, count: int, *, priority: int = 0) -> None:
+    conn.execute(
+        "insert into ingest.documents (source_id, entry_key, url, state, due_at, priority)"
+        " select %s, sha256((%s || '.' || n)::bytea), 'u', 'discovered', now(), %s from generate_series(1, %s) as n",
+        (source, source, priority, count),
+    )
+
+
+def close(conn: Connection, source: int, count: int) -> None:
+    conn.execute(
+        "update ingest.documents set state = 'enriched', due_at = null where document_id in"
+        " (select document_id from ingest.documents where source_id = %s and due_at is not null limit %s)",
+        (source, count),
+    )

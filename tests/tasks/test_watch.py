@@ -46,6 +46,7 @@ def test_one_message_taken_or_an_empty_queue_begins_the_count_anew(progress: dic
     assert looks(standstill, IDLE_SECONDS / TICK_SECONDS, taken=progress["taken"], held=0, waiting=3)
 
 
+@pytest.mark.faults
 def test_a_worker_that_has_gone_deaf_is_replaced_and_its_documents_are_published(
     service: Service, conn: Connection, publisher: Publisher, tmp_path: Path
 ):

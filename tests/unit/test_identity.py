@@ -35,14 +35,58 @@ DIFFERENT = [
 ]
 
 
+SAME_PAGE = [
+    ("https://m.example.com/a", "https://www.example.com/a"),
+    ("https://mobile.example.com/a", "https://example.com/a"),
+    ("https://en.m.example.org/wiki/A", "https://en.example.org/wiki/A"),
+    ("https://amp.example.com/a?id=3", "https://www.example.com/a?id=3"),
+    ("https://example.com/a/amp/", "https://example.com/a"),
+    ("https://example.com/amp/2026/a", "https://example.com/2026/a"),
+    ("https://example.com/a.amp.html", "https://example.com/a.html"),
+    ("https://example.com/a.amp", "https://example.com/a"),
+    ("https://example.com/a?amp=1&id=3", "https://example.com/a?id=3"),
+    ("https://example.com/a?amp", "https://example.com/a"),
+    ("https://example.com/a?outputType=amp", "https://example.com/a"),
+    ("https://www.google.com/amp/s/www.example.com/a/amp/?utm_source=x", "https://example.com/a"),
+    ("https://www.google.co.uk/amp/example.com/a", "https://example.com/a"),
+    ("https://www-example-com.cdn.ampproject.org/c/s/www.example.com/a?id=3", "https://example.com/a?id=3"),
+]
+OTHER_PAGES = [
+    ("https://m.com/a", "https://com/a"),
+    ("https://amp.dev/a", "https://dev/a"),
+    ("https://example.com/amplifier", "https://example.com/lifier"),
+    ("https://example.com/stamp", "https://example.com/st"),
+    ("https://example.com/amp3/a", "https://example.com/a"),
+    ("https://example.com/a?amp=220", "https://example.com/a"),
+    ("https://news.example.com/a", "https://example.com/a"),
+    ("https://www.google.com/amp/s/localhost/a", "https://localhost/a"),
+    ("https://example.com/week.zip#member=a.txt", "https://example.com/week.zip#member=b.txt"),
+    ("https://example.com/week.zip#member=a.txt", "https://example.com/week.zip"),
+]
+
+
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_two_spellings_of_one_page_share_a_key(one: str, other: str):
     assert identity.url_key(one) == identity.url_key(other)
+    assert identity.page_key(one) == identity.page_key(other)
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_two_pages_have_two_keys(one: str, other: str):
     assert identity.url_key(one) != identity.url_key(other)
+    assert identity.page_key(one) != identity.page_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_PAGE)
+def test_the_forms_of_a_page_for_phones_and_caches_are_the_page_but_other_sources(one: str, other: str):
+    assert identity.page_key(one) == identity.page_key(other)
+    assert identity.url_key(one) != identity.url_key(other)
+    assert identity.page_url(identity.page_url(one)) == identity.page_url(one)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER_PAGES)
+def test_what_only_looks_like_a_form_for_phones_is_another_page(one: str, other: str):
+    assert identity.page_key(one) != identity.page_key(other)
 
 
 ODD = [
@@ -94,12 +138,16 @@ KINDS = st.sampled_from(["member", "member.2", "id", "line", "entry", "offset"])
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(KINDS, NAMES), min_size=1, max_size=4))
-def test_the_way_to_a_member_comes_out_of_its_url_as_it_went_in(steps: list[tuple[str, str]]):
-    url = identity.member_url("file:///in/a%23b.zip", steps)
+@given(
+    st.lists(st.tuples(KINDS, NAMES), min_size=1, max_size=4),
+    st.sampled_from(["file:///in/a%23b.zip", "https://example.com/a%23b.zip"]),
+)
+def test_the_way_to_a_member_comes_out_of_its_url_as_it_went_in(steps: list[tuple[str, str]], container: str):
+    url = identity.member_url(container, steps)
     assert url.isascii() and url.isprintable() and " " not in url
-    assert identity.member_steps(url) == ("file:///in/a%23b.zip", tuple(steps))
+    assert identity.member_steps(url) == (container, tuple(steps))
     assert identity.canonical_url(url) == url
+    assert identity.page_url(url) == url
 
 
 def test_two_members_of_a_file_are_two_documents_and_its_url_is_a_third():

@@ -34,6 +34,14 @@ def test_no_publisher_can_postpone_for_longer_than_a_day_and_a_tenth(asked: floa
     assert policy.retry_at(RETRY, attempts=1, now=NOW, after_seconds=asked) <= latest
 
 
+def test_each_further_wish_for_patience_doubles_the_wait_up_to_a_day() -> None:
+    waits = [
+        policy.retry_at(RETRY, attempts=1, now=NOW, after_seconds=60, wishes=count) - NOW for count in (0, 1, 3, 60)
+    ]
+    for wait, seconds in zip(waits, (60, 120, 480, 86_400), strict=True):
+        assert timedelta(seconds=seconds) <= wait <= timedelta(seconds=seconds * 1.1)
+
+
 def test_a_negative_wish_is_no_wish():
     assert policy.retry_at(RETRY, attempts=1, now=NOW, after_seconds=-5) >= NOW + timedelta(seconds=10)
 

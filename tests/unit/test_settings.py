@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent.parent / "pipeline" / "settings.py"
 
 def test_without_any_variable_the_defaults_hold():
     settings = read({})
-    assert settings.database_url == "" and settings.models == {}
+    assert settings.database_url == "" and settings.models is None
     assert settings.home.is_absolute()
 
 
@@ -38,6 +38,7 @@ def test_variables_are_read_in_their_own_form():
     assert settings.allow_addresses == {"127.0.0.1:8000", "[::1]:9"}
     assert settings.retry.delays == (timedelta(seconds=1), timedelta(seconds=2.5))
     assert settings.models == {"en": "a", "de": "b"}
+    assert read({"DATELINE_MODELS": "none"}).models == {}
     assert settings.queue_limit == 7
 
 
@@ -60,6 +61,8 @@ def test_variables_are_read_in_their_own_form():
         ("DATELINE_ALLOW_ADDRESSES", "127.0.0.1:80,foo:bar"),
         ("DATELINE_ALLOW_ADDRESSES", "127.0.0.1:70000"),
         ("DATELINE_ALLOW_ADDRESSES", "::1:80"),
+        ("DATELINE_LANGUAGE_QUEUES", "fr=Romance languages"),
+        ("DATELINE_LANGUAGE_QUEUES", "french=romance"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named_with_what_is_expected(name: str, value: str):

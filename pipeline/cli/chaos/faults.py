@@ -21,6 +21,8 @@ from pipeline.storage import soak
 
 PREFIX = "dateline:"
 QUEUES = ("fetch", "parse", "enrich")
+LANES = ("", "\x06\x169")
+"""How the two lists of a queue are called behind its name."""
 GROUPS = (*QUEUES, "sweeper")
 POISON = ("garbage{", "null", "[]", '{"body": "%%%%", "headers": {}}', '{"timelimit": ["a", "b"]}')
 MOST_COPIED = 200
@@ -94,12 +96,13 @@ def end_sessions(target: Target) -> str | None:
 def repeat_messages(target: Target) -> str | None:
     """Every message of a queue four more times, in another order."""
     name = target.chance.choice(QUEUES)
-    found = ask(target.settings.redis_url, "LRANGE", PREFIX + name, "0", "-1")[:MOST_COPIED]
+    key = PREFIX + name + target.chance.choice(LANES)
+    found = ask(target.settings.redis_url, "LRANGE", key, "0", "-1")[:MOST_COPIED]
     copies = found * 4
     target.chance.shuffle(copies)
     if not copies:
         return None
-    ask(target.settings.redis_url, "LPUSH", PREFIX + name, *copies)
+    ask(target.settings.redis_url, "LPUSH", key, *copies)
     return f"{len(copies)} copies of messages in {name}"
 
 

@@ -1,4 +1,4 @@
-"""A wire of our own between the workers and a server: it can refuse, cut with a reset, freeze, and be whole again."""
+"""A wire of our own between workers and a server: it can refuse, cut with a reset, freeze, be slow, be whole again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import selectors
 import socket
 import struct
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import unquote, urlsplit
@@ -30,6 +31,8 @@ class Proxy:
         self.port = int(self._listener.getsockname()[1])
         self._closing = False
         self.cuts = 0
+        self.delay = 0.0
+        """Seconds that each piece of what is said takes."""
 
     def __enter__(self) -> Proxy:
         self._serve()
@@ -111,6 +114,7 @@ class Proxy:
             while client.fileno() >= 0:
                 for key, _ in ready.select(0.2):
                     data = key.fileobj.recv(65536)  # type: ignore[union-attr]
+                    time.sleep(self.delay)
                     self._flowing.wait()
                     if not data:
                         raise OSError

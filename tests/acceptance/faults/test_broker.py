@@ -10,7 +10,7 @@ from tests.acceptance.faults.harness import Trial, pause
 from tests.acceptance.faults.proxy import Proxy
 from tests.acceptance.faults.servers import Broker
 from tests.builders import wait_until
-from workers.app import KEY_PREFIX
+from workers.app import KEY_PREFIX, lanes
 
 pytestmark = pytest.mark.acceptance
 
@@ -77,19 +77,19 @@ def test_f07_a_broker_that_refuses_does_not_undo_what_is_worked_on_and_all_of_it
     with trial.running() as supervisor:
         trial.press.announce(60)
         trial.until_closed(20)
+        events = "select count(*) from ingest.events"
         broker_wire.refuse()
         trial.struck()
-        events = "select count(*) from ingest.events"
         before = trial.number(events)
         trial.press.announce(20)
-        pause(20)
-        assert trial.number(events) >= before
+        pause(60)
+        assert trial.number(events) > before  # what the workers held is committed
         assert trial.number("select count(*) from ingest.documents where state = 'failed'") == 0
         broker_wire.accept()
         trial.press.announce(40)
         trial.until_closed(100)
         trial.struck()
-        trial.clean(drain_seconds=60)
+        trial.clean()
         assert sum(supervisor.restarts.values()) < 12
 
 
@@ -101,7 +101,7 @@ def test_f09_connections_to_the_broker_reset_again_and_again_lose_nothing(
     with trial.running():
         trial.press.announce(20)
         trial.until_closed(1)
-        for _ in range(10):
+        for _ in range(15):
             trial.press.announce(8)
             broker_wire.reset()
             trial.struck()
@@ -163,14 +163,14 @@ MOST_COPIED = 60
 """Longer queues are left alone: copies of copies would fill the queue, and the sweeper sends only into free room."""
 
 
+@pytest.mark.faults
 def test_f12_every_message_five_times_and_in_any_order_is_worked_on_once(trial: Trial, chance: random.Random):
     with trial.running() as supervisor:
         trial.press.announce(40)
         trial.until_closed(1)
         copied = 0
         while copied < 60 or trial.closed() < 25:
-            for name in STAGES:
-                key = f"{KEY_PREFIX}{name}"
+            for key in (f"{KEY_PREFIX}{lane}" for name in STAGES for lane in lanes(name)):
                 messages = trial.service.broker.lrange(key, 0, -1)
                 if 0 < len(messages) <= MOST_COPIED:
                     copies = messages * 4

@@ -46,5 +46,7 @@ def test_f14_f15_a_document_that_ends_or_hangs_its_worker_is_given_up_and_the_ot
         assert trial.rows(f"select attempts, state from ingest.documents where url = '{url}'") == [
             {"attempts": 3, "state": "failed"}
         ]
+        kept = f"select from ingest.documents join ingest.raw_documents using (document_id) where url = '{url}'"
+        assert trial.rows(kept), "what kills is not kept"
         assert len(pool(supervisor, "parse")) == 2
         assert not supervisor.restarts

@@ -25,35 +25,33 @@ def test_f01_groups_of_workers_killed_twenty_times_lose_and_double_nothing(trial
     with trial.running(**EXTRA_ATTEMPTS) as supervisor:
         trial.press.announce(20)
         trial.until_closed(1)
-        for turn in range(20):
+        for _ in range(20):
             trial.press.announce(4)
-            name = chance.choice(GROUPS)
+            name = chance.choice(sorted(supervisor.pids()))
             wait_until(lambda name=name: kill_group(supervisor, name))  # type: ignore[misc]
             trial.struck()
             pause(chance.uniform(0.5, 2.5))
-            if turn % 4 == 3:  # a pool that starts again needs time for its models: faults are to meet work
-                before = trial.closed()
-                pause(8, unless=lambda before=before: trial.closed() >= before + 8)  # type: ignore[misc]
-        trial.clean(drain_seconds=45)
+        trial.clean()
         assert sum(supervisor.restarts.values()) >= 15
 
 
 @pytest.mark.faults
 def test_f02_processes_of_the_pools_killed_in_their_work_are_replaced_and_their_documents_retried(
-    trial: Trial, chance: random.Random
+    trial: Trial, tmp_path: Path, chance: random.Random
 ):
-    with trial.running() as supervisor:
+    with trial.running(**slow(tmp_path, "parse", 0.25)) as supervisor:  # so that most of them have work when they die
         trial.press.announce(20)
         trial.until_closed(1)
         for _ in range(8):
             trial.press.announce(8)
             before = trial.closed()
-            wait_until(lambda: pool(supervisor))
-            assert kill(chance.choice(pool(supervisor)))
+            wait_until(lambda: pool(supervisor, "parse"))
+            assert kill(chance.choice(pool(supervisor, "parse")))
             trial.struck()
             pause(6.0, unless=lambda before=before: trial.closed() > before + 4)  # type: ignore[misc]
         found = trial.clean()
-    assert max(found.attempts) <= 5, found.attempts
+        assert trial.number("select count(*) from ingest.events where outcome = 'lost'"), "no document was ever retried"
+    assert 2 <= max(found.attempts) <= 5, found.attempts
 
 
 @pytest.mark.parametrize("name", ["enrich", "parse", "fetch"])
@@ -63,17 +61,21 @@ def test_f04_a_worker_that_was_frozen_beyond_its_lease_saves_nothing_of_what_it_
 ):
     slowly = slow(tmp_path, name, 0.25) if name != "fetch" else {}
     trial.press.delay = 1.5 if name == "fetch" else 0.02
-    with trial.running(**slowly) as frozen_ones:
-        trial.press.announce(40)
-        trial.until_closed(3)
-        with frozen_at_work(trial, frozen_ones, name), trial.running(name):
+    with trial.running(*GROUPS, **slowly) as frozen_ones:  # no twins: what is held must be held by those that freeze
+        for _ in range(3):  # a time limit that meets it within a statement ends an attempt before it writes anything
+            trial.press.announce(40)
+            trial.until_closed(len(trial.press.manifest) - 37)
+            with frozen_at_work(trial, frozen_ones, name), trial.running(name):
+                trial.struck()
+                trial.press.announce(20)
+                time.sleep(FREEZE_SECONDS)
+                wait_until(lambda: trial.number("select count(*) from ingest.events where outcome = 'lost'"))
+                trial.until_closed(len(trial.press.manifest) - 8)
             trial.struck()
-            trial.press.announce(20)
-            time.sleep(FREEZE_SECONDS)
-            wait_until(lambda: trial.number("select count(*) from ingest.events where outcome = 'lost'"))
-            trial.until_closed(len(trial.press.manifest) - 8)
-        trial.struck()
-        wait_until(lambda: trial.number(FENCED), seconds=20)
+            pause(20, unless=lambda: trial.number(FENCED))
+            if trial.number(FENCED):
+                break
+        assert trial.number(FENCED)
         found = trial.clean()
         assert found.outcomes["enriched"] == len(trial.press.manifest)
 

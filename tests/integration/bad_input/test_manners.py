@@ -47,6 +47,23 @@ def test_b17_a_wish_for_patience_is_kept_within_a_day_and_costs_no_attempt(
         assert row["attempts"] == (0 if understood else 1), wish
 
 
+def test_b17_a_page_that_asks_for_patience_again_and_again_is_asked_ever_more_rarely_and_keeps_its_attempts(
+    conn: Connection, owner: Connection, publisher: Publisher, local: StageRules
+):
+    publisher.add("/slow", b"", status=503, headers={"Retry-After": "10"})
+    document_id = discover(conn, publisher.url("/slow"))
+    waits = []
+    for _ in range(4):
+        owner.execute("update ingest.documents set due_at = now()")
+        assert stages.fetch_document(conn, document_id, rules=local, worker=WORKER) is None
+        row = conn.execute(
+            "select attempts, extract(epoch from due_at - now()) / 10 as tens from ingest.documents"
+        ).fetchone()
+        assert row is not None and row["attempts"] == 0
+        waits.append(float(row["tens"]))
+    assert [least <= wait <= least * 1.1 for wait, least in zip(waits, (1, 2, 4, 8), strict=True)] == [True] * 4, waits
+
+
 def plain(body: bytes, *, status: int = 200) -> Serve:
     return lambda publisher: publisher.add("/robots.txt", body, status=status, media_type="text/plain")
 

@@ -8,6 +8,7 @@ from pipeline.cli.finding import find_feeds
 from pipeline.policy import FetchLimits
 from tests.publisher import Publisher
 
+NEW = b"<rss><channel><title>New</title></channel></rss>"
 FEED = b"<rss><channel><title>Harbour</title><item><title>Tides</title><guid>1</guid></item></channel></rss>"
 
 
@@ -25,7 +26,7 @@ def home(publisher: Publisher) -> Publisher:
     )
     publisher.add("/", f"<html><head>{links}</head><body></body></html>".encode())
     publisher.add("/news.xml", FEED, media_type="application/rss+xml")
-    publisher.add("/bad.xml", b"<rss><channel></channel></rss>", media_type="application/rss+xml")
+    publisher.add("/bad.xml", b"<rss><channel>", media_type="application/rss+xml")
     return publisher
 
 
@@ -40,6 +41,11 @@ def test_the_usual_places_are_tried_where_a_page_names_none(publisher: Publisher
     publisher.add("/rss.xml", FEED, media_type="application/rss+xml")
     publisher.redirect("/feed", "/rss.xml")
     assert found(publisher) == [("/rss.xml", "Harbour", 1)]
+
+
+def test_a_new_blogs_feed_is_found_though_it_lists_nothing_yet(publisher: Publisher) -> None:
+    publisher.add("/rss.xml", NEW, media_type="application/rss+xml")
+    assert found(publisher, "/rss.xml") == [("/rss.xml", "New", 0)]
 
 
 def test_a_feed_is_found_at_itself_and_nothing_where_there_is_nothing(home: Publisher) -> None:

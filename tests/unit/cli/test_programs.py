@@ -30,6 +30,13 @@ def test_every_queue_has_one_worker(told: Settings):
     assert {program.name for program in made} == {"fetch", "parse", "enrich", "sweeper"}
 
 
+def test_each_group_of_languages_has_a_queue_and_a_worker_of_its_own(told: Settings):
+    grouped = replace(told, language_queues={"fr": "romance", "es": "romance", "zh": "asian"})
+    made = {program.name: program for program in programs.worker_programs(grouped, {}, events=False)}
+    assert option(made["enrich-romance"].argv, "-Q") == "enrich.romance"
+    assert {"enrich", "enrich-asian", "enrich-romance"} <= set(made)
+
+
 def test_fetches_are_threads_and_what_can_hang_is_processes(told: Settings):
     made = {program.name: program.argv for program in programs.worker_programs(told, {}, events=False)}
     assert option(made["fetch"], "-P") == "threads" and option(made["fetch"], "-c") == str(told.fetch_threads)

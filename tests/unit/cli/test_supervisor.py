@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.cli import supervisor as module
 from pipeline.cli.supervisor import Program, Supervisor
-from tests.builders import wait_until
+from tests.builders import arguments_of, wait_until
 
 
 class Log:
@@ -126,23 +126,49 @@ open({str(tmp_path / "children")!r}, "a").write(f"{{child.pid}}\\n")
         wait_until(lambda: not _alive(first))
 
 
-def test_programs_end_when_their_supervisor_is_killed(tmp_path: Path):
-    code = f"""
+SUPERVISED = f"""
 import os, sys, time
 sys.path.insert(0, {str(Path(__file__).parent.parent.parent.parent)!r})
+from pathlib import Path
 from pipeline.cli.supervisor import Program, Supervisor
-program = Program("p", (sys.executable, "-c", "import time; time.sleep(60)"), dict(os.environ))
-with Supervisor([program], log=print) as supervisor:
-    open({str(tmp_path / "pid")!r}, "w").write(str(supervisor.pids()["p"]))
-    time.sleep(60)
+program = Program("p", (sys.executable, "-u", "-c", sys.argv[1]), dict(os.environ), grace_seconds=1)
+with Supervisor([program], log=lambda _, line: Path(sys.argv[2]).write_text(line)) as supervisor:
+    while True:
+        supervisor.check()
+        time.sleep(0.05)
 """
-    parent = subprocess.Popen([sys.executable, "-c", code])
-    wait_until(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text())
-    child = int((tmp_path / "pid").read_text())
-    assert _alive(child)
+MEEK = "import os, time; print(os.getpid()); time.sleep(60)"
+DEAF = "import os, signal, time; signal.signal(15, signal.SIG_IGN); os.fork() and print(os.getpid()); time.sleep(60)"
+
+
+@pytest.mark.parametrize("code", [MEEK, DEAF], ids=["meek", "deaf"])
+def test_programs_end_when_their_supervisor_is_killed_even_those_that_do_not_listen(code: str, tmp_path: Path):
+    told = tmp_path / "pid"
+    parent = subprocess.Popen([sys.executable, "-c", SUPERVISED, code, str(told)], start_new_session=True)
+    wait_until(lambda: told.exists() and told.read_text())
+    started = psutil.Process(parent.pid).children(recursive=True)
+    assert int(told.read_text()) in [process.pid for process in started]
+    os.killpg(parent.pid, signal.SIGKILL)
+    parent.wait()
+    wait_until(lambda: not any(_alive(process.pid) for process in started))
+
+
+def test_a_guard_that_was_killed_is_replaced_by_one_that_knows_the_programs(tmp_path: Path):
+    told = tmp_path / "pid"
+    parent = subprocess.Popen([sys.executable, "-c", SUPERVISED, DEAF, str(told)])
+    wait_until(lambda: told.exists() and told.read_text())
+
+    def guards() -> list[psutil.Process]:
+        return [child for child in psutil.Process(parent.pid).children() if "guard.py" in " ".join(arguments_of(child))]
+
+    first = guards()
+    assert len(first) == 1
+    first[0].kill()
+    wait_until(lambda: any(guard not in first for guard in guards()))
+    started = psutil.Process(parent.pid).children(recursive=True)
     parent.kill()
     parent.wait()
-    wait_until(lambda: not _alive(child))
+    wait_until(lambda: not any(_alive(process.pid) for process in started))
 
 
 def test_a_program_that_cannot_be_started_stops_those_that_were(log: Log):

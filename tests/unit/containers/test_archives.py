@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,11 +62,11 @@ def special(name: str, kind: bytes, target: str = "") -> tuple[tarfile.TarInfo, 
     return info, b""
 
 
-PACKERS: list[Callable[[bytes], bytes]] = [bytes, gzip.compress, bz2.compress, lzma.compress]
+PACKERS: list[Callable[[bytes], bytes]] = [bytes, gzip.compress, bz2.compress, lzma.compress, zstd.compress]
 
 
 @pytest.mark.parametrize("make", [zipped, tarred])
-@pytest.mark.parametrize("pack", PACKERS, ids=["plain", "gzip", "bzip2", "xz"])
+@pytest.mark.parametrize("pack", PACKERS, ids=["plain", "gzip", "bzip2", "xz", "zstd"])
 def test_an_archive_gives_its_members_in_order_and_leaves_out_folders_and_hidden_names(
     make: Callable[..., bytes], pack: Callable[[bytes], bytes]
 ) -> None:
@@ -118,6 +119,21 @@ def test_zeros_that_unpack_to_far_more_than_they_are_end_without_being_unpacked(
     assert found == {"zeros": "archive_bomb", "a.txt": b"good"}
     packed = gzip.compress(tarred(("zeros", b"\0" * 60_000_000), ("a.txt", b"good")))
     assert listed(packed) == {"zeros": "too_large", "!": "archive_bomb"}
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [("bomb.gz", gzip.compress(b"x" * 45_000_000)), ("bomb.tgz", gzip.compress(tarred(("x", b"\0" * 45_000_000))))],
+)
+def test_a_bomb_within_an_archive_costs_itself_alone_and_many_of_them_the_rest(bomb: tuple[str, bytes]) -> None:
+    name, content = bomb
+    found = listed(zipped(("a.txt", b"good"), (name, content), ("z.txt", b"good")), limits=FetchLimits())
+    refused = {one for one in found if one.startswith(name)}
+    assert {one for one in found if found[one] == b"good"} == {"a.txt", "z.txt"} and found[name] == "archive_bomb"
+    assert set(found) == {"a.txt", "z.txt"} | refused
+    many = zipped(*((f"{number}{name}", content) for number in range(20)), ("z.txt", b"good"))
+    found = listed(many, limits=FetchLimits())
+    assert found["!"] == "archive_bomb" and "z.txt" not in found
 
 
 def test_an_archive_whose_members_lie_over_each_other_is_refused_member_by_member() -> None:
@@ -219,11 +235,11 @@ def test_a_file_compressed_over_and_over_is_refused() -> None:
 @settings(deadline=None)
 @given(
     st.lists(st.binary(max_size=3000), min_size=1, max_size=4),
-    st.sampled_from(["gzip", "bzip2", "xz"]),
+    st.sampled_from(["gzip", "bzip2", "xz", "zstd"]),
     st.integers(1, 900),
 )
 def test_what_was_compressed_in_parts_comes_out_as_it_was(parts: list[bytes], coding: str, size: int) -> None:
-    pack = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress}[coding]
+    pack = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress, "zstd": zstd.compress}[coding]
     stream = io.BufferedReader(Decoded(io.BytesIO(b"".join(pack(part) for part in parts)), coding), size)
     out = b""
     while piece := stream.read(size):

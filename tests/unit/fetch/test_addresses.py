@@ -108,8 +108,11 @@ def test_an_address_may_be_opened_by_the_name_in_the_url(publisher: Publisher, m
         fetch(publisher.url("/", host="another.example"), limits=limits)
 
 
-def test_a_cloud_s_metadata_stays_shut_even_when_its_name_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    answer_with(monkeypatch, ["169.254.169.254"])
+@pytest.mark.parametrize("address", ["169.254.169.254", "fd00:ec2::254", "fd20:ce::254"])
+def test_a_cloud_s_metadata_stays_shut_even_when_its_name_is_opened(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    answer_with(monkeypatch, [address])
     with pytest.raises(Reject) as caught:
         endpoints("http://inside.example/", FetchLimits(allowed_addresses=frozenset({"inside.example:80"})))
     assert caught.value.reason is Reason.BLOCKED_ADDRESS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from urllib3 import HTTPHeaderDict
 
 from pipeline.errors import Fail, Reason, Retry, StageError
 from pipeline.fetch.answer import can_validate, keep_headers, one_line, read_content_type, refusal, retry_after
@@ -128,6 +129,14 @@ def test_a_content_type_gives_media_type_and_charset(values: list[str], media_ty
 def test_only_useful_headers_are_kept() -> None:
     given = {"etag": '"1"', "set-cookie": "id=secret", "content-type": "text/html", "server": "x", "link": "<a>; rel=b"}
     assert keep_headers(given) == {"etag": '"1"', "content-type": "text/html", "link": "<a>; rel=b"}
+
+
+def test_a_robots_header_for_all_stands_before_one_for_a_single_agent_however_they_came() -> None:
+    """Joined the other way round, what is said to all would read as if it were said to that agent alone."""
+    headers = HTTPHeaderDict()
+    for value in ("otherbot: noindex", "noai", "max-snippet: 20, noindex"):
+        headers.add("X-Robots-Tag", value)
+    assert keep_headers(headers) == {"x-robots-tag": "noai, max-snippet: 20, noindex, otherbot: noindex"}
 
 
 def test_header_values_have_no_control_characters_and_an_end() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import random
 import resource
 import socket
 import zlib
 from dataclasses import replace
 
+import brotli
 import pytest
+from backports import zstd
 
 from pipeline.errors import Fail, Reason, Reject, Retry, StageError
 from pipeline.fetch import fetch
@@ -56,6 +59,10 @@ def refused(publisher: Publisher, limits: FetchLimits, body: bytes, coding: str)
         ("gzip, identity", gzip.compress(TEXT)),
         ("deflate, gzip", gzip.compress(zlib.compress(TEXT))),
         ("gzip, gzip", gzip.compress(gzip.compress(TEXT))),
+        ("br", brotli.compress(TEXT, quality=3)),
+        ("zstd", zstd.compress(TEXT)),
+        ("zstd", zstd.compress(TEXT[:9]) + zstd.compress(b"") + zstd.compress(TEXT[9:])),
+        ("br, gzip", gzip.compress(brotli.compress(TEXT, quality=3))),
     ],
 )
 def test_a_compressed_body_arrives_as_it_was(
@@ -101,6 +108,15 @@ def test_a_deflate_body_that_breaks_off_is_no_short_success(publisher: Publisher
         assert refused(publisher, limits, body, "deflate").reason is Reason.TRUNCATED
 
 
+def test_a_br_or_zstd_body_that_breaks_off_is_no_short_success(publisher: Publisher, limits: FetchLimits) -> None:
+    words = TEXT + random.Random(7).randbytes(70_000)
+    for coding, body in (("br", brotli.compress(words, quality=3)), ("zstd", zstd.compress(words))):
+        assert served(publisher, limits, body, coding) == words
+        for cut in (1, 2, 100, 5000):
+            error = refused(publisher, limits, body[:-cut], coding)
+            assert (type(error), error.reason) == (Retry, Reason.TRUNCATED)
+
+
 @pytest.mark.parametrize(
     ("coding", "body"),
     [
@@ -110,6 +126,11 @@ def test_a_deflate_body_that_breaks_off_is_no_short_success(publisher: Publisher
         ("gzip", gzip.compress(TEXT)[:-8] + b"\xff" * 8),
         ("gzip, gzip", gzip.compress(TEXT)),
         ("gzip, gzip, gzip", gzip.compress(TEXT)),
+        ("br", b"<p>not compressed at all</p>" * 9),
+        ("br", brotli.compress(TEXT, quality=3) + b"garbage"),
+        ("zstd", b"\x1b\x03\x00mojibake"),
+        ("zstd", zstd.compress(TEXT) + b"garbage"),
+        ("zstd", gzip.compress(TEXT)),
         ("gzip, gzip, gzip, gzip, gzip, gzip, gzip, gzip", gzip.compress(TEXT)),
     ],
 )
@@ -120,7 +141,7 @@ def test_a_body_that_is_not_in_its_coding_is_a_bad_encoding(
     assert (type(error), error.reason) == (Fail, Reason.BAD_ENCODING)
 
 
-@pytest.mark.parametrize("coding", ["br", "zstd", "x-foo", "gzip, br", "x-foo" * 100])
+@pytest.mark.parametrize("coding", ["compress", "dcb", "x-foo", "gzip, compress", "x-foo" * 100])
 def test_a_coding_that_was_not_asked_for_never_becomes_text(
     publisher: Publisher, limits: FetchLimits, coding: str
 ) -> None:
@@ -131,7 +152,7 @@ def test_a_coding_that_was_not_asked_for_never_becomes_text(
 
 def test_only_codings_that_are_understood_are_asked_for(publisher: Publisher, limits: FetchLimits) -> None:
     served(publisher, limits, TEXT, "identity")
-    assert publisher.requests[0].headers["accept-encoding"] == "gzip, deflate"
+    assert publisher.requests[0].headers["accept-encoding"] == "gzip, deflate, br, zstd"
 
 
 def test_a_bomb_of_a_gigabyte_is_too_large_and_costs_no_memory(publisher: Publisher, limits: FetchLimits) -> None:
@@ -141,6 +162,24 @@ def test_a_bomb_of_a_gigabyte_is_too_large_and_costs_no_memory(publisher: Publis
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     assert (type(error), error.reason) == (Reject, Reason.TOO_LARGE)
     assert grown < 60 * MEGABYTE
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd"])
+def test_a_bomb_in_br_or_zstd_is_too_large_and_costs_no_memory(
+    publisher: Publisher, limits: FetchLimits, coding: str
+) -> None:
+    bomb = brotli.compress(bytes(200 * MEGABYTE), quality=3) if coding == "br" else zstd.compress(bytes(MEGABYTE)) * 500
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    error = refused(publisher, limits, bomb, coding)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
+    assert (type(error), error.reason) == (Reject, Reason.TOO_LARGE)
+    assert grown < 60 * MEGABYTE
+
+
+def test_a_zstd_body_that_wants_more_memory_than_it_may_is_refused(publisher: Publisher, limits: FetchLimits) -> None:
+    packer = zstd.ZstdCompressor(options={zstd.CompressionParameter.window_log: 27})
+    error = refused(publisher, limits, packer.compress(TEXT) + packer.flush(), "zstd")
+    assert (type(error), error.reason) == (Fail, Reason.BAD_ENCODING)
 
 
 def test_a_bomb_in_two_layers_is_too_large(publisher: Publisher, limits: FetchLimits) -> None:

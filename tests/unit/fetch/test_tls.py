@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import Fail, Reason, Retry
-from pipeline.fetch import connection, fetch
+from pipeline.fetch import connection, fetch, post_form
 from pipeline.models import RawDocument
 from pipeline.policy import FetchLimits
 from tests.publisher import Publisher
@@ -125,3 +125,13 @@ def test_old_versions_of_tls_are_not_spoken() -> None:
     assert context.minimum_version is ssl.TLSVersion.TLSv1_2
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_form_is_not_posted_out_of_https(certificate: Certificate, publisher: Publisher) -> None:
+    with Publisher(context=certificate.context) as secure:
+        secure.redirect("/hub", publisher.url("/hub"), status=307)
+        limits = limits_for(publisher.address, f"localhost:{secure.port}")
+        with pytest.raises(Fail, match="from https to http"):
+            post_form(secure.url("/hub", host="localhost"), {"hub.secret": "s"}, limits=limits)
+    assert publisher.requests == []

@@ -15,6 +15,7 @@ from pipeline.parse.block_choice import choose_blocks
 from pipeline.parse.block_features import NAMES, Page
 from pipeline.parse.blocks import cut_blocks
 from pipeline.parse.page import parse_page
+from pipeline.parse.reader import shown_elements
 from pipeline.parse.tree import read_tree
 
 PROSE = [
@@ -58,7 +59,7 @@ def test_cells_of_a_row_are_one_paragraph():
     tree = read_tree(page_of(body=f"<p>{PROSE[0]}</p><table>{rows}</table><p>{PROSE[1]}</p>").decode())
     first = "\n\n".join([PROSE[0], "Pier 1", "40 passengers waited there overnight",
                          "Pier 2", "80 passengers waited there overnight", PROSE[1]])  # fmt: skip
-    text = choose_blocks(tree, first, declared="", described=(), titles=())
+    text = choose_blocks(cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown_elements(tree))
     assert PROSE[0] in text and "Pier 2\n" not in text
     assert all("|" in line for line in text.split("\n\n") if line.startswith("Pier"))
 
@@ -66,12 +67,35 @@ def test_cells_of_a_row_are_one_paragraph():
 def test_a_text_that_the_pages_blocks_do_not_hold_stands_as_it_is():
     tree = read_tree(page_of(body="".join(f"<p>{words}</p>" for words in PROSE)).decode())
     declared = "\n\n".join(words[::-1] for words in PROSE)
-    assert choose_blocks(tree, declared, declared=declared, described=(), titles=()) == declared
+    assert (
+        choose_blocks(
+            cut_blocks(tree), declared, declared=declared, described=(), titles=(), shown=shown_elements(tree)
+        )
+        == declared
+    )
 
 
-def test_a_page_of_a_few_blocks_is_left_as_it_was_read():
-    tree = read_tree(f"<p>{PROSE[0]}</p><p>Subscribe to our newsletter</p>")
-    assert choose_blocks(tree, PROSE[0], declared="", described=(), titles=()) == PROSE[0]
+@pytest.mark.parametrize(
+    ("extra", "text"),
+    [
+        (f"<p>{PROSE[0]}</p>", [PROSE[0], PROSE[0]]),
+        (f"<div hidden><p>{PROSE[1]}</p></div>", [PROSE[0]]),
+        (f"<p>{PROSE[1]}</p>", PROSE[:2]),
+        (f"<p>{PROSE[2]}</p><footer>Imprint of the quay</footer>", [PROSE[0]]),
+    ],
+)
+def test_a_page_of_a_few_blocks_is_what_can_be_seen_of_the_first_reading(extra: str, text: list[str]):
+    tree = read_tree(f"<p>{PROSE[0]}</p>{extra}")
+    first = "\n\n".join(PROSE[:2] if PROSE[1] in extra else PROSE[:1])
+    shown = shown_elements(tree)
+    assert (
+        choose_blocks(cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown).split("\n\n") == text
+    )
+
+
+def test_what_is_around_a_short_article_stays_out_of_it():
+    page = f"<nav><a href=/>Home</a></nav><h1>Ferry</h1><p>{PROSE[0]}</p><p>{PROSE[1]}</p><footer>Imprint</footer>"
+    assert parse_page(page.encode(), url="https://quay.example/ferry").text.split("\n\n") == PROSE[:2]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +153,7 @@ MARKUP = st.lists(
 def test_any_markup_gives_a_row_of_finite_numbers_a_block(markup: str, text: str):
     tree = read_tree(f"<div>x{markup}</div>")
     blocks = cut_blocks(tree)
-    page = Page(blocks, text=text, declared=text, described=[text], titles=[text])
+    page = Page(blocks, text=text, declared=text, described=[text], titles=[text], shown=shown_elements(tree))
     rows = page.rows()
     assert len(rows) == len(blocks) and all(len(row) == len(NAMES) for row in rows)
     assert all(0 <= likely <= 1 for likely in block_model.likelihoods(rows))

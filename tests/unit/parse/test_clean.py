@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from pipeline.parse import clean_text
-from pipeline.parse.clean import as_paragraphs, clean_line, plain_line
+from pipeline.parse.clean import as_paragraphs, clean_line, line_as_written, plain_line, text_as_written
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ from pipeline.parse.clean import as_paragraphs, clean_line, plain_line
         ("\udc00lone", "lone"),
         ("\ud83d\ude00", "😀"),
         ("\uffff\ufffe", ""),
+        ("a\U000e0001\U000e0068\U000e0069b", "ab"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e007f", "\U0001f3f4\U000e0067\U000e0062\U000e007f"),
     ],
 )
 def test_a_character_that_cannot_be_seen_is_dropped_and_a_space_is_a_space(given: str, expected: str) -> None:
@@ -46,6 +48,9 @@ def test_a_character_that_cannot_be_seen_is_dropped_and_a_space_is_a_space(given
         "\U0001f3f3\ufe0f\u200d\U0001f308",  # a flag with its variation selector
         "می\u200cخواهم",  # Persian: a prefix kept apart
         "क्\u200dष",  # Devanagari: a half form
+        "അവൻ അവന്\u200d വന്നു",  # Malayalam: a chillu as it was written before Unicode 5.1, at the end of a word
+        "\u200fسال ۱۳۹۹ ه\u200d. ق"[1:],  # Persian: the abbreviated year
+        "क्\u200c",  # Devanagari: a virama that is to be seen
     ],
 )
 def test_a_joiner_stays_where_it_shapes_letters_or_emoji(joined: str) -> None:
@@ -61,6 +66,8 @@ def test_a_joiner_stays_where_it_shapes_letters_or_emoji(joined: str) -> None:
         ("end\u200d", "end"),
         ("می\u200c", "می"),
         ("a\u200d\u200c\u200db", "ab"),
+        ("می\u200c\u200cخواهم", "می\u200cخواهم"),
+        ("\u2329\u200d\u2190", "\u3008\u2190"),
     ],
 )
 def test_a_joiner_that_joins_nothing_is_dropped(given: str, expected: str) -> None:
@@ -85,10 +92,18 @@ def test_marks_beyond_thirty_on_one_letter_are_dropped() -> None:
     assert len(clean_text("a" + "\u0334" * 500)) <= 32
 
 
-def test_marks_in_the_worst_order_take_linear_time() -> None:
+@pytest.mark.parametrize("between", ["", "\u200d", "\u200e", "\u200b"])
+def test_marks_in_the_worst_order_take_linear_time(between: str) -> None:
     started = time.perf_counter()
-    clean_text("a" + "\u0301\u0327" * 200_000)
+    clean_text("a" + ("\u0301\u0327" * 10 + between) * 20_000)
     assert time.perf_counter() - started < 2
+
+
+def test_what_a_source_wrote_stays_its_own_but_for_what_could_harm() -> None:
+    kept = "\u2329e\u0301\u232a \u05d0\u200e(c) \u200d x\ny"
+    assert text_as_written(kept) == kept
+    assert text_as_written("a\u202eb\u2066c\x00d\x1be\u200bf\ud800g\u00a0h\r\ni\u00ad") == "abc def" + "g h\ni"
+    assert line_as_written("<b>e\u0301</b> &lrm; \u200d\n x") == "e\u0301 \u200e \u200d x"
 
 
 def test_a_line_has_single_spaces_and_a_limit() -> None:

@@ -100,6 +100,10 @@ def test_without_a_clock_the_range_ends_in_2100() -> None:
     assert in_range(utc(2050, 1, 1))
 
 
-def test_every_date_that_is_read_is_aware_and_in_utc() -> None:
-    moment = read_date("2026-05-04T10:20:30+02:00", now=NOW)
-    assert moment is not None and moment[0].tzinfo is UTC
+@pytest.mark.parametrize(
+    "written", ["2026-05-04T00:20:30+02:00", "Mon, 04 May 2026 00:20:30 +0200", "May 4, 2026 12:20 AM CEST"]
+)
+def test_a_date_stays_in_the_zone_that_it_is_written_in_so_that_its_day_is_the_publishers(written: str) -> None:
+    moment = read_date(written, now=NOW)
+    assert moment is not None and moment[0].date().isoformat() == "2026-05-04"
+    assert moment[0].astimezone(UTC).date().isoformat() == "2026-05-03"

@@ -125,13 +125,14 @@ def test_a_feed_that_breaks_off_keeps_the_entries_before_and_says_so() -> None:
         ("", Reason.NOT_A_FEED),
         ("<opml version='2.0'><body><outline text='x'/></body></opml>", Reason.NOT_A_FEED),
         ('{"a": 1}', Reason.NOT_A_FEED),
-        (rss(""), Reason.NO_ENTRIES),
+        (rss("")[:-10], Reason.NO_ENTRIES),
+        (rss("<item/>").replace("<item/>", "<x:entry a='1'/>"), Reason.NO_ENTRIES),
         (b"\x00" * 1000, Reason.NOT_A_FEED),
         (b"<rss>" + b"x" * 8_000_001, Reason.TOO_LARGE),
     ],
     ids=lambda value: repr(value)[:20],
 )
-def test_what_lists_nothing_is_rejected_with_its_reason(body: bytes | str, why: Reason) -> None:
+def test_what_lists_nothing_that_can_be_read_is_rejected_with_its_reason(body: bytes | str, why: Reason) -> None:
     assert reason(body) is why
 
 
@@ -213,7 +214,111 @@ def test_a_plain_summary_is_marked_as_text() -> None:
 def test_a_feed_made_to_hurt_ends_in_bounded_time(body: str) -> None:
     started = time.process_time()
     try:
-        assert read(body).entries
+        assert read(body).entries or "<item" not in body
     except Reject as refusal:
         assert refusal.reason in (Reason.PARSE_ERROR, Reason.NO_ENTRIES, Reason.NOT_A_FEED, Reason.BAD_ENCODING)
     assert time.process_time() - started < 10
+
+
+NEW = {
+    "rss": rss("", "<description>All &lt;b&gt;ports&lt;/b&gt;</description><language>de-CH</language>"),
+    "broken": rss("", "<description>All&nbsp;ports</description><language>de</language>"),
+    "atom": """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><id>urn:x:f</id><title>Harbour News</title>
+<subtitle>All ports</subtitle><link rel="self" href="/feed"/><link href="/"/>
+<author><name>Ann Lee</name></author></feed>""",
+    "undeclared": rss("", "<description>All ports</description><language>de</language>").replace(
+        "<link>https://news.example.org/</link>", '<atom:link href="/" rel="alternate"/>'
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NEW)
+def test_a_new_feed_lists_nothing_and_says_what_it_is(kind: str) -> None:
+    listed = read(NEW[kind])
+    assert listed.entries == ()
+    assert (listed.title, listed.link) == ("Harbour News", "https://news.example.org/")
+    assert (listed.description, listed.language) == ("All ports", "de")
+    assert (listed.identity, listed.authors) == (("urn:x:f", ("Ann Lee",)) if kind == "atom" else ("", ()))
+
+
+@pytest.mark.parametrize("cut", [30, 60, 100, 140])
+def test_a_feed_that_breaks_off_before_its_entries_is_none_that_is_empty(cut: int) -> None:
+    assert reason(NEW["atom"][:-cut]) is Reason.NO_ENTRIES
+
+
+@pytest.mark.parametrize(
+    ("said", "title", "marked"),
+    [
+        ("CO&lt;sub&gt;2&lt;/sub&gt; falls", "CO2 falls", "CO<sub>2</sub> falls"),
+        ("&lt;b onclick=x&gt;Sea&lt;/b&gt;&lt;script&gt;x&lt;/script&gt;", "Sea", "<b>Sea</b>"),
+        ("Sea &lt;!-- draft", "Sea", ""),
+        ("1 &lt; 2 &amp;amp; 3", "1 < 2 & 3", ""),
+        ("The sea", "The sea", ""),
+    ],
+)
+def test_a_title_is_text_and_its_markup_is_kept_beside_it(said: str, title: str, marked: str) -> None:
+    entry = read(rss(f"<item><title>{said}</title><link>/a</link></item>")).entries[0]
+    assert (entry.title, entry.title_html) == (title, marked)
+    entry = read(ATOM.replace("Der &lt;b&gt;Hafen&lt;/b&gt;", said)).entries[0]
+    assert (entry.title, entry.title_html) == (title, marked)
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("History of the &lt;blink&gt; tag", "History of the <blink> tag"),
+        ("Vec&lt;T&gt; at &lt;b&gt;sea&lt;/b&gt;", "Vec<T> at sea"),
+        ("The &lt;blink&gt;sea&lt;/blink&gt; &lt;hr&gt; &lt;o:p&gt;&lt;T x=1&gt;", "The sea"),
+        ("Sea &lt;script&gt;x", "Sea"),
+        ("e\u0301 &amp;lrm; \u2329\u200d", "e\u0301 \u200e \u2329\u200d"),
+        ("over\u202eturned\u200b", "overturned"),
+    ],
+)
+def test_a_plain_title_keeps_its_own_characters_and_bare_tags_that_are_words(said: str, title: str) -> None:
+    plain = ATOM.replace('<title type="html">Der &lt;b&gt;Hafen&lt;/b&gt;', f'<title type="text">{said}')
+    assert read(plain).entries[0].title == title
+
+
+@pytest.mark.parametrize("form", ["{}", "<![CDATA[{}]]>"])
+@pytest.mark.parametrize(
+    ("said", "read_as"),
+    [
+        ("&#55357;&#56832;", "\U0001f600"),
+        ("&#xD83D;&#xde00;", "\U0001f600"),
+        ("&#55357;", "\ufffd"),
+        ("&#56832;&#55357;", "\ufffd\ufffd"),
+        ("&#x110000;", "\ufffd"),
+        ("&#" + "9" * 9_000 + ";", "\ufffd"),
+    ],
+)
+def test_a_reference_to_no_character_costs_no_feed_and_half_an_emoji_finds_the_other(
+    form: str, said: str, read_as: str
+) -> None:
+    first, second = read(
+        rss(f"<item><title>{form.format(f'Sea {said}')}</title></item><item><title>B</title></item>")
+    ).entries
+    assert (first.title, second.title) == (f"Sea {read_as}", "B")
+    escaped = said.replace("&", "&amp;")
+    entry = read(rss(f"<item><title>A</title><description>&lt;p&gt;Sea {escaped}</description></item>")).entries[0]
+    assert entry.content == f"<p>Sea {read_as}</p>"
+
+
+def test_links_in_content_count_from_xml_base_else_from_the_entrys_page() -> None:
+    relative = "<a xmlns='http://www.w3.org/1999/xhtml' href='bild.png'>b</a>"
+    atom = ATOM.replace("<p>Der ganze Text.</p>", f"<p>Der ganze Text. {relative}</p>")
+    assert 'href="https://blog.example.org/de/bild.png"' in read(atom).entries[0].content
+    deeper = atom.replace('<content type="xhtml">', '<content type="xhtml" xml:base="archiv/">')
+    assert 'href="https://blog.example.org/de/archiv/bild.png"' in read(deeper).entries[0].content
+    unbased = atom.replace(' xml:base="https://blog.example.org/de/"', "")
+    assert 'href="https://news.example.org/feeds/bild.png"' in read(unbased).entries[0].content
+    item = rss(ITEM.replace("<p>The", "<p><img src='a.png' onload='x'>The"))
+    assert read(item).entries[0].content.startswith('<p><img src="https://news.example.org/2026/a.png" />The whole')
+
+
+def test_the_summary_is_kept_beside_the_content_and_what_is_mended_names_no_entry_anew() -> None:
+    entry = read(rss(ITEM)).entries[0]
+    assert (entry.summary, entry.content) == ("Short.", "<p>The whole text of it.</p>")
+    words = "<item><description>&lt;p {}&gt;Words.&lt;/p&gt;</description></item>"
+    first, second = (read(rss(words.format(made))).entries[0] for made in ("onclick='a'", "onclick='b'"))
+    assert first.content == second.content == "<p>Words.</p>" and first.summary == ""
+    assert first.identity != second.identity  # what stands for a guid is made of the words as they came

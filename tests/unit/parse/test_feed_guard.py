@@ -97,3 +97,17 @@ def test_a_body_beyond_the_cap_is_too_large() -> None:
     with pytest.raises(Reject) as refusal:
         refuse_traps(b" " * 8_000_001)
     assert refusal.value.reason is Reason.TOO_LARGE
+
+
+def test_void_elements_that_nobody_closes_do_not_nest_and_markup_in_json_is_no_xml() -> None:
+    refuse_traps(b"<rss><item>" + b"one<br>two<IMG src=a><hr>" * 1_500 + b"</item></rss>")
+    refuse_traps(b'{"version": "https://jsonfeed.org/version/1.1", "items": "' + b"<p>" * 5_000 + b'"}')
+    with pytest.raises(Reject) as caught:
+        refuse_traps(b"<rss><item>" + b"<breve>" * 5_000)
+    assert caught.value.reason is Reason.PARSE_ERROR
+
+
+def test_more_elements_than_any_feed_has_are_too_large() -> None:
+    with pytest.raises(Reject) as caught:
+        refuse_traps(b"<rss><item>" + b"<p></p>" * 300_001)
+    assert caught.value.reason is Reason.TOO_LARGE

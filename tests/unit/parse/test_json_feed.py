@@ -97,8 +97,20 @@ def test_a_field_of_the_wrong_kind_is_as_good_as_absent(odd: dict[str, Any]) -> 
     entry.title.encode("utf-8")
 
 
-@pytest.mark.parametrize("items", [[], {}, None, "x"])
-def test_a_feed_without_items_lists_nothing(items: object) -> None:
+def test_a_new_feed_lists_nothing_and_says_what_it_is() -> None:
+    listed = read([], description="All ports", language="en-GB", authors=[{"name": "Ann Lee"}])
+    assert (listed.entries, listed.complaint) == ((), "")
+    assert (listed.description, listed.language, listed.authors) == ("All ports", "en", ("Ann Lee",))
+
+
+def test_content_is_safe_to_show_and_its_links_count_from_the_entry() -> None:
+    item = {"id": "1", "url": "https://example.org/a/b", "content_html": "<a href=c onclick=x>c</a>", "summary": "S"}
+    entry = read([item]).entries[0]
+    assert (entry.content, entry.summary) == ('<a href="https://example.org/a/c">c</a>', "S")
+
+
+@pytest.mark.parametrize("items", [{}, None, "x", ["x"]])
+def test_a_feed_without_a_list_of_items_is_refused(items: object) -> None:
     with pytest.raises(Reject) as refusal:
         read(items)
     assert refusal.value.reason is Reason.NO_ENTRIES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.main_text import MAX_CELLS, read_fragment, read_main_text
+from pipeline.parse.blocks import cut_blocks
+from pipeline.parse.main_text import MAX_CELLS, first_reading, read_fragment, read_main_text
 from pipeline.parse.tree import read_tree
 
 WORDS = "The council of the town met on Friday and decided, after a long debate, to mend the old bridge. "
@@ -12,7 +13,8 @@ WORDS = "The council of the town met on Friday and decided, after a long debate,
 
 def read(body: str, *, declared: str = "", deep: bool = False) -> str:
     markup = f"<html><body>{body}</body></html>"
-    return read_main_text(read_tree(markup), body=declared, deep=deep, markup=markup)
+    tree = read_tree(markup)
+    return read_main_text(tree, blocks=[] if deep else cut_blocks(tree), body=declared, deep=deep, markup=markup)
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,15 @@ def test_a_tree_too_deep_to_walk_is_read_by_striking_the_tags() -> None:
 
 def test_a_page_of_nothing_but_cells_is_read_without_laying_out_the_table() -> None:
     assert isinstance(read("<table><tr>" + "<td>cell</td>" * (MAX_CELLS + 5) + "</tr></table>"), str)
+
+
+def test_empty_cells_of_a_table_leave_no_marks_in_the_first_reading() -> None:
+    row = f"<tr><td></td><td>{WORDS}</td><td> </td></tr>"
+    markup = (
+        f"<html><body><article><p>{WORDS * 3}</p><table>{row}<tr><td></td></tr>{row}</table></article></body></html>"
+    )
+    text = first_reading(read_tree(markup), body="", markup=markup)
+    assert text.count("mend the old bridge") >= 4 and "|" not in text
 
 
 def test_no_text_is_an_empty_string() -> None:

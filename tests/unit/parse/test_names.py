@@ -32,6 +32,9 @@ from pipeline.parse.names import MAX_NAMES, read_names
         ("Seán O&#39;Hara", ("Seán O'Hara",)),
         ("AFP", ("AFP",)),
         ("王小明", ("王小明",)),
+        ("记者 王小明", ("王小明",)),
+        ("山田太郎 記者", ("山田太郎",)),
+        ("김하늘 기자, 박바다 특파원", ("김하늘", "박바다")),
         ("J. K. Roe", ("J. K. Roe",)),
     ],
 )

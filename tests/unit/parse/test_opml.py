@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from pipeline.errors import Reject
-from pipeline.parse.opml import read_opml, write_opml
+from pipeline.parse.opml import Outline, read_opml, write_opml
 
 
 def test_nested_outlines_give_their_feeds_in_order_each_once():
@@ -18,11 +19,26 @@ def test_nested_outlines_give_their_feeds_in_order_each_once():
 
 def test_what_is_written_is_read_back_the_same():
     feeds = [("https://a.example/?q=<&>", 'Tom & "Ann"'), ("https://b.example/\u00e9", "Zeitung \u00fcber alles")]
-    assert read_opml(write_opml(feeds)) == feeds
+    assert read_opml(write_opml([Outline(*feed) for feed in feeds])) == feeds
+
+
+def test_what_feeds_say_of_themselves_is_written_too():
+    content = write_opml([Outline("https://a.example/feed", "A", "https://a.example/", "All of it", "de")])
+    told = dict(etree.fromstring(content).find("body/outline").attrib)
+    assert told == {
+        "type": "rss", "text": "A", "title": "A", "xmlUrl": "https://a.example/feed", "htmlUrl": "https://a.example/",
+        "description": "All of it", "language": "de",
+    }  # fmt: skip
+
+
+def test_a_character_that_xml_cannot_hold_does_not_keep_the_others_from_being_written():
+    assert read_opml(write_opml([Outline("https://a.example/feed", "A\x0b\ufffeB")])) == [
+        ("https://a.example/feed", "AB")
+    ]
 
 
 def test_a_feed_without_a_title_is_called_by_its_url():
-    assert read_opml(write_opml([("https://a.example/feed", "")])) == [("https://a.example/feed",) * 2]
+    assert read_opml(write_opml([Outline("https://a.example/feed")])) == [("https://a.example/feed",) * 2]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,12 @@ def page(head: str = "", *, content: bytes | None = None, **headers: str) -> Raw
         (page(x_robots_tag="noindex, noai"), "noai (header)"),
         (page(x_robots_tag="otherbot: noindex, dateline: noai"), "noai (header)"),
         (page(x_robots_tag="max-snippet: 20, noai"), "noai (header)"),
+        (page(x_robots_tag="index, max-image-preview:large, noai"), "noai (header)"),
+        (page(x_robots_tag="unavailable_after: Monday, 25 Jun 2030 15:00:00 PST, noai"), "noai (header)"),
+        (page('<meta name="robots" content="max-image-preview: standard, noai">'), "noai (meta)"),
+        (page("<style>" + "p{margin:0}" * 20_000 + '</style><meta name="robots" content="noai">'), "noai (meta)"),
+        (page(tdm_reservation="1, 1"), "tdm-reservation (header)"),
+        (page(tdm_reservation="0, 1"), "tdm-reservation (header)"),
         (page(content='<meta name="robots" content="noai">'.encode("utf-16")), "noai (meta)"),
     ],
 )

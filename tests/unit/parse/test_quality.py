@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import time
 import zipfile
-from datetime import UTC, datetime
+from argparse import Namespace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,10 +13,9 @@ from typing import Any
 import pytest
 
 from pipeline.errors import Reject
-from pipeline.models import EntryList, RawDocument
-from pipeline.parse import is_feed, parse_page, read_entries, split_sentences
+from pipeline.parse import is_feed, parse_page, split_sentences
+from tests.benchmarks.feeds import ours
 
-NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 QUALITY = Path(__file__).parents[4] / "shared" / "quality"
 
 pytestmark = pytest.mark.skipif(not (QUALITY / "score.py").exists(), reason="the gold data is not beside this checkout")
@@ -45,9 +43,9 @@ def sentence_f1(score: ModuleType, name: str) -> float:
     return float(2 * right / (2 * right + wrong + missed))
 
 
-@pytest.mark.parametrize("name", ["news", "genres"])
-def test_sentence_boundaries_agree_with_the_gold(score: ModuleType, name: str) -> None:
-    assert sentence_f1(score, name) >= 0.96
+@pytest.mark.parametrize(("name", "least"), [("news", 0.965), ("genres", 0.98)])
+def test_sentence_boundaries_agree_with_the_gold(score: ModuleType, name: str, least: float) -> None:
+    assert sentence_f1(score, name) >= least
 
 
 def test_the_rules_of_english_segmentation_hold(score: ModuleType) -> None:
@@ -94,24 +92,13 @@ def test_main_text_of_the_benchmark_agrees_with_the_gold(score: ModuleType) -> N
     assert score.page_figures(pages(score, "benchmark181", step=4))["F1"] >= 0.93
 
 
-def test_every_feed_ends_in_entries_or_a_reason_within_two_seconds() -> None:
-    read = rejected = 0
-    with zipfile.ZipFile(QUALITY / "data" / "feeds" / "feeds.zip") as archive:
-        for line in archive.read("index.jsonl").decode().splitlines():
-            row = json.loads(line)
-            body = archive.read(row["file"])
-            url = "http://127.0.0.1:8097/" + row["path"]
-            started = time.process_time()
-            try:
-                listed = read_entries(RawDocument(url=url, final_url=url, content=body), now=NOW)
-            except Reject:
-                rejected += 1
-            else:
-                assert isinstance(listed, EntryList) and listed.entries
-                read += 1
-            assert time.process_time() - started < 2, row["id"]
-    assert read >= 1_466
-    assert read + rejected == 2_618
+def test_every_feed_ends_in_entries_or_a_reason_within_two_seconds_and_has_its_fields(score: ModuleType) -> None:
+    asked = Namespace(data=str(QUALITY / "data"), set=None, declared=[], worst=0)
+    ((figures, _),) = score.score_feeds(ours, asked)
+    assert (figures["items"], figures["crash"], figures["not_feed_crash"], figures["slow"]) == (2_618, 0, 0, 0)
+    assert figures["parsed"] == figures["with_items"]
+    assert figures["count_right"] == figures["count_of"]
+    assert figures["field_right"] >= 259  # of 275; feedparser's defaults reach 266, see tests/benchmarks/feeds.py
 
 
 def test_no_page_is_taken_for_a_feed() -> None:

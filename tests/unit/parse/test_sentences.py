@@ -24,6 +24,8 @@ def pieces(text: str, language: str = "en") -> list[str]:
         ["The U.S. Army and the U.K. Navy agreed."],
         ["She works for the U.N.", "The office is small."],
         ["He lives in Washington, D.C.", "It rains there."],
+        ["The ship lay off Washington, D.C.", "Photograph: the harbour office."],
+        ["The U.S. Navy: a history."],
         ["The meeting starts at 5 p.m. on Friday.", "Bring tea."],
         ["It ended at 6 p.m.", "The hall was empty."],
         ["Prices rose 3.5 percent to $4.20.", "Wages did not."],

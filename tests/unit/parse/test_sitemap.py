@@ -10,7 +10,7 @@ import pytest
 from pipeline.errors import Reason, Reject
 from pipeline.models import EntryList, RawDocument
 from pipeline.parse import is_feed, linked_feeds, listed_sitemaps, read_entries, unpacked
-from pipeline.parse.sitemap import MAX_URLS
+from pipeline.parse.sitemap import MAX_FRESH, MAX_URLS
 from tests.conftest import NOW
 
 URL = "https://harbour.example/sitemap.xml"
@@ -56,6 +56,30 @@ def test_an_index_gives_the_sitemaps_that_changed_lately_and_those_that_do_not_t
     assert listed.entries == () and listed.complaint == "2 of 3 addresses are followed"
 
 
+def test_an_index_gives_first_what_changed_last_and_of_what_does_not_tell_news_and_this_month() -> None:
+    parts = "".join(
+        f"<sitemap><loc>https://harbour.example/{name}.xml</loc>{changed}</sitemap>"
+        for name, changed in (
+            ("tags", ""), (f"posts-{NOW:%Y-%m}", ""), ("news", ""), ("posts-1999-01", ""),
+            ("b", f"<lastmod>{(NOW - timedelta(days=9)).isoformat()}</lastmod>"),
+            ("a", f"<lastmod>{(NOW - timedelta(days=1)).isoformat()}</lastmod>"),
+        )
+    )  # fmt: skip
+    listed = read(f"<sitemapindex>{parts}</sitemapindex>")
+    names = [url.removeprefix("https://harbour.example/").removesuffix(".xml") for url in listed.sources]
+    assert names == ["a", "b", f"posts-{NOW:%Y-%m}", "news", "tags", "posts-1999-01"]
+
+
+def test_of_an_index_of_very_many_fresh_sitemaps_those_that_changed_last_become_sources() -> None:
+    parts = "".join(
+        f"<sitemap><loc>/{n}.xml</loc><lastmod>{(NOW - timedelta(seconds=n)).isoformat()}</lastmod></sitemap>"
+        for n in range(MAX_FRESH + 50, -1, -1)
+    )
+    listed = read(f"<sitemapindex>{parts}</sitemapindex>")
+    assert listed.sources == tuple(f"https://harbour.example/{n}.xml" for n in range(MAX_FRESH))
+    assert listed.complaint == f"{MAX_FRESH} of {MAX_FRESH + 51} addresses are followed"
+
+
 def test_a_sitemap_that_breaks_off_gives_what_came_before() -> None:
     assert len(read(NEWS[: NEWS.index("<url><loc>/ferries") + 30]).entries) >= 1
 
@@ -72,9 +96,17 @@ def test_entities_are_neither_expanded_nor_loaded() -> None:
     assert [entry.url for entry in listed.entries] == ["https://harbour.example/"]
 
 
-def test_an_empty_sitemap_lists_nothing() -> None:
+@pytest.mark.parametrize("text", [f"<urlset {NAMES}></urlset>", "<urlset/>", "<sitemapindex>\n</sitemapindex>\n"])
+def test_an_empty_sitemap_lists_nothing(text: str) -> None:
+    assert read(text).entries == ()
+
+
+@pytest.mark.parametrize(
+    "text", [f"<urlset {NAMES}>", f"<urlset {NAMES}><url><loc/></url></urlset>", "<urlset><url><loc>mailto:x</loc>"]
+)
+def test_a_sitemap_that_breaks_off_or_lists_nothing_that_can_be_read_is_refused(text: str) -> None:
     with pytest.raises(Reject) as caught:
-        read(f"<urlset {NAMES}></urlset>")
+        read(text)
     assert caught.value.reason is Reason.NO_ENTRIES
 
 

@@ -59,6 +59,11 @@ def test_data_and_code_are_no_articles(text: str, media_type: str) -> None:
     assert refusal.value.reason is Reason.UNSUPPORTED_MEDIA_TYPE
 
 
+def test_a_list_of_feeds_is_refused_with_what_reads_it() -> None:
+    with pytest.raises(Reject, match="dateline sources import"):
+        form("<?xml version='1.0'?><opml version='2.0'><body/></opml>", media_type="text/x-opml")
+
+
 @pytest.mark.parametrize(
     ("content", "name"),
     [

@@ -57,3 +57,34 @@ def test_a_url_without_a_host_does_no_harm() -> None:
 
 def test_an_endless_title_is_cut() -> None:
     assert len(choose_title(Evidence(titles=(Claim("| - " * 5_000, "meta"),)), url=URL).value) <= 500
+
+
+def titled(*claims: tuple[str, str]) -> str:
+    evidence = Evidence(titles=tuple(Claim(value, source) for source, value in claims), site_name="호수일보")
+    return choose_title(evidence, url=URL).value
+
+
+def test_a_headline_to_be_shared_wins_over_the_same_with_words_for_those_who_search() -> None:
+    longer = "Ferry company told to mend the old harbour bridge by Friday, mayor says"
+    assert titled(("json-ld", longer), ("opengraph", "Ferry company told to mend the old harbour bridge")) == (
+        "Ferry company told to mend the old harbour bridge"
+    )
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        "Ferry company told to mend",
+        "Ferry company told to mend the old harbour…",
+        "Bridge: ferry company told to mend it",
+    ],
+)
+def test_a_headline_that_was_cut_short_or_written_anew_to_be_shared_does_not(shared: str) -> None:
+    longer = "Ferry company told to mend the old harbour bridge"
+    assert titled(("json-ld", longer), ("opengraph", shared)) == longer
+
+
+def test_a_section_and_the_site_behind_a_mark_without_spaces_are_no_part_of_a_title() -> None:
+    title = '다리를 고친다, 시장 "금요일까지"'
+    assert titled(("opengraph", f"{title}-정치ㅣ호수일보"), ("meta", title)) == title
+    assert titled(("opengraph", f"{title}-정치"), ("meta", title)) == f"{title}-정치"

@@ -1,0 +1,92 @@
+"""What a careful reader lists: `python -m tests.benchmarks.wire [FOLDER ...]`.
+
+For each story: the people, organisations and places that its reader listed, how many of them are found as one entity
+with one right label, and the names found beside them; the bare model's own marks by the same rule. The stories are in
+tests/data/enrich/wire, each with its list; other folders may hold more of the same form.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.enrich import Tagger, load_tagger
+from pipeline.parse.sentences import split_sentences
+
+STORIES = Path(__file__).parents[1] / "data" / "enrich" / "wire"
+KINDS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
+"""What a careful reader lists, and what it is to him; other labels are left aside."""
+
+
+@dataclass
+class Verdict:
+    """One story: names listed, those found as one entity with its label, what went wrong, and names nobody listed."""
+
+    listed: int = 0
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+    extra: list[str] = field(default_factory=list)
+
+
+def judge(names: dict[str, list[list[str]]], found: Iterable[tuple[str, str, str]]) -> Verdict:
+    """Compare a reader's list (label -> spellings of each name) with (entity, label, text) of mentions."""
+    entities: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entity, label, text in found:
+        if label in KINDS:
+            entities[entity, KINDS[label]].add(_plain(text))
+    verdict, claimed = Verdict(), set()
+    for kind, listed in names.items():
+        for spellings in listed:
+            verdict.listed += 1
+            wanted = {_plain(s) for s in spellings}
+            holders = {key for key, texts in entities.items() if wanted & (texts | {_plain(key[0])})}
+            claimed |= holders
+            if len(holders) == 1 and next(iter(holders))[1] == kind:
+                verdict.right += 1
+            else:
+                verdict.wrong.append(f"{spellings[0]}: {', '.join(f'{n} {k}' for n, k in sorted(holders)) or 'missed'}")
+    verdict.extra = sorted(f"{name} {kind}" for name, kind in set(entities) - claimed)
+    return verdict
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ").replace("’", "'")
+
+
+def tagged(tagger: Tagger, text: str) -> Iterator[tuple[str, str, str]]:
+    """Our entities."""
+    for mention in tagger.tag(text, language="en", sentences=split_sentences(text, language="en")).mentions:
+        yield mention.name, mention.label, text[mention.start_char : mention.end_char]
+
+
+def bare(tagger: Tagger, text: str) -> Iterator[tuple[str, str, str]]:
+    """The model's own marks, each spelling an entity."""
+    for span in tagger.marked(text, language="en", sentences=split_sentences(text, language="en")):
+        yield text[span.start_char : span.end_char], span.label, text[span.start_char : span.end_char]
+
+
+def main(folders: Sequence[str]) -> None:
+    """Print a line a story and what was wrong in it, for us; the sums for both."""
+    tagger = load_tagger()
+    paths = sorted(path for folder in [STORIES, *map(Path, folders)] for path in folder.glob("*.json"))
+    ours, theirs = Verdict(), Verdict()
+    for path in paths:
+        story = json.loads(path.read_text(encoding="utf-8"))
+        for total, found in ((ours, tagged), (theirs, bare)):
+            verdict = judge(story["names"], found(tagger, story["text"]))
+            total.listed, total.right = total.listed + verdict.listed, total.right + verdict.right
+            total.extra += verdict.extra
+            if found is tagged:
+                print(f"{path.stem:12} {verdict.right} of {verdict.listed}, {len(verdict.extra)} not listed")
+                print("".join(f"    {line}\n" for line in [*verdict.wrong, *(f"+ {e}" for e in verdict.extra)]), end="")
+    for name, total in (("bare model", theirs), ("ours", ours)):
+        share = 100 * total.right / total.listed
+        print(f"{name:12} {total.right} of {total.listed} ({share:.1f} %), {len(total.extra)} not listed")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
