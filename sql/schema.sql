@@ -188,6 +188,14 @@ table ingest.link_reviews (
 )
 grant select to dateline_worker
 
+table ingest.made_views (
+    one boolean not null default true,
+    digest text not null,
+    constraint made_views_pkey primary key (one),
+    constraint made_views_one_check check (one),
+)
+grant insert, select, update to dateline_worker
+
 table ingest.marks (
     article_id bigint not null,
     model text not null,

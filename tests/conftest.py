@@ -64,9 +64,15 @@ def template(servers: TestServers) -> Iterator[str]:
         admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
 
+MISPLACED = """
+(select article_id, 'mention' as what, mention_no as number from ingest.misplaced_mentions limit 5)
+union all (select article_id, 'sentence', sentence_no from ingest.misplaced_sentences limit 5)
+"""
+
+
 @pytest.fixture
 def database_url(servers: TestServers, template: str) -> Iterator[str]:
-    """The URL of a fresh, migrated database, dropped afterwards; no mention in it may be off its text."""
+    """The URL of a fresh, migrated database, dropped afterwards; no mention or sentence in it may be off its text."""
     name = f"dateline_test_{uuid4().hex[:12]}"
     with psycopg.connect(servers.database_url, autocommit=True) as admin:
         statement = sql.SQL("create database {} template {}")
@@ -74,7 +80,7 @@ def database_url(servers: TestServers, template: str) -> Iterator[str]:
         url = make_conninfo(servers.database_url, dbname=name)
         yield url
         with storage.connect(url) as conn:
-            misplaced = conn.execute("select * from ingest.misplaced_mentions limit 5").fetchall()
+            misplaced = conn.execute(MISPLACED).fetchall()
         admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
     assert not misplaced
 

@@ -119,8 +119,12 @@ def context() -> Context:
 
 
 def one_line(error: BaseException) -> str:
-    """An error as one printable line for the log: what comes from outside cannot start a line of its own."""
-    text = f"{type(error).__name__}: {error}"
+    """An error as one printable line for the log: what comes from outside cannot start a line of its own.
+
+    PostgreSQL's errors have their SQLSTATE beside their name, by which its manual lists them.
+    """
+    code = getattr(error, "sqlstate", None)
+    text = f"{type(error).__name__}{f' {code}' if code else ''}: {error}"
     return "".join(c if c.isprintable() else " " for c in text)[:500]
 
 

@@ -86,13 +86,14 @@ def explain(what: str, as_json: bool) -> int:
 def audit(as_json: bool) -> int:
     """Check the books and print one line a finding. Exit status 0 only if there is none."""
     from pipeline.cli.output import print_json
+    from pipeline.cli.progress import bar
     from pipeline.cli.servers import books_open
     from pipeline.storage import books
 
     settings = read()
-    with books_open() as conn:
+    with books_open() as conn, bar("checks") as begin:
         grace = timedelta(seconds=settings.lease_seconds + settings.resend_seconds)
-        findings = list(books.audit(conn, grace=grace))
+        findings = list(books.audit(conn, grace=grace, begin=begin))
         rows = books.balance(conn)
     if as_json:
         print_json([{"check": f.check, "where": f.where, "what": f.what} for f in findings])

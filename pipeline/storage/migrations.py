@@ -53,7 +53,8 @@ def _needed() -> frozenset[int]:
 
 
 def migrate(conn: Connection, *, lock_seconds: float = LOCK_SECONDS) -> list[str]:
-    """Apply what is missing, then make the views and the roles anew, all in one transaction; gives the new names.
+    """Apply what is missing, then make the roles anew, and the views if anything changed, all in one transaction; gives
+    the new names.
 
     Raises SchemaError if the database was migrated by a newer program or from files that have changed since, if it
     does not keep its text as UTF-8, or if somebody holds a lock that is needed for longer than `lock_seconds`.
@@ -87,10 +88,17 @@ def _apply(conn: Connection) -> list[str]:
             "insert into ingest.migrations (number, name, digest) values (%s, %s, %s)",
             (migration.number, migration.name, migration.digest),
         )
-    if missing or not _views_exist(conn):
+    views = [path.read_text(encoding="utf-8") for path in sorted((sql_folder() / "views").glob("*.sql"))]
+    digest = hashlib.sha256("".join(views).encode()).hexdigest()
+    if missing or _made_views(conn) != digest:
         _drop_views(conn)
-        for path in sorted((sql_folder() / "views").glob("*.sql")):
-            _run_path(conn, path)
+        for statements in views:
+            _run_file(conn, statements)
+        conn.execute(
+            "insert into ingest.made_views (digest) values (%s)"
+            " on conflict (one) do update set digest = excluded.digest",
+            (digest,),
+        )
     _run_path(conn, sql_folder() / "roles.sql")
     # In a database that was restored on another server the numbers of old changes may lie in the future.
     conn.execute("select ingest.change_epoch() where exists (select from news.change_epochs)")
@@ -202,9 +210,10 @@ def _applied(conn: Connection) -> dict[int, str]:
     return {row["number"]: row["digest"] for row in rows}
 
 
-def _views_exist(conn: Connection) -> bool:
-    row = conn.execute("select to_regclass('ingest.balance') is not null as present").fetchone()
-    return row is not None and bool(row["present"])
+def _made_views(conn: Connection) -> str | None:
+    """The digest of what the views were made from; None if they were never made."""
+    row = conn.execute("select digest from ingest.made_views").fetchone()
+    return None if row is None else str(row["digest"])
 
 
 def _drop_views(conn: Connection) -> None:

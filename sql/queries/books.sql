@@ -257,15 +257,21 @@ where (l.steps = 100 or o.state is distinct from 'duplicate')
 order by 1 limit 1000;
 
 -- name: audit_mentions :many
--- Mentions that are not what stands at their offsets.
-select article_id, mention_no from ingest.misplaced_mentions limit 1000;
+-- Mentions that are not what stands at their offsets. Found first and limited then, here and in the checks below: a limit
+-- that the planner sees makes it expect an early end, and go through millions of rows one by one.
+with found as materialized (
+    select article_id, mention_no from ingest.misplaced_mentions
+)
+select * from found limit 1000;
 
 -- name: audit_sentences :many
 -- Sentences that are not what stands at their offsets; articles whose paragraphs are not those of their text.
-select article_id, sentence_no from ingest.misplaced_sentences
-union all
-select article_id, null from ingest.misplaced_paragraphs
-limit 1000;
+with found as materialized (
+    select article_id, sentence_no from ingest.misplaced_sentences
+    union all
+    select article_id, null from ingest.misplaced_paragraphs
+)
+select * from found limit 1000;
 
 -- name: audit_numbers :many
 -- Articles without a sentence, and those whose sentences or mentions do not count from nought without a gap.
@@ -281,11 +287,13 @@ order by 1 limit 1000;
 
 -- name: audit_mention_sentences :many
 -- Mentions that do not start in the sentence they are filed under.
-select m.article_id, m.mention_no
-from news.mentions as m
-left join news.sentences as s using (article_id, sentence_no)
-where s.article_id is null or m.start_char < s.start_char or m.start_char >= s.end_char
-limit 1000;
+with found as materialized (
+    select m.article_id, m.mention_no
+    from news.mentions as m
+    left join news.sentences as s using (article_id, sentence_no)
+    where s.article_id is null or m.start_char < s.start_char or m.start_char >= s.end_char
+)
+select * from found limit 1000;
 
 -- name: audit_changes :many
 -- Articles whose last change is not the version that stands there, and changes that come from the future.
@@ -304,28 +312,34 @@ order by 1 limit 1000;
 
 -- name: audit_dates :many
 -- Dates that are not what stands at their offsets.
-select d.article_id, d.start_char
-from news.dates as d
-join news.articles as a using (article_id)
-where substr(a.text, d.start_char + 1, d.end_char - d.start_char) is distinct from d.text
-limit 1000;
+with found as materialized (
+    select d.article_id, d.start_char
+    from news.dates as d
+    join news.articles as a using (article_id)
+    where substr(a.text, d.start_char + 1, d.end_char - d.start_char) is distinct from d.text
+)
+select * from found limit 1000;
 
 -- name: audit_quantities :many
 -- Figures that are not what stands at their offsets.
-select q.article_id, q.start_char
-from news.quantities as q
-join news.articles as a using (article_id)
-where substr(a.text, q.start_char + 1, q.end_char - q.start_char) is distinct from q.text
-limit 1000;
+with found as materialized (
+    select q.article_id, q.start_char
+    from news.quantities as q
+    join news.articles as a using (article_id)
+    where substr(a.text, q.start_char + 1, q.end_char - q.start_char) is distinct from q.text
+)
+select * from found limit 1000;
 
 -- name: audit_quotes :many
 -- Quotes, or the words for their speakers, that are not what stands at their offsets.
-select q.article_id, q.quote_no
-from news.quotes as q
-join news.articles as a using (article_id)
-where substr(a.text, q.start_char + 1, q.end_char - q.start_char) is distinct from q.text
-    or (q.speaker is not null and substr(a.text, q.speaker_start_char + 1, length(q.speaker)) is distinct from q.speaker)
-limit 1000;
+with found as materialized (
+    select q.article_id, q.quote_no
+    from news.quotes as q
+    join news.articles as a using (article_id)
+    where substr(a.text, q.start_char + 1, q.end_char - q.start_char) is distinct from q.text
+        or (q.speaker is not null and substr(a.text, q.speaker_start_char + 1, length(q.speaker)) is distinct from q.speaker)
+)
+select * from found limit 1000;
 
 -- name: audit_sketches :many
 -- Articles whose marks or clues are not those of their sketch, and marks and clues of nothing.

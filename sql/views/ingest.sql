@@ -71,11 +71,20 @@ comment on column ingest.balance.rejected is 'Of these, refused: not an article.
 comment on column ingest.balance.failed is 'Of these, not to be had.';
 comment on column ingest.balance.waiting is 'Of these, still on their way.';
 
+-- A mention is looked for in its sentence where it lies in it, and in the whole text elsewhere: sentences are held to the
+-- text by the view below, and cutting thirty pieces out of a text costs ten times as much as out of its sentences.
 create view ingest.misplaced_mentions as
 select m.article_id, m.mention_no, m.start_char, m.end_char, m.text
 from news.mentions as m
-join news.articles as a using (article_id)
-where substr(a.text, m.start_char + 1, m.end_char - m.start_char) is distinct from m.text;
+left join news.sentences as s using (article_id, sentence_no)
+where case
+        when m.start_char >= s.start_char and m.end_char <= s.end_char
+            then substr(s.text, m.start_char - s.start_char + 1, m.end_char - m.start_char)
+        else (
+            select substr(a.text, m.start_char + 1, m.end_char - m.start_char)
+            from news.articles as a where a.article_id = m.article_id
+        )
+    end is distinct from m.text;
 
 comment on view ingest.misplaced_mentions is 'Mentions whose text is not what stands at their offsets: always empty.';
 comment on column ingest.misplaced_mentions.article_id is 'The article.';

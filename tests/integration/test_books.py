@@ -75,7 +75,22 @@ def test_the_audit_finds_what_is_wrong_and_says_where(owner: Connection, publish
     findings = [finding for finding in books.audit(owner, grace=HOUR) if finding.check == check]
     assert findings
     assert str(published) in findings[0].where and findings[0].what
-    owner.execute("delete from news.mentions")  # what every other test must leave behind holds here too
+    owner.execute("delete from news.mentions; delete from news.sentences")  # what every test must leave behind
+
+
+def test_a_mention_outside_its_sentence_is_held_to_the_text(owner: Connection, published: int):
+    owner.execute("update news.sentences set start_char = 3, text = substr(text, 4)")
+    owner.execute("update news.paragraphs set start_char = 3")
+    assert "mention_sentences" in found(owner) and "mentions" not in found(owner)
+    owner.execute("update news.mentions set text = 'Ann Lea'")
+    assert "mentions" in found(owner)
+    owner.execute("delete from news.mentions")
+
+
+def test_the_audit_tells_how_far_it_is(owner: Connection, published: int):
+    told: list[tuple[int, int]] = []
+    list(books.audit(owner, grace=HOUR, begin=lambda done, of: told.append((done, of))))
+    assert told == [(number, len(books.AUDITS)) for number in range(len(books.AUDITS) + 1)]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ DAMAGE = [
     ("overdue", "update ingest.documents set state = 'fetched', due_at = 'infinity'"),
     ("overdue", "update ingest.sources set due_at = 'infinity'"),
     ("overdue", "update ingest.sources set due_at = null"),
-    ("mentions", "update news.articles set text = 'x' || text"),
+    ("sentences", "update news.articles set text = 'x' || substr(text, 2)"),
     ("mentions", "update news.mentions set text = 'x'"),
 ]
 """A check that must see it, and what happened to the one published document."""

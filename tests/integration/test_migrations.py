@@ -53,6 +53,22 @@ def test_numbers_may_have_gaps_and_one_that_comes_late_is_applied_after_those_be
         migrations.check(conn)
 
 
+def test_views_are_made_anew_where_they_changed_and_left_alone_elsewhere(owner: Connection):
+    def made() -> dict[str, object]:
+        rows = owner.execute("select viewname, to_regclass(schemaname || '.' || viewname)::oid as oid from pg_views"
+            " where schemaname in ('ingest', 'news')").fetchall()  # fmt: skip
+        return {row["viewname"]: row["oid"] for row in rows}
+
+    before = made()
+    assert migrations.migrate(owner) == [] and made() == before
+    owner.execute("drop view ingest.drifts cascade")
+    owner.execute("create view ingest.drifts as select 1 as of_an_older_version")
+    owner.execute("update ingest.made_views set digest = 'that of an older version'")
+    assert migrations.migrate(owner) == []
+    columns = owner.execute("select * from ingest.drifts").description or ()
+    assert "site" in [column.name for column in columns] and made().keys() == before.keys()
+
+
 def test_two_migrations_at_once_wait_for_each_other(empty_url: str):
     applied: list[list[str]] = []
     barrier = threading.Barrier(3)

@@ -183,6 +183,12 @@ def test_an_error_from_outside_is_one_line_of_the_log():
     assert line.startswith("ValueError: first second")
 
 
+def test_an_error_of_the_database_is_told_with_its_code(database_url: str):
+    with storage.connect(database_url) as conn, pytest.raises(storage.DatabaseError) as caught:
+        conn.execute("select 1 / 0")
+    assert one_line(caught.value) == "DivisionByZero 22012: division by zero"
+
+
 def test_a_sign_of_life_that_cannot_be_left_is_a_warning_and_stops_nothing(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):

@@ -10,6 +10,7 @@ import contextlib
 import html
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -248,6 +249,13 @@ union all
 select 'version', article_id::text, '', count(*) from news.past_versions group by 2
 """
 ATTEMPTS = "select max(attempt) as most from ingest.events where document_id is not null group by document_id"
+
+
+def endings(service: Service) -> list[str]:
+    """How each program ended that the supervisor started again, as it says in the log."""
+    return [
+        ending for line in service.log for ending in re.findall(r"(was killed by \w+|ended with status \d+); it", line)
+    ]
 
 
 @contextlib.contextmanager
