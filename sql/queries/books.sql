@@ -342,20 +342,13 @@ with found as materialized (
 select * from found limit 1000;
 
 -- name: audit_sketches :many
--- Articles whose marks or clues are not those of their sketch, and marks and clues of nothing.
+-- Articles with fewer marks or clues than their sketch has, and marks and clues of another sketch or of nothing.
 select s.article_id
 from ingest.sketches as s
-where exists (
-        select from unnest(s.marks) as k (mark)
-        where not exists (select from ingest.sketch_marks as m where m.mark = k.mark and m.article_id = s.article_id)
-    )
-    or exists (
-        select from unnest(s.names || s.words) as k (clue)
-        where not exists (
-            select from ingest.story_clues as c
-            where c.clue = k.clue and c.day = s.day and c.article_id = s.article_id
-        )
-    )
+left join (select article_id, count(*) as found from ingest.sketch_marks group by article_id) as m using (article_id)
+left join (select article_id, count(*) as found from ingest.story_clues group by article_id) as c using (article_id)
+where coalesce(m.found, 0) < cardinality(s.marks)
+    or coalesce(c.found, 0) < (select count(distinct k.clue) from unnest(s.names || s.words) as k (clue))
 union
 select m.article_id from ingest.sketch_marks as m left join ingest.sketches as s using (article_id)
 where s.article_id is null or not m.mark = any (s.marks)

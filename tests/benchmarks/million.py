@@ -1,8 +1,9 @@
 """The example queries on many articles: which plans PostgreSQL makes of them, and how long they take.
 
 `python -m tests.benchmarks.million --articles 100000` fills a new database with made-up rows and asks each example as
-the reader, once to warm up and twenty times by the clock. Articles come at the rate of a million in two years, so that
-a query about a week has the work that it has at a million; what concerns one entity or all words grows with --articles.
+the reader, once to warm up and twenty times by the clock. Then it audits the books, check by check. Articles come at
+the rate of a million in two years, so that a query about a week has the work that it has at a million; what concerns
+one entity or all words grows with --articles.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import json
 import math
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from psycopg import sql
 
 from pipeline import embedded, storage
-from pipeline.storage import Connection, examples, migrations
+from pipeline.storage import Connection, books, examples, migrations
 from tests.benchmarks.made_up import fill
 
 RUNS = 20
@@ -93,25 +95,43 @@ def report(conn: Connection) -> None:
         print(f"{line}  {', '.join(sorted(got['whole'])) or '-'}", flush=True)
 
 
+def audit(conn: Connection) -> None:
+    """One line a check, and what all of them took."""
+    checks, began = [name.removeprefix("audit_") for name in books.AUDITS], list[float]()
+    findings = list(
+        books.audit(conn, grace=timedelta(hours=1), begin=lambda _done, _all: began.append(time.perf_counter()))
+    )
+    for check, start, end in zip(checks, began[:-1], began[1:], strict=True):
+        print(f"{check:<26}{end - start:>8.1f} s")
+    print(f"{len(checks)} checks, {len(findings)} findings, {began[-1] - began[0]:.1f} s")
+
+
 def main() -> None:
     """Fill (unless --home holds a filled database) and report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--home", type=Path, help="keep the embedded database here, and fill it only if it is empty")
+    parser.add_argument("--audit-only", action="store_true", help="leave the examples out")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dateline-million-") as scratch:
         home = options.home or Path(scratch)
-        with (
-            embedded.running(home, redis=False) as servers,
-            storage.connect(servers.database_url, timeout_ms=0) as conn,
-        ):
-            migrations.migrate(conn)
-            row = conn.execute("select exists (select from news.articles) as filled").fetchone()
-            began = time.perf_counter()
-            if row is not None and not row["filled"]:
-                fill(conn, options.articles)
-                print(f"filled in {time.perf_counter() - began:.0f} s")
+        with embedded.running(home, redis=False) as servers:
+            ask(servers.database_url, options)
+
+
+def ask(database_url: str, options: argparse.Namespace) -> None:
+    """Fill the database if it is empty, ask the examples and audit it."""
+    with storage.connect(database_url, timeout_ms=0) as conn:
+        migrations.migrate(conn)
+        row = conn.execute("select exists (select from news.articles) as filled").fetchone()
+        began = time.perf_counter()
+        if row is not None and not row["filled"]:
+            fill(conn, options.articles)
+            print(f"filled in {time.perf_counter() - began:.0f} s")
+        if not options.audit_only:
             report(conn)
+    with storage.connect(database_url, timeout_ms=0) as conn:
+        audit(conn)
 
 
 if __name__ == "__main__":
