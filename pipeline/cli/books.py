@@ -82,8 +82,9 @@ def explain(what: str, as_json: bool) -> int:
 
 
 @click.command()
+@click.option("--bodies", is_flag=True, help="Read every raw body too, and compare it with its SHA-256.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array of findings.")
-def audit(as_json: bool) -> int:
+def audit(bodies: bool, as_json: bool) -> int:
     """Check the books and print one line a finding. Exit status 0 only if there is none."""
     from pipeline.cli.output import print_json
     from pipeline.cli.progress import bar
@@ -91,9 +92,13 @@ def audit(as_json: bool) -> int:
     from pipeline.storage import books
 
     settings = read()
-    with books_open() as conn, bar("checks") as begin:
+    with books_open() as conn:
         grace = timedelta(seconds=settings.lease_seconds + settings.resend_seconds)
-        findings = list(books.audit(conn, grace=grace, begin=begin))
+        with bar("checks") as begin:
+            findings = list(books.audit(conn, grace=grace, begin=begin))
+        if bodies:
+            with bar("bodies") as begin:
+                findings += books.audit_contents(conn, begin=begin)
         rows = books.balance(conn)
     if as_json:
         print_json([{"check": f.check, "where": f.where, "what": f.what} for f in findings])
@@ -103,7 +108,7 @@ def audit(as_json: bool) -> int:
     total = {name: sum(row[name] for row in rows) for name in list(rows[0])[2:]} if rows else {"discovered": 0}
     parts = [f"{count} {name}" for name, count in total.items() if name != "discovered"]
     click.echo(f"{total['discovered']} discovered = {' + '.join(parts) or '0'}")
-    click.echo(f"{len(books.AUDITS)} checks, {len(findings)} findings")
+    click.echo(f"{len(books.AUDITS) + bodies} checks, {len(findings)} findings")
     return 1 if findings else 0
 
 

@@ -410,6 +410,20 @@ group by entity_id, day
 having sum(mentions) <> 0 or sum(articles) <> 0
 limit 1000;
 
+-- name: bodies_kept :one
+-- How many raw bodies are kept.
+select count(*) as bodies from ingest.bodies;
+
+-- name: bodies_after :many
+-- Raw bodies, packed, in the order of their keys.
+select body_key, content, size_bytes from ingest.bodies
+where body_key > %(after)s
+order by body_key limit %(room)s;
+
+-- name: documents_of_body :many
+-- The documents whose raw bytes these are.
+select document_id from ingest.raw_documents where body_key = %(body_key)s order by 1 limit 10;
+
 -- name: alarms :many
 -- What has fallen off its own rhythm.
 select kind, source_id, subject, since, detail from ingest.alarms order by kind, since;

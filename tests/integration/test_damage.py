@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -64,6 +66,24 @@ def test_the_audit_finds_each_kind_of_damage(owner: Connection, published: int):
             rows = run(owner, f"audit_{check}", **values)
             assert len(rows) == 1 and {published, SOURCE} & set(rows[0].values()), damage
     assert list(books.audit(owner, grace=HOUR)) == []
+
+
+def test_bodies_that_a_disk_or_a_hand_altered_are_found_when_they_are_read(
+    owner: Connection, published: int, discovered: Callable[..., int]
+):
+    told: list[tuple[int, int]] = []
+    owner.execute(
+        "insert into ingest.bodies (body_key, content, size_bytes) values (sha256('a page'), %s, 6)",
+        (zlib.compress(b"a page"),),
+    )
+    assert list(books.audit_contents(owner, begin=lambda done, of: told.append((done, of)), batch=1)) == []
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    for damage in (b"no packing", zlib.compress(b"another"), zlib.compress(b"x" * 10**6), zlib.compress(b"page a")):
+        owner.execute("update ingest.bodies set content = %s where size_bytes = 6", (damage,))
+        findings = [finding.where for finding in books.audit_contents(owner)]
+        assert findings == [f"body_key={hashlib.sha256(b'a page').hexdigest()}"], damage
+    owner.execute("update ingest.raw_documents set body_key = sha256('a page')")
+    assert f"document_id={published}" in [finding.where for finding in books.audit_contents(owner)]
 
 
 def test_the_audit_finds_duplicates_that_lead_back_to_themselves_and_none_that_lead_on(

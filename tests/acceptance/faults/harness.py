@@ -43,8 +43,6 @@ for; `dateline chaos` has them.
 """
 LEASE_SECONDS, RESEND_SECONDS = float(QUICK["DATELINE_LEASE_SECONDS"]), float(QUICK["DATELINE_RESEND_SECONDS"])
 FREEZE_SECONDS = LEASE_SECONDS + RESEND_SECONDS + 5
-EXTRA_ATTEMPTS = {"DATELINE_MAX_ATTEMPTS": "40"}
-"""For faults that take the same document from its worker again and again: bounded attempts have a test of their own."""
 
 
 def seeded() -> random.Random:

@@ -15,7 +15,7 @@ import pytest
 from pipeline import storage
 from pipeline.storage import migrations
 from tests.acceptance.faults.conftest import service_on
-from tests.acceptance.faults.harness import EXTRA_ATTEMPTS, Press, Trial, pause
+from tests.acceptance.faults.harness import Press, Trial, pause
 from tests.acceptance.faults.servers import Database
 from tests.builders import wait_until
 from tests.conftest import TestServers
@@ -175,7 +175,7 @@ def test_f23_a_full_disk_pauses_the_work_and_loses_nothing(
         service = service_on(tmp_path, database_url=database.url, redis_url=servers.redis_url)
         service.broker.flushdb()
         trial = Trial(service, Press(publisher, database.url), database.url)
-        with trial.running(**EXTRA_ATTEMPTS):
+        with trial.running():
             trial.press.announce(40)
             trial.until_closed(10)
             trial.struck()

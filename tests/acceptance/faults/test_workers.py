@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.faults.harness import EXTRA_ATTEMPTS, FREEZE_SECONDS, Trial, frozen_at_work, pause
+from tests.acceptance.faults.harness import FREEZE_SECONDS, Trial, frozen_at_work, pause
 from tests.acceptance.faults.processes import kill, kill_group, pool, signal_main
 from tests.builders import wait_until
 from tests.hooks import slow
@@ -22,7 +22,7 @@ GROUPS = ("fetch", "parse", "enrich", "sweeper")
 
 @pytest.mark.faults
 def test_f01_groups_of_workers_killed_twenty_times_lose_and_double_nothing(trial: Trial, chance: random.Random):
-    with trial.running(**EXTRA_ATTEMPTS) as supervisor:
+    with trial.running() as supervisor:
         trial.press.announce(20)
         trial.until_closed(1)
         for _ in range(20):
