@@ -44,9 +44,7 @@ class Folders:
                     continue
             except OUTAGES as error:
                 self._context.rest(error)
-            except (
-                Exception
-            ) as error:  # too many watches, a directory that has gone meanwhile: nothing may end the watch
+            except Exception as error:  # too many watches, a directory that has gone: nothing may end the watch
                 logger.warning("directories are not watched, polls go on: %s", one_line(error))
             stop.wait(RELOAD_SECONDS)
 
