@@ -16,6 +16,12 @@ BOTH, KEPT, SHOWN, NEITHER = 0.4, 0.5, 0.7, 0.85
 FEWEST, MOST = 8, 8_000
 """Blocks: on a page of fewer there is nothing to compare, and one of more is a book or a trap."""
 
+COPIED = 60
+"""Characters from which on words that come again elsewhere are a copy."""
+
+LAID_OUT_TWICE = 0.25
+"""Share of a text that its copies have to reach: what repeats less are quotations and refrains, which stay."""
+
 COVERED = 0.8
 """Share of the first reading that blocks have to hold: else it came from elsewhere (JSON-LD), and stands as it is."""
 
@@ -38,7 +44,25 @@ def choose_blocks(
         return as_paragraphs(list(_paragraphs([block for block in blocks if page.reads(block)]))) or text
     told = zip(blocks, page.kept, page.shown, likelihoods(page.rows()), strict=True)
     chosen = [block for block, kept, seen, likely in told if likely > enough(kept >= 0.5, seen)]
-    return as_paragraphs(list(_paragraphs(chosen))) or text
+    return as_paragraphs(list(_paragraphs(without_copies(chosen)))) or text
+
+
+def without_copies(chosen: Sequence[Block]) -> list[Block]:
+    """The blocks less those of a second copy of the article, which some pages hold for another width of screen.
+
+    Words that come again beside themselves, below the same element, were written so.
+    """
+    homes: dict[str, Element] = {}
+    copies = []
+    for block in chosen:
+        home = (block.place.parent or block.place).element
+        if len(block.text) >= COPIED and homes.setdefault(block.text, home) is not home:
+            copies.append(block)
+    copied = sum(len(block.text) for block in copies)
+    if copied < LAID_OUT_TWICE * (sum(len(block.text) for block in chosen) - copied):
+        return list(chosen)
+    numbers = set(map(id, copies))
+    return [block for block in chosen if id(block) not in numbers]
 
 
 def enough(kept: bool, shown: bool) -> float:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.parse import block_model
 from pipeline.parse.alignment import align, words_of
-from pipeline.parse.block_choice import choose_blocks
+from pipeline.parse.block_choice import choose_blocks, without_copies
 from pipeline.parse.block_features import NAMES, Page
 from pipeline.parse.blocks import cut_blocks
 from pipeline.parse.page import parse_page
@@ -91,6 +91,27 @@ def test_a_page_of_a_few_blocks_is_what_can_be_seen_of_the_first_reading(extra: 
     assert (
         choose_blocks(cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown).split("\n\n") == text
     )
+
+
+def test_an_article_that_its_page_lays_out_twice_is_read_once():
+    body = "".join(f"<p>{words}</p>" for words in PROSE)
+    article = parse_page(
+        page_of(body=f"<div class='wide'>{body}</div><div class='narrow'>{body}</div>"),
+        url="https://quay.example/ferry",
+    )
+    assert article.text.split("\n\n") == PROSE
+
+
+def test_words_that_come_again_are_kept_where_they_were_written_again():
+    def kept(markup: str) -> list[str]:
+        return [block.text for block in without_copies(cut_blocks(read_tree(markup)))]
+
+    refrain = f"<p>{PROSE[0]}</p><p>{PROSE[0]}</p>"
+    assert kept(f"<div>{refrain}</div>") == [PROSE[0], PROSE[0]]
+    quoted = f"<div>{''.join(f'<p>{words}</p>' for words in PROSE)}</div><blockquote><p>{PROSE[2]}</p></blockquote>"
+    assert kept(quoted) == [*PROSE, PROSE[2]]
+    short = "<div><p>The quay</p></div><div><p>The quay</p></div>"
+    assert kept(short) == ["The quay", "The quay"]
 
 
 def test_what_is_around_a_short_article_stays_out_of_it():
