@@ -13,6 +13,11 @@ from pipeline.parse.tree import Element
 BOTH, KEPT, SHOWN, NEITHER = 0.4, 0.5, 0.7, 0.85
 """How likely a block has to be the article's that both the first reading and the reader view hold, one, or neither."""
 
+PLAIN_BOTH, PLAIN_KEPT, PLAIN_SHOWN, PLAIN_NEITHER = 0.2, 0.7, 0.2, 0.9
+"""The same outside boxes named as chrome on a page that declares no article: blogs, wikis and manuals lack a newsroom's
+template, which is what the trees know best; a reader view, made for any page, is the better witness there.
+"""
+
 FEWEST, MOST = 8, 8_000
 """Blocks: on a page of fewer there is nothing to compare, and one of more is a book or a trap."""
 
@@ -28,12 +33,12 @@ COVERED = 0.8
 
 def choose_blocks(
     blocks: Sequence[Block], text: str, *, declared: str, described: Collection[str], titles: Collection[str],
-    shown: Collection[Element],
+    shown: Collection[Element], is_article: bool,
 ) -> str:  # fmt: skip
     """The paragraphs of the blocks that are the article's; the first reading where blocks tell nothing about it.
 
-    `shown` are the elements of the page's reader view. Of a page of a few blocks all that can be seen of the first
-    reading is taken, paragraphs that come twice included.
+    `shown` are the elements of the page's reader view, `is_article` that the page declares an article. Of a page of a
+    few blocks all that can be seen of the first reading is taken, paragraphs that come twice included.
     """
     if len(blocks) > MOST:
         return text
@@ -43,7 +48,11 @@ def choose_blocks(
     if len(blocks) < FEWEST:
         return as_paragraphs(list(_paragraphs([block for block in blocks if page.reads(block)]))) or text
     told = zip(blocks, page.kept, page.shown, likelihoods(page.rows()), strict=True)
-    chosen = [block for block, kept, seen, likely in told if likely > enough(kept >= 0.5, seen)]
+    chosen = [
+        block
+        for block, kept, seen, likely in told
+        if likely > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome)
+    ]
     return as_paragraphs(list(_paragraphs(without_copies(chosen)))) or text
 
 
@@ -65,8 +74,13 @@ def without_copies(chosen: Sequence[Block]) -> list[Block]:
     return [block for block in chosen if id(block) not in numbers]
 
 
-def enough(kept: bool, shown: bool) -> float:
-    """How likely a block has to be the article's, by whether the first reading and the reader view hold it."""
+def enough(kept: bool, shown: bool, *, plain: bool) -> float:
+    """How likely a block has to be, by whether the first reading and the reader view hold it.
+
+    `plain`: it stands in no chrome of a page that declares no article.
+    """
+    if plain:
+        return (PLAIN_BOTH if shown else PLAIN_KEPT) if kept else (PLAIN_SHOWN if shown else PLAIN_NEITHER)
     return (BOTH if shown else KEPT) if kept else (SHOWN if shown else NEITHER)
 
 

@@ -48,7 +48,9 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
         deep = too_deep(tree)
         evidence = read_evidence(tree, url=url) if not deep else Evidence()
         blocks = cut_blocks(tree) if not deep else []
-        text = read_main_text(tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup)
+        text = read_main_text(
+            tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup, is_article=evidence.is_article
+        )
         if len(text) < MIN_TEXT and not deep and (held := script_body(tree)):
             blocks, text = _read_held(held)
     except RecursionError:
@@ -73,7 +75,7 @@ def _read_held(markup: str) -> tuple[list[Block], str]:
     if too_deep(tree):
         return [], ""
     blocks = cut_blocks(tree)
-    return blocks, read_main_text(tree, blocks=blocks, body="", deep=False, markup=markup)
+    return blocks, read_main_text(tree, blocks=blocks, body="", deep=False, markup=markup, is_article=True)
 
 
 def _filled(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.parse import block_model
+from pipeline.parse import block_choice, block_model
 from pipeline.parse.alignment import align, words_of
 from pipeline.parse.block_choice import choose_blocks, without_copies
 from pipeline.parse.block_features import NAMES, Page
@@ -59,7 +59,9 @@ def test_cells_of_a_row_are_one_paragraph():
     tree = read_tree(page_of(body=f"<p>{PROSE[0]}</p><table>{rows}</table><p>{PROSE[1]}</p>").decode())
     first = "\n\n".join([PROSE[0], "Pier 1", "40 passengers waited there overnight",
                          "Pier 2", "80 passengers waited there overnight", PROSE[1]])  # fmt: skip
-    text = choose_blocks(cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown_elements(tree))
+    text = choose_blocks(
+        cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown_elements(tree), is_article=True
+    )
     assert PROSE[0] in text and "Pier 2\n" not in text
     assert all("|" in line for line in text.split("\n\n") if line.startswith("Pier"))
 
@@ -69,7 +71,13 @@ def test_a_text_that_the_pages_blocks_do_not_hold_stands_as_it_is():
     declared = "\n\n".join(words[::-1] for words in PROSE)
     assert (
         choose_blocks(
-            cut_blocks(tree), declared, declared=declared, described=(), titles=(), shown=shown_elements(tree)
+            cut_blocks(tree),
+            declared,
+            declared=declared,
+            described=(),
+            titles=(),
+            shown=shown_elements(tree),
+            is_article=True,
         )
         == declared
     )
@@ -89,7 +97,10 @@ def test_a_page_of_a_few_blocks_is_what_can_be_seen_of_the_first_reading(extra: 
     first = "\n\n".join(PROSE[:2] if PROSE[1] in extra else PROSE[:1])
     shown = shown_elements(tree)
     assert (
-        choose_blocks(cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown).split("\n\n") == text
+        choose_blocks(
+            cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown, is_article=True
+        ).split("\n\n")
+        == text
     )
 
 
@@ -112,6 +123,21 @@ def test_words_that_come_again_are_kept_where_they_were_written_again():
     assert kept(quoted) == [*PROSE, PROSE[2]]
     short = "<div><p>The quay</p></div><div><p>The quay</p></div>"
     assert kept(short) == ["The quay", "The quay"]
+
+
+@pytest.mark.parametrize("is_article", [True, False])
+def test_what_a_reader_view_shows_is_enough_where_the_page_declares_no_article(
+    is_article: bool, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(block_choice, "likelihoods", lambda rows: [0.3] * len(rows))
+    tree = read_tree(page_of(body="".join(f"<p>{words}</p>" for words in PROSE)).decode())
+    shown, first = shown_elements(tree), "\n\n".join(PROSE[:4])
+    text = choose_blocks(
+        cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown, is_article=is_article
+    )
+    assert (text == first) is is_article
+    assert (PROSE[4] in text) is not is_article
+    assert "Copyright" not in text
 
 
 def test_what_is_around_a_short_article_stays_out_of_it():
