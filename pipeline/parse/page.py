@@ -21,6 +21,7 @@ from pipeline.parse.extras import is_truncated
 from pipeline.parse.language import read_language
 from pipeline.parse.linked_data import text_value
 from pipeline.parse.main_text import read_main_text
+from pipeline.parse.mojibake import repaired
 from pipeline.parse.names import read_names
 from pipeline.parse.other_pages import MIN_TEXT, judge_page
 from pipeline.parse.script_body import script_body
@@ -38,7 +39,7 @@ def parse_page(html: bytes, *, url: str) -> Article:
     """The article of an HTML page. Raises Reject: what the page is instead of an article."""
     if len(html) > MAX_BYTES:
         raise Reject(Reason.TOO_LARGE, f"{len(html)} bytes of HTML")
-    return read_page(decode(html), url=url)
+    return read_page(repaired(decode(html)), url=url)
 
 
 def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
