@@ -8,6 +8,8 @@ from pipeline.parse.block_features import Page
 from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.clean import as_paragraphs
+from pipeline.parse.pointers import is_pointer
+from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import Element
 
 BOTH, KEPT, SHOWN, NEITHER = 0.4, 0.5, 0.7, 0.85
@@ -48,12 +50,14 @@ def choose_blocks(
     if len(blocks) < FEWEST:
         return as_paragraphs(list(_paragraphs([block for block in blocks if page.reads(block)]))) or text
     told = zip(blocks, page.kept, page.shown, likelihoods(page.rows()), strict=True)
+    tables = held_tables(blocks, page)
     chosen = [
         block
-        for block, kept, seen, likely in told
-        if likely > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome)
+        for number, (block, kept, seen, likely) in enumerate(told)
+        if number in tables or likely > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome)
     ]
-    return as_paragraphs(list(_paragraphs(without_copies(chosen)))) or text
+    chosen = [block for block in without_copies(chosen) if not is_pointer(block)]
+    return as_paragraphs(list(_paragraphs(chosen))) or text
 
 
 def without_copies(chosen: Sequence[Block]) -> list[Block]:

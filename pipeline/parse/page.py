@@ -17,7 +17,7 @@ from pipeline.parse.dateline import read_dateline
 from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
-from pipeline.parse.extras import is_truncated
+from pipeline.parse.extras import MAX_STANDFIRST, is_truncated
 from pipeline.parse.language import read_language
 from pipeline.parse.linked_data import text_value
 from pipeline.parse.main_text import read_main_text
@@ -27,7 +27,7 @@ from pipeline.parse.other_pages import MIN_TEXT, judge_page
 from pipeline.parse.script_body import script_body
 from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
-from pipeline.parse.structure import paragraph_kinds
+from pipeline.parse.structure import STANDFIRST, paragraph_kinds
 from pipeline.parse.titles import choose_title, fold, is_site, site_words
 from pipeline.parse.tree import Element, read_tree, too_deep
 from pipeline.parse.walls import without_prompt
@@ -67,7 +67,12 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     article = build_article(evidence, title=title, text=text, url=url, now=now)
     if deep:
         return article
-    return replace(article, paragraph_kinds=paragraph_kinds(blocks, text, standfirst=article.extras.standfirst))
+    kinds = paragraph_kinds(blocks, text, standfirst=article.extras.standfirst)
+    if kinds[0] == STANDFIRST:
+        first, _, rest = text.partition("\n\n")
+        extras = replace(article.extras, standfirst=article.extras.standfirst or first[:MAX_STANDFIRST])
+        article = replace(article, extras=extras, dateline=article.dateline or read_dateline(rest))
+    return replace(article, paragraph_kinds=kinds)
 
 
 def _read_held(markup: str) -> tuple[list[Block], str]:

@@ -13,9 +13,11 @@ from pipeline.parse import block_choice, block_model
 from pipeline.parse.alignment import align, words_of
 from pipeline.parse.block_choice import choose_blocks, without_copies
 from pipeline.parse.block_features import NAMES, Page
-from pipeline.parse.blocks import cut_blocks
+from pipeline.parse.blocks import Block, cut_blocks
 from pipeline.parse.page import parse_page
+from pipeline.parse.pointers import is_pointer
 from pipeline.parse.reader import shown_elements
+from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import read_tree
 
 PROSE = [
@@ -64,6 +66,62 @@ def test_cells_of_a_row_are_one_paragraph():
     )
     assert PROSE[0] in text and "Pier 2\n" not in text
     assert all("|" in line for line in text.split("\n\n") if line.startswith("Pier"))
+
+
+def page_with(*, table: str, first: str) -> tuple[list[Block], Page]:
+    tree = read_tree(page_of(body=f"<p>{PROSE[0]}</p>{table}<p>{PROSE[1]}</p>").decode())
+    blocks = cut_blocks(tree)
+    text = "\n\n".join([PROSE[0], first, PROSE[1]])
+    return blocks, Page(blocks, text=text, declared="", described=(), titles=(), shown=shown_elements(tree))
+
+
+CELLS = "<tr><th>Year</th><th>Cars</th></tr><tr><td>2016</td><td>12,000</td></tr><tr><td>2026</td><td>15,500</td></tr>"
+ROWS = "Year | Cars\n\n2016 | 12,000\n\n2026 | 15,500"
+
+
+def test_a_table_that_both_readers_hold_is_whole_though_its_cells_are_a_number_each():
+    blocks, page = page_with(table=f"<table>{CELLS}</table>", first=ROWS)
+    assert [blocks[n].text for n in sorted(held_tables(blocks, page))] == [
+        "Year", "Cars", "2016", "12,000", "2026", "15,500"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "first"),
+    [
+        (f"<table>{CELLS}</table>", "Year | Cars"),
+        (f"<table hidden>{CELLS}</table>", ROWS),
+        ("<table><tr><td>Year</td><td>Cars</td></tr></table>", "Year | Cars"),
+        (
+            f"<table><tr><td>{PROSE[2] * 3}</td></tr><tr><td>{PROSE[3] * 3}</td></tr></table>",
+            f"{PROSE[2]}\n\n{PROSE[3]}",
+        ),
+        (f"<table>{CELLS.replace('<td>', '<td><a href=/>').replace('</td>', '</a></td>')}</table>", ROWS),
+    ],
+    ids=["read in part", "not shown", "one row", "layout", "links"],
+)
+def test_other_tables_are_judged_by_their_cells(table: str, first: str):
+    assert held_tables(*page_with(table=table, first=first)) == set()
+
+
+@pytest.mark.parametrize(
+    ("markup", "sends"),
+    [
+        ("<p>Read more: <a href=/x>Ten bridges that never opened</a></p>", True),
+        ("<p><b>À lire aussi</b> <a href=/x>Le pont qui n'ouvrit jamais</a></p>", True),
+        ("<p><a href=/x>Читайте также: мост, который так и не открыли</a></p>", True),
+        (
+            "<p>Read more slowly, said the teacher, and <a href=/x>the class</a> laughed until the bell rang.</p>",
+            False,
+        ),
+        ("<p>Read more: the library lends ten books at a time from Monday.</p>", False),
+        ("<p>Relatedly, <a href=/x>the bridge opened</a></p>", False),
+        (f"<p>See also <a href=/x>{PROSE[0] * 4}</a></p>", False),
+    ],
+)
+def test_a_line_that_sends_to_another_article_opens_so_and_is_a_link(markup: str, sends: bool):
+    (block,) = cut_blocks(read_tree(markup))
+    assert is_pointer(block) is sends
 
 
 def test_a_text_that_the_pages_blocks_do_not_hold_stands_as_it_is():
