@@ -8,7 +8,7 @@ from pipeline.parse.block_features import Page
 from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.clean import as_paragraphs
-from pipeline.parse.pointers import is_pointer
+from pipeline.parse.furniture import is_furniture
 from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import Element
 
@@ -56,7 +56,7 @@ def choose_blocks(
         for number, (block, kept, seen, likely) in enumerate(told)
         if number in tables or likely > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome)
     ]
-    chosen = [block for block in without_copies(chosen) if not is_pointer(block)]
+    chosen = [block for block in without_copies(chosen) if not is_furniture(block)]
     return as_paragraphs(list(_paragraphs(chosen))) or text
 
 

@@ -13,22 +13,28 @@ _SUSPECT = re.compile(
 )
 """The first two bytes of a character in UTF-8, as Windows-1252 has them."""
 
-_EDGE = re.compile(r"([<>\n])")
+_EDGE = re.compile(r"[<>\n]")
 
 
 def repaired(text: str) -> str:
     """The text with the pieces between its tags and line ends that ftfy knows for mojibake decoded once more.
 
     Piece by piece, since a page's own frame is mostly sound: decoding all of it again would fail. Words that
-    only look so ('«AMANHû') are told apart by ftfy's tables.
+    only look so ('«AMANHû) are told apart by ftfy's tables.
     """
-    if _SUSPECT.search(text) is None:
-        return text
-    return "".join(_mended(piece) for piece in _EDGE.split(text))
+    parts: list[str] = []
+    done = 0
+    while (found := _SUSPECT.search(text, done)) is not None:
+        start = max(text.rfind(edge, done, found.start()) for edge in "<>\n") + 1 or done
+        edge = _EDGE.search(text, found.end())
+        end = edge.start() if edge is not None else len(text)
+        parts += (text[done:start], _mended(text[start:end]))
+        done = end
+    return "".join((*parts, text[done:])) if parts else text
 
 
 def _mended(piece: str) -> str:
-    if len(piece) > LONGEST or _SUSPECT.search(piece) is None:
+    if len(piece) > LONGEST:
         return piece
     from ftfy import fix_encoding  # late: few pages need it
     from ftfy.badness import is_bad

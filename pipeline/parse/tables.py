@@ -22,6 +22,8 @@ def held_tables(blocks: Sequence[Block], page: Page) -> set[int]:
     """
     tables: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, block in enumerate(blocks):
+        if "tr" not in block.place.tags:
+            continue
         row, table = _around(block.place, "tr"), _around(block.place, "table")
         if row is not None and table is not None:
             tables[id(table)][id(row)].append(number)

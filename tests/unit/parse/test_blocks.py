@@ -14,8 +14,8 @@ from pipeline.parse.alignment import align, words_of
 from pipeline.parse.block_choice import choose_blocks, without_copies
 from pipeline.parse.block_features import NAMES, Page
 from pipeline.parse.blocks import Block, cut_blocks
+from pipeline.parse.furniture import is_furniture
 from pipeline.parse.page import parse_page
-from pipeline.parse.pointers import is_pointer
 from pipeline.parse.reader import shown_elements
 from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import read_tree
@@ -121,7 +121,49 @@ def test_other_tables_are_judged_by_their_cells(table: str, first: str):
 )
 def test_a_line_that_sends_to_another_article_opens_so_and_is_a_link(markup: str, sends: bool):
     (block,) = cut_blocks(read_tree(markup))
-    assert is_pointer(block) is sends
+    assert is_furniture(block) is sends
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: Jo Lund / Getty Images",
+        "(Foto: Jo Lund/dpa)",
+        "Published: 3 May 2026, 08:15",
+        "Stand: 03.05.2026, 08:15 Uhr",
+        "Mis à jour le 3 mai 2026 à 8h15",
+        "Share this article",
+        "Follow us on Facebook and WhatsApp",
+        "Tags: harbour, chain",
+    ],
+)
+def test_lines_that_are_the_pages_own_are_no_part_of_its_article(line: str):
+    (block,) = cut_blocks(read_tree(f"<p>{line}</p>"))
+    assert is_furniture(block)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photographs of the quay hang in the hall. They were taken in 1926.",
+        "Published in 1926, the book sold nine copies. It is read in every school today.",
+        "Follow us to the harbour, said the boy, and they ran after him down the hill. Nobody came back.",
+        "Tags were sewn into each coat by the harbour master's aunt.",
+        "Stand up, said the teacher.",
+    ],
+)
+def test_sentences_that_begin_as_such_lines_do_are_text(line: str):
+    (block,) = cut_blocks(read_tree(f"<p>{line}</p>"))
+    assert not is_furniture(block)
+
+
+def test_readers_comments_are_no_part_of_an_article_and_an_article_that_has_some_is_none_of_them():
+    said = "I think that the chain should have been replaced ten years ago by people who care for boats, number"
+    comments = "".join(f"<div class='comment-body'><b>user{n}</b><p>{said} {n}.</p></div>" for n in range(12))
+    body = "".join(f"<p>{words}</p>" for words in PROSE)
+    page = f"<div class='post has-comments'><h1>Chain</h1>{body}</div><section id='disqus_thread'>{comments}</section>"
+    article = parse_page(f"<html><body>{page}</body></html>".encode(), url="https://quay.example/chain")
+    assert article.text.split("\n\n") == PROSE
 
 
 def test_a_text_that_the_pages_blocks_do_not_hold_stands_as_it_is():
