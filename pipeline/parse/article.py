@@ -20,6 +20,7 @@ from pipeline.parse.language import language_code
 from pipeline.parse.mail import is_mail, read_mail
 from pipeline.parse.main_text import fragment_kinds, read_fragment
 from pipeline.parse.markdown import MAX_CHARACTERS, read_markdown
+from pipeline.parse.mojibake import repaired
 from pipeline.parse.names import read_names
 from pipeline.parse.newsroom import newsroom_root, read_newsroom
 from pipeline.parse.office import is_docx, read_docx, read_pdf
@@ -68,7 +69,7 @@ def _read(raw: RawDocument, entry: FeedEntry | None, *, now: datetime) -> Articl
         return read_newsroom(raw.content, url=url, now=now)
     if is_mail(raw.content):
         return read_mail(raw.content, url=url, now=now)
-    text = decode(raw.content, charset=raw.charset)
+    text = repaired(decode(raw.content, charset=raw.charset))
     if is_json_object(text):
         return read_json_article(text, url=url, now=now)
     form = form_of(text, raw)
@@ -82,7 +83,7 @@ def _read(raw: RawDocument, entry: FeedEntry | None, *, now: datetime) -> Articl
 def _from_feed(raw: RawDocument, entry: FeedEntry | None) -> Article:
     """What a feed gave of an article: text as it is, HTML without its tags."""
     refuse_binary(raw.content)
-    text = decode(raw.content, charset=raw.charset or "utf-8")
+    text = repaired(decode(raw.content, charset=raw.charset or "utf-8"))
     plain = raw.media_type == "text/plain" or "<" not in text
     body = read_plain_body(text) if plain else read_fragment(text)
     article = _simple(body, raw, Claim("", ""), declared=entry.language if entry else None)

@@ -8,13 +8,26 @@ from pipeline.parse.block_features import Page
 from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.clean import as_paragraphs
+from pipeline.parse.furniture import is_furniture
+from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import Element
 
 BOTH, KEPT, SHOWN, NEITHER = 0.4, 0.5, 0.7, 0.85
 """How likely a block has to be the article's that both the first reading and the reader view hold, one, or neither."""
 
+PLAIN_BOTH, PLAIN_KEPT, PLAIN_SHOWN, PLAIN_NEITHER = 0.2, 0.7, 0.2, 0.9
+"""The same outside boxes named as chrome on a page that declares no article: blogs, wikis and manuals lack a newsroom's
+template, which is what the trees know best; a reader view, made for any page, is the better witness there.
+"""
+
 FEWEST, MOST = 8, 8_000
 """Blocks: on a page of fewer there is nothing to compare, and one of more is a book or a trap."""
+
+COPIED = 60
+"""Characters from which on words that come again elsewhere are a copy."""
+
+LAID_OUT_TWICE = 0.25
+"""Share of a text that its copies have to reach: what repeats less are quotations and refrains, which stay."""
 
 COVERED = 0.8
 """Share of the first reading that blocks have to hold: else it came from elsewhere (JSON-LD), and stands as it is."""
@@ -22,12 +35,12 @@ COVERED = 0.8
 
 def choose_blocks(
     blocks: Sequence[Block], text: str, *, declared: str, described: Collection[str], titles: Collection[str],
-    shown: Collection[Element],
+    shown: Collection[Element], is_article: bool,
 ) -> str:  # fmt: skip
     """The paragraphs of the blocks that are the article's; the first reading where blocks tell nothing about it.
 
-    `shown` are the elements of the page's reader view. Of a page of a few blocks all that can be seen of the first
-    reading is taken, paragraphs that come twice included.
+    `shown` are the elements of the page's reader view, `is_article` that the page declares an article. Of a page of a
+    few blocks all that can be seen of the first reading is taken, paragraphs that come twice included.
     """
     if len(blocks) > MOST:
         return text
@@ -37,12 +50,41 @@ def choose_blocks(
     if len(blocks) < FEWEST:
         return as_paragraphs(list(_paragraphs([block for block in blocks if page.reads(block)]))) or text
     told = zip(blocks, page.kept, page.shown, likelihoods(page.rows()), strict=True)
-    chosen = [block for block, kept, seen, likely in told if likely > enough(kept >= 0.5, seen)]
+    tables = held_tables(blocks, page)
+    chosen = [
+        block
+        for number, (block, kept, seen, likely) in enumerate(told)
+        if number in tables or likely > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome)
+    ]
+    chosen = [block for block in without_copies(chosen) if not is_furniture(block)]
     return as_paragraphs(list(_paragraphs(chosen))) or text
 
 
-def enough(kept: bool, shown: bool) -> float:
-    """How likely a block has to be the article's, by whether the first reading and the reader view hold it."""
+def without_copies(chosen: Sequence[Block]) -> list[Block]:
+    """The blocks less those of a second copy of the article, which some pages hold for another width of screen.
+
+    Words that come again beside themselves, below the same element, were written so.
+    """
+    homes: dict[str, Element] = {}
+    copies = []
+    for block in chosen:
+        home = (block.place.parent or block.place).element
+        if len(block.text) >= COPIED and homes.setdefault(block.text, home) is not home:
+            copies.append(block)
+    copied = sum(len(block.text) for block in copies)
+    if copied < LAID_OUT_TWICE * (sum(len(block.text) for block in chosen) - copied):
+        return list(chosen)
+    numbers = set(map(id, copies))
+    return [block for block in chosen if id(block) not in numbers]
+
+
+def enough(kept: bool, shown: bool, *, plain: bool) -> float:
+    """How likely a block has to be, by whether the first reading and the reader view hold it.
+
+    `plain`: it stands in no chrome of a page that declares no article.
+    """
+    if plain:
+        return (PLAIN_BOTH if shown else PLAIN_KEPT) if kept else (PLAIN_SHOWN if shown else PLAIN_NEITHER)
     return (BOTH if shown else KEPT) if kept else (SHOWN if shown else NEITHER)
 
 

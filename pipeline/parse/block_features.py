@@ -117,6 +117,10 @@ class Page:
         """Whether most of a block that can be seen is anywhere in the first reading."""
         return not block.place.unseen and self._found.share(block.words) >= 0.5
 
+    def found(self, words: Sequence[str]) -> float:
+        """The share of these words, by threes, that is anywhere in the first reading."""
+        return self._found.share(words)
+
     def rows(self) -> list[list[float]]:
         """For each block a row of numbers, one for each of NAMES."""
         context = self._context()

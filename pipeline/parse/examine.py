@@ -17,6 +17,7 @@ from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
 from pipeline.parse.language import detect
 from pipeline.parse.main_text import described, first_reading, read_fragment, titles_of
+from pipeline.parse.mojibake import repaired
 from pipeline.parse.reader import shown_elements
 from pipeline.parse.sniff import Form, form_of
 from pipeline.parse.titles import fold
@@ -96,7 +97,7 @@ def _markup(raw: RawDocument) -> str | None:
     if raw.body_source is BodySource.FEED:
         return None
     try:
-        text = decode(raw.content, charset=raw.charset)
+        text = repaired(decode(raw.content, charset=raw.charset))
         if form_of(text, raw) is not Form.HTML or too_deep(read_tree(text)):
             return None
     except Reject:

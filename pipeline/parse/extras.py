@@ -11,6 +11,7 @@ from pipeline.parse.linked_data import Node, text_value
 from pipeline.parse.links import web_link
 
 MAX_TAGS = 50
+MAX_STANDFIRST = 1_000
 SHORT_WORDS = 250
 """Words below which the text of a page that says that it must be paid for is taken for its beginning."""
 
@@ -36,7 +37,7 @@ def read_extras(metas: Mapping[str, Sequence[str]], node: Node, *, url: str) -> 
     alts = (*metas.get("og:image:alt", ()), *metas.get("twitter:image:alt", ()))
     standfirsts = (*_of(metas, _STANDFIRSTS), text_value(node.get("description")))
     return Extras(
-        standfirst=_first(standfirsts, limit=1_000),
+        standfirst=_first(standfirsts, limit=MAX_STANDFIRST),
         section=_first((*_texts(node.get("articleSection")), *_of(metas, _SECTIONS)), limit=200),
         tags=tuple(_tags(metas, node)),
         image_url=image,

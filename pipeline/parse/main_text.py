@@ -24,11 +24,13 @@ MAX_CELLS = 10_000
 """Tables beyond this many cells are data, and take quadratic time to lay out as text."""
 
 
-def read_main_text(tree: Element, *, blocks: Sequence[Block], body: str, deep: bool, markup: str) -> str:
+def read_main_text(
+    tree: Element, *, blocks: Sequence[Block], body: str, deep: bool, markup: str, is_article: bool
+) -> str:
     """The article's paragraphs joined by empty lines; '' when the page has no main text.
 
     `blocks` are the tree's, `body` is the text that the page declares (JSON-LD articleBody), `deep` says that the tree
-    nests too deep for code that recurses, `markup` is the page as text.
+    nests too deep for code that recurses, `markup` is the page as text, `is_article` that it declares an article.
     """
     if deep:
         return as_paragraphs(bare_text(markup))
@@ -37,8 +39,9 @@ def read_main_text(tree: Element, *, blocks: Sequence[Block], body: str, deep: b
         return text
     declared = "\n".join(_blocks_of(body))
     return choose_blocks(
-        blocks, text, declared=declared, described=described(tree), titles=titles_of(tree), shown=shown_elements(tree)
-    )
+        blocks, text, declared=declared, described=described(tree), titles=titles_of(tree), shown=shown_elements(tree),
+        is_article=is_article,
+    )  # fmt: skip
 
 
 def described(tree: Element) -> list[str]:

@@ -27,6 +27,16 @@ _ROLE = re.compile(
 _ROLE_BESIDE = re.compile(r"^(?:本报|本報)?(?:记者|記者)[\s:：]*|(?<=\w)\s*(?:기자|특파원|논설위원|记者|記者)$")
 """What reporters are called in scripts that need no comma between a name and a job."""
 
+_JOB_AT_END = re.compile(
+    r"\s(?:correspondents?|reporters?|editors?|columnists?|producers?|korrespondent(?:in)?|redakteur(?:in)?|journaliste"
+    r"|correspondante?|corresponsal|redactora?|inviat[oa])$",
+    re.IGNORECASE,
+)
+"""'Harbour Correspondent': a job by its last word, whatever its field."""
+
+_PLACE_BEHIND = re.compile(r"(?<=\w\s)in\s[^\W\d_a-z][\w' -]*$")
+"""'Kari Vik in Bergen' signs as Kari Vik."""
+
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq|mba|rn)\.?$", re.IGNORECASE)
 _MAIL = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.+?)\s*[<(]\s*\S+@\S+\s*[>)]$")
 _BRACKET = re.compile(r"\s*\([^()]{0,100}\)")
@@ -66,11 +76,13 @@ def _by_commas(part: str) -> list[str]:
     pieces = [piece for piece in pieces if piece]
     if len(pieces) == 2 and all(" " not in piece for piece in pieces) and not _SUFFIX.match(pieces[1]):
         return [", ".join(pieces)]
-    return [_ROLE_BESIDE.sub("", piece) for piece in pieces]
+    return [_PLACE_BEHIND.sub("", _ROLE_BESIDE.sub("", piece)).strip() for piece in pieces]
 
 
 def _is_name(name: str) -> bool:
-    return 2 <= len(name) <= 100 and len(name.split()) <= 8 and not _NOT_A_NAME.search(name) and not _ROLE.match(name)
+    if not 2 <= len(name) <= 100 or len(name.split()) > 8:
+        return False
+    return not any(said(name) for said in (_NOT_A_NAME.search, _ROLE.match, _JOB_AT_END.search))
 
 
 def _recased(name: str) -> str:

@@ -17,16 +17,17 @@ from pipeline.parse.dateline import read_dateline
 from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
-from pipeline.parse.extras import is_truncated
+from pipeline.parse.extras import MAX_STANDFIRST, is_truncated
 from pipeline.parse.language import read_language
 from pipeline.parse.linked_data import text_value
 from pipeline.parse.main_text import read_main_text
+from pipeline.parse.mojibake import repaired
 from pipeline.parse.names import read_names
 from pipeline.parse.other_pages import MIN_TEXT, judge_page
 from pipeline.parse.script_body import script_body
 from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
-from pipeline.parse.structure import paragraph_kinds
+from pipeline.parse.structure import STANDFIRST, paragraph_kinds
 from pipeline.parse.titles import choose_title, fold, is_site, site_words
 from pipeline.parse.tree import Element, read_tree, too_deep
 from pipeline.parse.walls import without_prompt
@@ -38,7 +39,7 @@ def parse_page(html: bytes, *, url: str) -> Article:
     """The article of an HTML page. Raises Reject: what the page is instead of an article."""
     if len(html) > MAX_BYTES:
         raise Reject(Reason.TOO_LARGE, f"{len(html)} bytes of HTML")
-    return read_page(decode(html), url=url)
+    return read_page(repaired(decode(html)), url=url)
 
 
 def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
@@ -48,7 +49,9 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
         deep = too_deep(tree)
         evidence = read_evidence(tree, url=url) if not deep else Evidence()
         blocks = cut_blocks(tree) if not deep else []
-        text = read_main_text(tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup)
+        text = read_main_text(
+            tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup, is_article=evidence.is_article
+        )
         if len(text) < MIN_TEXT and not deep and (held := script_body(tree)):
             blocks, text = _read_held(held)
     except RecursionError:
@@ -64,7 +67,12 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     article = build_article(evidence, title=title, text=text, url=url, now=now)
     if deep:
         return article
-    return replace(article, paragraph_kinds=paragraph_kinds(blocks, text, standfirst=article.extras.standfirst))
+    kinds = paragraph_kinds(blocks, text, standfirst=article.extras.standfirst)
+    if kinds[0] == STANDFIRST:
+        first, _, rest = text.partition("\n\n")
+        extras = replace(article.extras, standfirst=article.extras.standfirst or first[:MAX_STANDFIRST])
+        article = replace(article, extras=extras, dateline=article.dateline or read_dateline(rest))
+    return replace(article, paragraph_kinds=kinds)
 
 
 def _read_held(markup: str) -> tuple[list[Block], str]:
@@ -73,7 +81,7 @@ def _read_held(markup: str) -> tuple[list[Block], str]:
     if too_deep(tree):
         return [], ""
     blocks = cut_blocks(tree)
-    return blocks, read_main_text(tree, blocks=blocks, body="", deep=False, markup=markup)
+    return blocks, read_main_text(tree, blocks=blocks, body="", deep=False, markup=markup, is_article=True)
 
 
 def _filled(

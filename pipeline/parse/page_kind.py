@@ -18,6 +18,9 @@ SPARE = 60
 POSTS = 5
 """Time-stamped posts that make a live blog, where they hold most of the text."""
 
+CAPTIONS = 0.8
+"""Share of a text in captions from which on it is a gallery's."""
+
 TEASERS = 6
 """Headings that lead elsewhere which make a listing, where no long text stands beside them."""
 
@@ -44,7 +47,17 @@ def kind_of(tree: Element, *, blocks: Sequence[Block], text: str, evidence: Evid
         return "video"
     if words_in(text) < SPARE and _captioned(tree) >= POSTS:
         return "gallery"
+    if _of_captions(blocks, text) and _captioned(tree) >= POSTS:
+        return "gallery"
     return "article"
+
+
+def _of_captions(blocks: Sequence[Block], text: str) -> bool:
+    """Whether nearly all of the text stands below pictures."""
+    captions = {" ".join(block.text.split()) for block in blocks if "figcaption" in block.place.tags}
+    paragraphs = text.split("\n\n")
+    held = sum(len(paragraph) for paragraph in paragraphs if paragraph in captions)
+    return bool(text) and held >= CAPTIONS * sum(map(len, paragraphs))
 
 
 def is_live_blog(tree: Element, *, blocks: Sequence[Block], text: str, evidence: Evidence) -> bool:

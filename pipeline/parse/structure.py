@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,6 +14,13 @@ MOST = 8_000
 """Blocks: a page of more is a book or a trap, and its paragraphs are paragraphs."""
 
 PARAGRAPH = "paragraph"
+STANDFIRST = "standfirst"
+LEAST_AFTER = 2
+"""Paragraphs behind a standfirst: alone it is the article."""
+
+_STANDFIRST = re.compile(
+    r"stand-?first|sub-?title|sub-?headline|(?:^|[\s_-])(?:dek|deck|lede)(?:$|[\s_-])", re.IGNORECASE
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _INSIDE: Sequence[tuple[str, frozenset[str]]] = (
     ("heading", _HEADINGS),
@@ -40,13 +48,21 @@ def paragraph_kinds(blocks: Sequence[Block], text: str, *, standfirst: str | Non
             # The same words may stand elsewhere too, in a list of links: text goes on from where it was.
             at = known[min(bisect_left(known, at), len(known) - 1)]
         kinds.append(
-            "standfirst"
-            if number == 0 and standfirst and paragraph == standfirst
+            STANDFIRST
+            if number == 0
+            and (paragraph == standfirst or (known and len(paragraphs) > LEAST_AFTER and _leads(blocks[at])))
             else _kind_of(blocks[at])
             if known
             else _kind_of_row(paragraph, blocks, places)
         )
     return tuple(kinds)
+
+
+def _leads(block: Block) -> bool:
+    """Whether the name of a block's element, or of what is right around it, promises a standfirst."""
+    near = (block.place, block.place.parent)
+    names = " ".join(f"{one.element.get('class') or ''} {one.element.get('id') or ''}" for one in near if one)
+    return _STANDFIRST.search(names) is not None
 
 
 def _kind_of(block: Block) -> str:

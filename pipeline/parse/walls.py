@@ -26,6 +26,9 @@ _ERROR = re.compile(
     r"page (?:that )?you(?: are|['’]re| were)? (?:looking for|requested|tried to)|"
     r"page (?:cannot|could not|can['’]t|was not|not) (?:be )?found|"
     r"(?:page|article|story) (?:no longer exists|is no longer available)|"
+    r"(?:site|page|service) is (?:currently |temporarily )?(?:down|offline|unavailable|undergoing) ?"
+    r"(?:for (?:\w+ )?)?(?:maintenance)?|we(?: will|['’]ll) be (?:right )?back (?:soon|shortly)|wegen wartungsarbeiten|"
+    r"(?:site est )?en (?:cours de )?maintenance|en mantenimiento|in manutenzione|em manutenção|технические работы на|"
     r"seite (?:wurde |konnte )?(?:leider )?nicht gefunden|seite existiert nicht|"
     r"page (?:introuvable|non trouvée|n['’]existe)|page que vous (?:recherchez|cherchez|demandez)|"
     r"página (?:no (?:encontrada|existe|se encuentra)|que (?:busca|buscas|você procura)|não (?:encontrada|existe))|"
@@ -41,7 +44,8 @@ _LOGIN = re.compile(
     r"reserved for) (?:\w+ )?(?:subscribers?|members)|"
     r"(?:subscribe|log ?in|sign ?in|sign ?up|register|"
     r"create (?:a|your) (?:free )?account)\b.{0,40}\bto (?:continue|keep|read|access|unlock|view)|"
-    r"to (?:continue|keep) reading|already (?:a |have an? )(?:subscriber|member|account|subscription)|"
+    r"to (?:continue|keep) reading|"
+    r"^(?:continue|keep) reading (?:for|with)\b|already (?:a |have an? )(?:subscriber|member|account|subscription)|"
     r"(?:jetzt |um )?weiter(?:zu)?lesen\b.{0,40}(?:abo|anmeld|registrier|konto|kosten)|"
     r"(?:artikel|inhalt) ist (?:nur )?(?:für|exklusiv)|"
     r"(?:bereits|schon) (?:abonnent|ein (?:abo|konto)|registriert)|"
@@ -76,6 +80,15 @@ _CONSENT = re.compile(
     r"隐私|同意|クッキー|プライバシー|ملفات تعريف الارتباط|الخصوصية|쿠키|개인정보",
     re.IGNORECASE,
 )
+_OFFER = re.compile(
+    r"\b(?:cancel (?:at )?any ?time|(?:try|get) (?:\w+ ){1,4}(?:months?|weeks?|days?) (?:for|free)|"
+    r"jederzeit kündbar|(?:sans engagement|résiliable à tout moment)|"
+    r"cancela (?:cuando quieras|en cualquier momento)|disdici quando vuoi|cancele quando quiser|"
+    r"(?:altijd|maandelijks) opzegbaar|отменить в любой момент)",
+    re.IGNORECASE,
+)
+"""What a prompt to subscribe goes on to promise."""
+
 _VIEWLESS = re.compile(
     r"(?:watch|view) (?:the|this) (?:video|gallery|slideshow)|your browser (?:does not|doesn['’]t) support|"
     r"(?:video|player) (?:is )?(?:loading|unavailable|not available)",
@@ -127,9 +140,13 @@ def without_prompt(text: str) -> tuple[str, bool]:
     """The text without the prompts to log in or subscribe that end it, and whether there were any."""
     paragraphs = text.split("\n\n")
     last = len(paragraphs)
-    while last > 1 and words_in(paragraphs[last - 1]) <= 40 and _LOGIN.search(paragraphs[last - 1]):
+    while last > 1 and words_in(paragraphs[last - 1]) <= 40 and _asks(paragraphs[last - 1]):
         last -= 1
     return "\n\n".join(paragraphs[:last]), last < len(paragraphs)
+
+
+def _asks(paragraph: str) -> bool:
+    return _LOGIN.search(paragraph) is not None or _OFFER.search(paragraph) is not None
 
 
 def speaks_of_consent(text: str) -> bool:

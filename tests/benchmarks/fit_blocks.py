@@ -59,6 +59,7 @@ class Example:
     coverage: float
     shown: list[bool]
     read: list[bool]
+    plain: list[bool]
 
 
 def main() -> int:
@@ -123,6 +124,7 @@ def example(kind: str, page: dict[str, Any], html: bytes) -> Example | None:
         kind, host_of(page), page["text"], text, [block.text for block in blocks],
         [len(block.words) for block in blocks], seen.rows(), seen.kept, [share(block.words) for block in blocks],
         seen.coverage, seen.shown, [seen.reads(block) for block in blocks],
+        [not evidence.is_article and not block.place.chrome for block in blocks],
     )  # fmt: skip
 
 
@@ -138,13 +140,14 @@ def viewed(one: Example) -> str:
 
 
 def chosen(one: Example, likely: Sequence[float]) -> str:
-    """The text as `block_choice.choose_blocks` makes it."""
+    """The text as `block_choice.choose_blocks` makes it, but for a page's second copy of its article."""
     if one.coverage < COVERED:
         return one.text
     if len(one.texts) < FEWEST:
         return "\n".join(text for text, read in zip(one.texts, one.read, strict=True) if read) or one.text
-    told = zip(one.texts, likely, one.kept, one.shown, strict=True)
-    return "\n".join(text for text, p, kept, seen in told if p > enough(kept >= 0.5, seen)) or one.text
+    told = zip(one.texts, likely, one.kept, one.shown, one.plain, strict=True)
+    taken = [text for text, p, kept, seen, plain in told if p > enough(kept >= 0.5, seen, plain=plain)]
+    return "\n".join(taken) or one.text
 
 
 def fit(examples: Sequence[Example]) -> Any:

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.parse import block_model
+from pipeline.parse import block_choice, block_model
 from pipeline.parse.alignment import align, words_of
-from pipeline.parse.block_choice import choose_blocks
+from pipeline.parse.block_choice import choose_blocks, without_copies
 from pipeline.parse.block_features import NAMES, Page
-from pipeline.parse.blocks import cut_blocks
+from pipeline.parse.blocks import Block, cut_blocks
+from pipeline.parse.furniture import is_furniture
 from pipeline.parse.page import parse_page
 from pipeline.parse.reader import shown_elements
+from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import read_tree
 
 PROSE = [
@@ -59,9 +61,109 @@ def test_cells_of_a_row_are_one_paragraph():
     tree = read_tree(page_of(body=f"<p>{PROSE[0]}</p><table>{rows}</table><p>{PROSE[1]}</p>").decode())
     first = "\n\n".join([PROSE[0], "Pier 1", "40 passengers waited there overnight",
                          "Pier 2", "80 passengers waited there overnight", PROSE[1]])  # fmt: skip
-    text = choose_blocks(cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown_elements(tree))
+    text = choose_blocks(
+        cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown_elements(tree), is_article=True
+    )
     assert PROSE[0] in text and "Pier 2\n" not in text
     assert all("|" in line for line in text.split("\n\n") if line.startswith("Pier"))
+
+
+def page_with(*, table: str, first: str) -> tuple[list[Block], Page]:
+    tree = read_tree(page_of(body=f"<p>{PROSE[0]}</p>{table}<p>{PROSE[1]}</p>").decode())
+    blocks = cut_blocks(tree)
+    text = "\n\n".join([PROSE[0], first, PROSE[1]])
+    return blocks, Page(blocks, text=text, declared="", described=(), titles=(), shown=shown_elements(tree))
+
+
+CELLS = "<tr><th>Year</th><th>Cars</th></tr><tr><td>2016</td><td>12,000</td></tr><tr><td>2026</td><td>15,500</td></tr>"
+ROWS = "Year | Cars\n\n2016 | 12,000\n\n2026 | 15,500"
+
+
+def test_a_table_that_both_readers_hold_is_whole_though_its_cells_are_a_number_each():
+    blocks, page = page_with(table=f"<table>{CELLS}</table>", first=ROWS)
+    assert [blocks[n].text for n in sorted(held_tables(blocks, page))] == [
+        "Year", "Cars", "2016", "12,000", "2026", "15,500"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "first"),
+    [
+        (f"<table>{CELLS}</table>", "Year | Cars"),
+        (f"<table hidden>{CELLS}</table>", ROWS),
+        ("<table><tr><td>Year</td><td>Cars</td></tr></table>", "Year | Cars"),
+        (
+            f"<table><tr><td>{PROSE[2] * 3}</td></tr><tr><td>{PROSE[3] * 3}</td></tr></table>",
+            f"{PROSE[2]}\n\n{PROSE[3]}",
+        ),
+        (f"<table>{CELLS.replace('<td>', '<td><a href=/>').replace('</td>', '</a></td>')}</table>", ROWS),
+    ],
+    ids=["read in part", "not shown", "one row", "layout", "links"],
+)
+def test_other_tables_are_judged_by_their_cells(table: str, first: str):
+    assert held_tables(*page_with(table=table, first=first)) == set()
+
+
+@pytest.mark.parametrize(
+    ("markup", "sends"),
+    [
+        ("<p>Read more: <a href=/x>Ten bridges that never opened</a></p>", True),
+        ("<p><b>À lire aussi</b> <a href=/x>Le pont qui n'ouvrit jamais</a></p>", True),
+        ("<p><a href=/x>Читайте также: мост, который так и не открыли</a></p>", True),
+        (
+            "<p>Read more slowly, said the teacher, and <a href=/x>the class</a> laughed until the bell rang.</p>",
+            False,
+        ),
+        ("<p>Read more: the library lends ten books at a time from Monday.</p>", False),
+        ("<p>Relatedly, <a href=/x>the bridge opened</a></p>", False),
+        (f"<p>See also <a href=/x>{PROSE[0] * 4}</a></p>", False),
+    ],
+)
+def test_a_line_that_sends_to_another_article_opens_so_and_is_a_link(markup: str, sends: bool):
+    (block,) = cut_blocks(read_tree(markup))
+    assert is_furniture(block) is sends
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: Jo Lund / Getty Images",
+        "(Foto: Jo Lund/dpa)",
+        "Published: 3 May 2026, 08:15",
+        "Stand: 03.05.2026, 08:15 Uhr",
+        "Mis à jour le 3 mai 2026 à 8h15",
+        "Share this article",
+        "Follow us on Facebook and WhatsApp",
+        "Tags: harbour, chain",
+    ],
+)
+def test_lines_that_are_the_pages_own_are_no_part_of_its_article(line: str):
+    (block,) = cut_blocks(read_tree(f"<p>{line}</p>"))
+    assert is_furniture(block)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photographs of the quay hang in the hall. They were taken in 1926.",
+        "Published in 1926, the book sold nine copies. It is read in every school today.",
+        "Follow us to the harbour, said the boy, and they ran after him down the hill. Nobody came back.",
+        "Tags were sewn into each coat by the harbour master's aunt.",
+        "Stand up, said the teacher.",
+    ],
+)
+def test_sentences_that_begin_as_such_lines_do_are_text(line: str):
+    (block,) = cut_blocks(read_tree(f"<p>{line}</p>"))
+    assert not is_furniture(block)
+
+
+def test_readers_comments_are_no_part_of_an_article_and_an_article_that_has_some_is_none_of_them():
+    said = "I think that the chain should have been replaced ten years ago by people who care for boats, number"
+    comments = "".join(f"<div class='comment-body'><b>user{n}</b><p>{said} {n}.</p></div>" for n in range(12))
+    body = "".join(f"<p>{words}</p>" for words in PROSE)
+    page = f"<div class='post has-comments'><h1>Chain</h1>{body}</div><section id='disqus_thread'>{comments}</section>"
+    article = parse_page(f"<html><body>{page}</body></html>".encode(), url="https://quay.example/chain")
+    assert article.text.split("\n\n") == PROSE
 
 
 def test_a_text_that_the_pages_blocks_do_not_hold_stands_as_it_is():
@@ -69,7 +171,13 @@ def test_a_text_that_the_pages_blocks_do_not_hold_stands_as_it_is():
     declared = "\n\n".join(words[::-1] for words in PROSE)
     assert (
         choose_blocks(
-            cut_blocks(tree), declared, declared=declared, described=(), titles=(), shown=shown_elements(tree)
+            cut_blocks(tree),
+            declared,
+            declared=declared,
+            described=(),
+            titles=(),
+            shown=shown_elements(tree),
+            is_article=True,
         )
         == declared
     )
@@ -89,8 +197,47 @@ def test_a_page_of_a_few_blocks_is_what_can_be_seen_of_the_first_reading(extra: 
     first = "\n\n".join(PROSE[:2] if PROSE[1] in extra else PROSE[:1])
     shown = shown_elements(tree)
     assert (
-        choose_blocks(cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown).split("\n\n") == text
+        choose_blocks(
+            cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown, is_article=True
+        ).split("\n\n")
+        == text
     )
+
+
+def test_an_article_that_its_page_lays_out_twice_is_read_once():
+    body = "".join(f"<p>{words}</p>" for words in PROSE)
+    article = parse_page(
+        page_of(body=f"<div class='wide'>{body}</div><div class='narrow'>{body}</div>"),
+        url="https://quay.example/ferry",
+    )
+    assert article.text.split("\n\n") == PROSE
+
+
+def test_words_that_come_again_are_kept_where_they_were_written_again():
+    def kept(markup: str) -> list[str]:
+        return [block.text for block in without_copies(cut_blocks(read_tree(markup)))]
+
+    refrain = f"<p>{PROSE[0]}</p><p>{PROSE[0]}</p>"
+    assert kept(f"<div>{refrain}</div>") == [PROSE[0], PROSE[0]]
+    quoted = f"<div>{''.join(f'<p>{words}</p>' for words in PROSE)}</div><blockquote><p>{PROSE[2]}</p></blockquote>"
+    assert kept(quoted) == [*PROSE, PROSE[2]]
+    short = "<div><p>The quay</p></div><div><p>The quay</p></div>"
+    assert kept(short) == ["The quay", "The quay"]
+
+
+@pytest.mark.parametrize("is_article", [True, False])
+def test_what_a_reader_view_shows_is_enough_where_the_page_declares_no_article(
+    is_article: bool, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(block_choice, "likelihoods", lambda rows: [0.3] * len(rows))
+    tree = read_tree(page_of(body="".join(f"<p>{words}</p>" for words in PROSE)).decode())
+    shown, first = shown_elements(tree), "\n\n".join(PROSE[:4])
+    text = choose_blocks(
+        cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown, is_article=is_article
+    )
+    assert (text == first) is is_article
+    assert (PROSE[4] in text) is not is_article
+    assert "Copyright" not in text
 
 
 def test_what_is_around_a_short_article_stays_out_of_it():

@@ -14,7 +14,9 @@ WORDS = "The council of the town met on Friday and decided, after a long debate,
 def read(body: str, *, declared: str = "", deep: bool = False) -> str:
     markup = f"<html><body>{body}</body></html>"
     tree = read_tree(markup)
-    return read_main_text(tree, blocks=[] if deep else cut_blocks(tree), body=declared, deep=deep, markup=markup)
+    return read_main_text(
+        tree, blocks=[] if deep else cut_blocks(tree), body=declared, deep=deep, markup=markup, is_article=True
+    )
 
 
 @pytest.mark.parametrize(

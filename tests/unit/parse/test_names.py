@@ -12,6 +12,9 @@ from pipeline.parse.names import MAX_NAMES, read_names
     [
         ("Jane Roe", ("Jane Roe",)),
         ("By Jane Roe", ("Jane Roe",)),
+        ("By Jane Roe, Harbour Correspondent", ("Jane Roe",)),
+        ("Kari Vik in Bergen and Bo Li in New York", ("Kari Vik", "Bo Li")),
+        ("Ines Reporter-Lund", ("Ines Reporter-Lund",)),
         ("BY JANE ROE-SMITH", ("Jane Roe-Smith",)),
         ("Written by Jane Roe", ("Jane Roe",)),
         ("Von Anna Groß", ("Anna Groß",)),

@@ -46,6 +46,15 @@ def test_a_prompt_is_taken_off_the_end_of_a_text_and_never_all_of_it() -> None:
     assert without_prompt(f"One.\n\n{long}") == (f"One.\n\n{long}", False)
 
 
+def test_what_a_prompt_promises_goes_with_it() -> None:
+    prompt = (
+        "Keep reading for 1 euro\n\nThis article is for subscribers only.\n\nTry one month free.\n\nCancel at any time."
+    )
+    assert without_prompt(f"Boats sail.\n\n{prompt}") == ("Boats sail.", True)
+    told = "Boats sail.\n\nThey will keep reading for the blind on Mondays."
+    assert without_prompt(told) == (told, False)
+
+
 def test_words_of_scripts_without_spaces_are_counted_by_their_characters() -> None:
     assert words_in("one two") == 2
     assert words_in("渡轮复航了八年") > 3

@@ -40,6 +40,22 @@ def test_each_paragraph_of_a_page_has_the_kind_of_the_element_it_stands_in() -> 
     assert {kind for text, kind in kinds.items() if "wept" in text or "in May" in text} == {"paragraph"}
 
 
+def test_a_first_paragraph_that_its_elements_name_a_standfirst_is_one_and_the_dateline_follows_it() -> None:
+    head = "<h2 class='article-subtitle'>The board heard the skippers for two hours.</h2>"
+    body = f"{head}<p>OSLO (NTB) - {LONG}</p><p>{LONG}</p>"
+    article = parse_page(f"<html><body><article>{body}<p>{LONG}A vote.</p></article></body></html>".encode(), url=URL)
+    assert article.paragraph_kinds[:2] == ("standfirst", "paragraph")
+    assert article.extras.standfirst == "The board heard the skippers for two hours."
+    assert article.dateline == "Oslo"
+
+
+def test_a_paragraph_that_its_elements_name_a_standfirst_is_none_further_down() -> None:
+    page = f"<div><p>{LONG}</p><p class='dek'>{LONG}Twice.</p><p>{LONG}</p></div>"
+    blocks = cut_blocks(read_tree(page))
+    text = f"{LONG.strip()}\n\n{LONG}Twice.\n\n{LONG.strip()}"
+    assert paragraph_kinds(blocks, text) == ("paragraph",) * 3
+
+
 def test_the_cells_of_a_row_are_one_paragraph_of_a_table_and_a_bar_in_a_sentence_is_none() -> None:
     blocks = cut_blocks(read_tree(f"<html><body>{BODY}<p>Quay | The harbour's paper</p></body></html>"))
     text = "Pier | Boats\n\nNorth | Seven boats\n\nQuay | The harbour's paper"
