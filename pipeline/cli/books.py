@@ -94,7 +94,7 @@ def audit(bodies: bool, as_json: bool) -> int:
     settings = read()
     with books_open() as conn:
         grace = timedelta(seconds=settings.lease_seconds + settings.resend_seconds)
-        with bar("checks") as begin:
+        with bar("audit") as begin:
             findings = list(books.audit(conn, grace=grace, begin=begin))
         if bodies:
             with bar("bodies") as begin:

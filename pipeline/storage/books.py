@@ -38,6 +38,11 @@ AUDITS = {
     "audit_counts": "was named more or less often on that day than its sums say",
 }
 """The checks: the named statement gives a row for each finding."""
+BY_GRACE = ("audit_leases", "audit_overdue")
+BY_ARTICLES = ("audit_mentions", "audit_sentences", "audit_mention_sentences")
+PART = 10_000
+"""Articles whose mentions and sentences are checked at once: they fit into memory."""
+
 ALTERED = "its raw bytes are not those that were fetched"
 
 
@@ -171,7 +176,7 @@ def audit(
     conn: Connection, *, grace: timedelta, begin: Callable[[int, int], None] = lambda _done, _all: None
 ) -> Iterator[Finding]:
     """Run every check; what has been due or leased for less than `grace` is not a finding, nor a lease that ends within
-    it. At most 1,000 a check. `begin` is told how many checks are done, and of how many, before each and at the end.
+    it. At most 1,000 a check, or a part of one. `begin` is told how many steps are done, and of how many.
     """
     with conn.transaction():
         conn.execute("set transaction isolation level repeatable read, read only")
@@ -179,16 +184,26 @@ def audit(
         conn.execute(
             "set local parallel_tuple_cost to 0; set local work_mem to '64MB'; set local statement_timeout to 0"
         )
-        for number, (check, what) in enumerate(AUDITS.items()):
-            begin(number, len(AUDITS))
-            values = {"grace": grace} if check in ("audit_leases", "audit_overdue") else {}
+        parts = list(_parts(conn))
+        steps = [
+            (check, values)
+            for check in AUDITS
+            for values in (parts if check in BY_ARTICLES else [{"grace": grace} if check in BY_GRACE else {}])
+        ]
+        for number, (check, values) in enumerate(steps):
+            begin(number, len(steps))
             for row in run(conn, check, **values):
-                yield Finding(
-                    check.removeprefix("audit_"),
-                    " ".join(f"{name}={value}" for name, value in row.items() if value is not None),
-                    what,
-                )
-        begin(len(AUDITS), len(AUDITS))
+                where = " ".join(f"{name}={value}" for name, value in row.items() if value is not None)
+                yield Finding(check.removeprefix("audit_"), where, AUDITS[check])
+        begin(len(steps), len(steps))
+
+
+def _parts(conn: Connection) -> Iterator[dict[str, int]]:
+    """The articles, by their numbers, so many at a time."""
+    low = 0
+    while (row := run_one(conn, "audit_articles", low=low, most=PART)) and row["high"] is not None:
+        yield {"low": low, "high": row["high"]}
+        low = row["high"] + 1
 
 
 def audit_contents(

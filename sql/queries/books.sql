@@ -256,22 +256,21 @@ where (l.steps = 100 or o.state is distinct from 'duplicate')
     and not exists (select from news.articles as a where a.article_id = o.document_id and o.due_at is not null)
 order by 1 limit 1000;
 
+-- name: audit_articles :one
+-- The last of so many articles, in the order of their numbers.
+select max(article_id) as high
+from (select article_id from news.articles where article_id >= %(low)s order by article_id limit %(most)s) as a;
+
 -- name: audit_mentions :many
--- Mentions that are not what stands at their offsets. Found first and limited then, here and in the checks below: a limit
--- that the planner sees makes it expect an early end, and go through millions of rows one by one.
-with found as materialized (
-    select article_id, mention_no from ingest.misplaced_mentions
-)
-select * from found limit 1000;
+-- Mentions that are not what stands at their offsets.
+select article_id, mention_no from ingest.misplaced_mentions(%(low)s, %(high)s) limit 1000;
 
 -- name: audit_sentences :many
 -- Sentences that are not what stands at their offsets; articles whose paragraphs are not those of their text.
-with found as materialized (
-    select article_id, sentence_no from ingest.misplaced_sentences
-    union all
-    select article_id, null from ingest.misplaced_paragraphs
-)
-select * from found limit 1000;
+select article_id, sentence_no from ingest.misplaced_sentences(%(low)s, %(high)s)
+union all
+select article_id, null from ingest.misplaced_paragraphs(%(low)s, %(high)s)
+limit 1000;
 
 -- name: audit_numbers :many
 -- Articles without a sentence, and those whose sentences or mentions do not count from nought without a gap.
@@ -287,13 +286,7 @@ order by 1 limit 1000;
 
 -- name: audit_mention_sentences :many
 -- Mentions that do not start in the sentence they are filed under.
-with found as materialized (
-    select m.article_id, m.mention_no
-    from news.mentions as m
-    left join news.sentences as s using (article_id, sentence_no)
-    where s.article_id is null or m.start_char < s.start_char or m.start_char >= s.end_char
-)
-select * from found limit 1000;
+select article_id, mention_no from ingest.misfiled_mentions(%(low)s, %(high)s) limit 1000;
 
 -- name: audit_changes :many
 -- Articles whose last change is not the version that stands there, and changes that come from the future.
@@ -311,7 +304,8 @@ where c.epoch > (select max(epoch) from news.change_epochs)
 order by 1 limit 1000;
 
 -- name: audit_dates :many
--- Dates that are not what stands at their offsets.
+-- Dates that are not what stands at their offsets. Found first and limited then, here and below: a limit that the planner
+-- sees makes it expect an early end, and go through millions of rows one by one.
 with found as materialized (
     select d.article_id, d.start_char
     from news.dates as d

@@ -71,20 +71,8 @@ comment on column ingest.balance.rejected is 'Of these, refused: not an article.
 comment on column ingest.balance.failed is 'Of these, not to be had.';
 comment on column ingest.balance.waiting is 'Of these, still on their way.';
 
--- A mention is looked for in its sentence where it lies in it, and in the whole text elsewhere: sentences are held to the
--- text by the view below, and cutting thirty pieces out of a text costs ten times as much as out of its sentences.
 create view ingest.misplaced_mentions as
-select m.article_id, m.mention_no, m.start_char, m.end_char, m.text
-from news.mentions as m
-left join news.sentences as s using (article_id, sentence_no)
-where case
-        when m.start_char >= s.start_char and m.end_char <= s.end_char
-            then substr(s.text, m.start_char - s.start_char + 1, m.end_char - m.start_char)
-        else (
-            select substr(a.text, m.start_char + 1, m.end_char - m.start_char)
-            from news.articles as a where a.article_id = m.article_id
-        )
-    end is distinct from m.text;
+select * from ingest.misplaced_mentions(0, 9223372036854775807);
 
 comment on view ingest.misplaced_mentions is 'Mentions whose text is not what stands at their offsets: always empty.';
 comment on column ingest.misplaced_mentions.article_id is 'The article.';
@@ -94,10 +82,7 @@ comment on column ingest.misplaced_mentions.end_char is 'One past its last chara
 comment on column ingest.misplaced_mentions.text is 'What it claims to be.';
 
 create view ingest.misplaced_sentences as
-select s.article_id, s.sentence_no, s.start_char, s.end_char, s.text
-from news.sentences as s
-join news.articles as a using (article_id)
-where substr(a.text, s.start_char + 1, s.end_char - s.start_char) is distinct from s.text;
+select * from ingest.misplaced_sentences(0, 9223372036854775807);
 
 comment on view ingest.misplaced_sentences is 'Sentences whose text is not what stands at their offsets: always empty.';
 comment on column ingest.misplaced_sentences.article_id is 'The article.';
@@ -107,28 +92,7 @@ comment on column ingest.misplaced_sentences.end_char is 'One past its last char
 comment on column ingest.misplaced_sentences.text is 'What it claims to be.';
 
 create view ingest.misplaced_paragraphs as
-select a.article_id, p.paragraphs
-from news.articles as a
-join lateral (
-    select count(*) as paragraphs, array_agg(p.start_char order by p.paragraph_no) as starts,
-        array_agg(p.end_char order by p.paragraph_no) as ends
-    from news.paragraphs as p where p.article_id = a.article_id
-) as p on p.paragraphs > 0
-cross join lateral (
-    select array_agg((t.upto - t.size)::integer order by t.number) as starts,
-        array_agg(t.upto::integer order by t.number) as ends
-    from (
-        select number, length(piece) as size, sum(length(piece) + 2) over (order by number) - 2 as upto
-        from string_to_table(a.text, E'\n\n') with ordinality as cut (piece, number)
-    ) as t
-) as t
-where p.starts <> t.starts or p.ends <> t.ends
-    or exists (
-        select from news.sentences as s
-        left join news.paragraphs as q using (article_id, paragraph_no)
-        where s.article_id = a.article_id
-            and (q.article_id is null or s.start_char < q.start_char or s.end_char > q.end_char)
-    );
+select * from ingest.misplaced_paragraphs(0, 9223372036854775807);
 
 comment on view ingest.misplaced_paragraphs is 'Articles whose paragraphs are not the pieces of their text, or do not hold their sentences: always empty.';
 comment on column ingest.misplaced_paragraphs.article_id is 'The article.';

@@ -13,6 +13,7 @@ from pipeline.models import Findings, Mention, State
 from pipeline.storage import Connection, articles, books, claims, documents
 from tests.builders import LEASE, WORKER
 from tests.integration.test_damage import DAMAGE as FURTHER
+from tests.tellings import write
 
 HOUR = timedelta(hours=1)
 DAMAGE = {
@@ -91,6 +92,20 @@ def test_the_audit_tells_how_far_it_is(owner: Connection, published: int):
     told: list[tuple[int, int]] = []
     list(books.audit(owner, grace=HOUR, begin=lambda done, of: told.append((done, of))))
     assert told == [(number, len(books.AUDITS)) for number in range(len(books.AUDITS) + 1)]
+
+
+def test_articles_are_audited_in_parts_and_none_is_left_out(
+    owner: Connection, conn: Connection, parsed: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(books, "PART", 2)
+    numbers = [parsed(f"article-{number}") for number in range(5)]
+    for number in numbers:
+        write(conn, number, "Ann")
+    assert found(owner) == set()
+    owner.execute("update news.mentions set text = 'Ane'")
+    where = [finding.where for finding in books.audit(owner, grace=HOUR) if finding.check == "mentions"]
+    assert where == [f"article_id={number} mention_no=0" for number in numbers]
+    owner.execute("delete from news.mentions")
 
 
 @pytest.mark.parametrize(
