@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from pipeline.enrich.agreement import agree, join_surnames
 from pipeline.enrich.datelines import cut_dateline, find_dateline
-from pipeline.enrich.edges import complete, find_addresses, mend_edges
+from pipeline.enrich.edges import complete, find_addresses, mend_edges, part_places
 from pipeline.enrich.entities import join
 from pipeline.enrich.gazetteer import gazetteer
-from pipeline.enrich.known import known_names
+from pipeline.enrich.known import joined_organisations, known_names
 from pipeline.enrich.labels import decide
 from pipeline.enrich.models import MULTILINGUAL, Recogniser, installed_models, load_model
 from pipeline.enrich.names import (
@@ -22,7 +22,8 @@ from pipeline.enrich.names import (
     Name,
     Words,
     add_acronyms,
-    add_runs,
+    add_full_names,
+    add_known,
     add_short_forms,
     collect,
     find_again,
@@ -32,6 +33,7 @@ from pipeline.enrich.nearby import listed_places
 from pipeline.enrich.pieces import cut
 from pipeline.enrich.places import locate
 from pipeline.enrich.reuse import marks_again
+from pipeline.enrich.runs import add_runs
 from pipeline.enrich.spans import Span, clean_spans, mention_of
 from pipeline.enrich.whole import whole_names, whole_values
 from pipeline.models import Earlier, Location, Mark, Mention, Sentence
@@ -148,11 +150,14 @@ def candidates(
     places, begin = find_dateline(text, known_names())
     words = Words(text, sentence_starts=sentence_starts | {begin})
     spans = whole_names(words, mend_edges(words, whole_values(text, spans)), known_names())
+    spans = list(part_places(words, spans, known_names()))
     spans = cut_dateline(complete(words, spans), places, begin)
     names = collect(words, spans)
     add_short_forms(names)
     add_acronyms(words, names)
+    add_known(words, names, joined_organisations())
     marked = marks(words, [*spans, *find_addresses(text)])
+    add_full_names(words, names, marked)
     find_again(words, names, marked)
     add_runs(words, names, marked, known_names())
     names = {key: name for key, name in names.items() if name.ranges}
