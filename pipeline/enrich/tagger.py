@@ -79,11 +79,12 @@ class Tagger:
         """
         if not language or (model := self._model(language)) is None:
             return Tagging()
-        marks = self._marks(model, text, sentences, earlier)
+        dateline = find_dateline(text, known_names())
+        marks = self._marks(model, text, _starts(sentences, dateline), sentences, earlier)
         spans = clean_spans(text, marks)
         if language == EVIDENCE_LANGUAGE:
             starts = {sentence.start_char for sentence in sentences}
-            mentions = tuple(_by_evidence(text, spans, starts))
+            mentions = tuple(_by_evidence(text, spans, starts, dateline))
         else:
             mentions = tuple(join_surnames([mention_of(text, span) for span in agree(text, spans)]))
         return Tagging(mentions, model.name, locate(text, mentions, gazetteer()), tuple(marks) if model.is_fast else ())
@@ -93,12 +94,17 @@ class Tagger:
         model = self._model(language)
         if model is None:
             return []
-        return clean_spans(text, self._marks(model, text, sentences, None))
+        starts = _starts(sentences, find_dateline(text, known_names()))
+        return clean_spans(text, self._marks(model, text, starts, sentences, None))
 
     def _marks(
-        self, model: Recogniser, text: str, sentences: Sequence[Sentence], earlier: Earlier | None
+        self,
+        model: Recogniser,
+        text: str,
+        starts: Set[int],
+        sentences: Sequence[Sentence],
+        earlier: Earlier | None,
     ) -> list[Span]:
-        starts = {sentence.start_char for sentence in sentences} | {find_dateline(text, known_names())[1]}
         if earlier is None or earlier.model != model.name or not model.is_fast:
             with self._lock:
                 return list(_find(model, text, starts))
@@ -143,11 +149,23 @@ def _default_tagger() -> Tagger:
     return load_tagger()
 
 
+def _starts(sentences: Sequence[Sentence], dateline: tuple[list[Span], int]) -> set[int]:
+    """Where the text's sentences begin, that behind the dateline too."""
+    return {sentence.start_char for sentence in sentences} | {dateline[1]}
+
+
 def candidates(
-    text: str, spans: Sequence[Span], sentence_starts: Set[int] = frozenset()
+    text: str,
+    spans: Sequence[Span],
+    sentence_starts: Set[int] = frozenset(),
+    *,
+    dateline: tuple[list[Span], int] | None = None,
 ) -> tuple[Words, dict[Key, Name], list[Span]]:
-    """The text's words, all that may be a name in it, and the spans that stay as the model marked them."""
-    places, begin = find_dateline(text, known_names())
+    """The text's words, all that may be a name in it, and the spans that stay as the model marked them.
+
+    `dateline` is the text's, as `find_dateline` gives it, where it was sought before.
+    """
+    places, begin = dateline or find_dateline(text, known_names())
     words = Words(text, sentence_starts=sentence_starts | {begin})
     spans = whole_names(words, mend_edges(words, whole_values(text, spans)), known_names())
     spans = list(part_places(words, spans, known_names()))
@@ -164,9 +182,11 @@ def candidates(
     return words, names, [span for span in spans if span.label not in NAMES or words.range_of(span) is None]
 
 
-def _by_evidence(text: str, spans: Sequence[Span], sentence_starts: Set[int]) -> Iterator[Mention]:
-    words, names, rest = candidates(text, spans, sentence_starts)
-    places, _ = find_dateline(text, known_names())
+def _by_evidence(
+    text: str, spans: Sequence[Span], sentence_starts: Set[int], dateline: tuple[list[Span], int]
+) -> Iterator[Mention]:
+    words, names, rest = candidates(text, spans, sentence_starts, dateline=dateline)
+    places, _ = dateline
     decisions = decide(
         words,
         names,
