@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
+from pipeline.enrich.abroad import without_article
 from pipeline.enrich.agreement import agree, join_surnames
 from pipeline.enrich.datelines import cut_dateline, find_dateline
 from pipeline.enrich.edges import complete, find_addresses, mend_edges, part_places
@@ -86,8 +88,13 @@ class Tagger:
             starts = {sentence.start_char for sentence in sentences}
             mentions = tuple(_by_evidence(text, spans, starts, dateline))
         else:
-            mentions = tuple(join_surnames([mention_of(text, span) for span in agree(text, spans)]))
-        return Tagging(mentions, model.name, locate(text, mentions, gazetteer()), tuple(marks) if model.is_fast else ())
+            mentions = tuple(join_surnames([_mention(text, span) for span in agree(text, spans)]))
+        return Tagging(
+            mentions,
+            model.name,
+            locate(text, mentions, gazetteer(), language=language),
+            tuple(marks) if model.is_fast else (),
+        )
 
     def marked(self, text: str, *, language: str, sentences: Sequence[Sentence] = ()) -> list[Span]:
         """What the model itself marks, with clean edges; nothing in a language without a model."""
@@ -180,6 +187,12 @@ def candidates(
     add_runs(words, names, marked, known_names())
     names = {key: name for key, name in names.items() if name.ranges}
     return words, names, [span for span in spans if span.label not in NAMES or words.range_of(span) is None]
+
+
+def _mention(text: str, span: Span) -> Mention:
+    """The mention at a span; a place is called without the article that its language sets before it."""
+    mention = mention_of(text, span)
+    return replace(mention, name=without_article(mention.name)) if span.label in ("GPE", "LOC") else mention
 
 
 def _by_evidence(
