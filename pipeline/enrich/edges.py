@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.enrich.lexicon import (
     FACILITY_HEADS,
     GENERIC,
+    KINDS_OF_FIRM,
+    MISC_HEADS,
     NAME_PREFIXES,
     ORG_HEADS,
     PERSON_ROLES,
@@ -28,12 +30,18 @@ MAX_HEAD_WORDS = 3
 MAX_ROLE_WORDS = 4
 """A person's post is said within so many words behind the comma."""
 
+LONGEST_ABBREVIATION = 5
+"""Letters before a dot that belongs to the name: Calif., Minn."""
+
 ROYAL = frozenset({"king", "queen", "prince", "princess", "duke", "earl", "count", "baron", "sultan"})
 """Titles that are given names as well."""
 
 HEADS = ORG_HEADS | PLACE_HEADS | FACILITY_HEADS
 NEVER_IN_NAMES = TITLES | PERSON_ROLES | GENERIC | HEADS
 """Words that stand beside a person's name, capitalised or not, and are no part of it."""
+
+NO_PERSON = NEVER_IN_NAMES | MISC_HEADS
+"""Words behind a title that show that it is none: King Fahd University, Judge Advocate."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}")
 _HYPHENS = frozenset("-\u2010\u2011")
@@ -152,9 +160,15 @@ def _mend(words: Words, span: Span) -> Iterable[Span]:
         words.words[first].text in ARTICLES or (words.lower[first] in ARTICLES and words.begins(first))
     ):
         first += 1
+    if words.words[last - 1].text == "." and len(words.words[last - 2].text) > LONGEST_ABBREVIATION:
+        last -= 1
+    if span.label == "ORG" and _is_a_post_and_name(words, first, last):
+        span = span._replace(label="PERSON")
     if span.label == "PERSON":
         last = _with_hyphens(words, last)
         first = _without_titles(words, first, last)
+    elif span.label == "ORG" and last - first > 1 and words.begins(first) and words.lower[first] in KINDS_OF_FIRM:
+        first += 1
     if last - first >= 3 and words.words[first + 1].text in _HYPHENS and words.lower[first] in PREFIXES:
         first += 0 if words.words[first].text.istitle() and not words.begins(first) else 2
     elif first > 1 and words.words[first - 1].text in _HYPHENS and _is_prefix(words, first - 2):
@@ -187,7 +201,17 @@ def _without_titles(words: Words, first: int, last: int) -> int:
     start = first
     while start < last - 1 and (words.lower[start] in TITLES or (start > first and words.lower[start] == ".")):
         start += 1
+    # A role may be a surname or a given name as well (Carter Baker, Hunter Biden): two words have to be left.
+    if start == first and first < last - 2 and words.lower[first] in PERSON_ROLES - ROYAL - {"hunter", "major"}:
+        start += 1
     return first if start == last - 1 == first + 1 and _is_called(words, first, last) else start
+
+
+def _is_a_post_and_name(words: Words, first: int, last: int) -> bool:
+    """Whether a model took a person with his post for an organisation: Comptroller Tomasa Villarte."""
+    rest = words.lower[first + 1 : last]
+    texts = [word.text for word in words.words[first:last]]
+    return words.lower[first] in TITLES and len(rest) > 1 and all(map(str.istitle, texts)) and not NO_PERSON & {*rest}
 
 
 def _is_called(words: Words, first: int, last: int) -> bool:
@@ -211,3 +235,20 @@ def _brackets(words: Words, first: int, last: int, label: str) -> Iterator[Span]
     yield words.span(first, at, label)
     if at + 1 < last:
         yield words.span(at + 1, last, label)
+
+
+def part_places(words: Words, spans: Iterable[Span], known: Mapping[Key, str]) -> Iterator[Span]:
+    """The spans, those cut in two that hold two known places joined by 'and' and are no known name: Kono and Bo."""
+    for span in spans:
+        found = words.range_of(span) if span.label in NAMES else None
+        joined = found and "and" in words.lower[slice(*found)] and words.key(*found) not in known
+        at = words.lower.index("and", found[0]) if found and joined else None
+        if found and at and _are_places(known.get(words.key(*half)) for half in ((found[0], at), (at + 1, found[1]))):
+            yield words.span(found[0], at, "GPE")
+            yield words.span(at + 1, found[1], "GPE")
+        else:
+            yield span
+
+
+def _are_places(kinds: Iterable[str | None]) -> bool:
+    return all(kind is not None and kind.startswith(("city", "region", "country", "area")) for kind in kinds)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from pipeline.enrich.evidence import initials
+from pipeline.enrich.famous import KNOWN_ACRONYMS, OTHER_NAMES
 from pipeline.enrich.labels import Decision
-from pipeline.enrich.lexicon import GENERIC, KNOWN_ACRONYMS, ORG_HEADS
+from pipeline.enrich.lexicon import GENERIC, ORG_HEADS
 from pipeline.enrich.names import Key, Name, Words
+from pipeline.enrich.shorter import introduced, is_acronym, stands_for
 from pipeline.enrich.spans import Span, name_of
 
 MIN_SHORT_FORM = 4
@@ -19,6 +20,8 @@ MIN_SHOUTED = 5
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Behind a person's surname, and no part of it."""
+
+_TOWNS = frozenset({"city", "town", "village", "municipality"})
 
 _EXPANDED = frozenset({"ORG", "GPE"})
 """Labels of what is called by acronyms that everybody knows."""
@@ -41,14 +44,17 @@ def join(
     for key in people:
         full[key] = _person(key, people) or key
     organisations = by_label.get("ORG", [])
+    told = introduced(words, names, organisations)
     for key in organisations:
-        full[key] = _organisation(key, organisations) or key
+        full[key] = told.get(key) or _organisation(key, organisations) or key
+    for key in by_label.get("GPE", []):
+        full[key] = _city(key, decisions) or key
     starts = {span.start_char for span in shouted}
     called = {
         key: _spelling(words, names[full.get(key, key)], decision.label, starts) for key, decision in decisions.items()
     }
     for key, decision in decisions.items():
-        known = KNOWN_ACRONYMS.get(key[0]) if len(key) == 1 else None
+        known = KNOWN_ACRONYMS.get(key[0]) if len(key) == 1 else OTHER_NAMES.get(key)
         if known and decision.label in _EXPANDED and full.get(key, key) == key:
             called[key] = known
     return called
@@ -68,15 +74,22 @@ def _person(key: Key, people: Iterable[Key]) -> Key | None:
 
 
 def _organisation(key: Key, organisations: Iterable[Key]) -> Key | None:
-    if len(key) != 1:
-        return None
+    if others := stands_for(key, organisations):
+        return _longest(others)
     word = key[0]
-    if word.isupper() and len(word) > 1:
-        return _longest([other for other in organisations if len(other) > 1 and initials(other) == word])
+    if len(key) > 1 or is_acronym(key):
+        return None
     folded = word.casefold()
     if len(word) < MIN_SHORT_FORM or folded in GENERIC or folded in ORG_HEADS:
         return None
     return _longest([other for other in organisations if len(other) > 1 and other[0] == word])
+
+
+def _city(key: Key, decisions: Mapping[Key, Decision]) -> Key | None:
+    """The place that 'the City of X' governs, where the text names it alone."""
+    if len(key) < 3 or key[1] != "of" or key[0].casefold() not in _TOWNS:
+        return None
+    return key[2:] if key[2:] in decisions and decisions[key[2:]].label == "GPE" else None
 
 
 def _longest(keys: Sequence[Key]) -> Key | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from pipeline.enrich import lexicon
 from pipeline.enrich.names import Key, Name, Range, Words
+from pipeline.enrich.shorter import initials
 
 Groups = tuple[tuple[str, frozenset[str]], ...]
 
 _HEADS: Groups = (
-    ("org", lexicon.ORG_HEADS),
+    ("org", lexicon.ORG_HEADS | lexicon.FOREIGN_HEADS),
     ("place", lexicon.PLACE_HEADS),
     ("facility", lexicon.FACILITY_HEADS),
     ("misc", lexicon.MISC_HEADS),
@@ -26,6 +28,7 @@ _BEFORE: Groups = (
     ("place", lexicon.PLACE_NOUNS),
     ("org", lexicon.ORG_NOUNS),
     ("team", lexicon.TEAM_BEFORE),
+    ("work", lexicon.WORK_VERBS),
 )
 _AFTER: Groups = (
     ("verb", lexicon.PERSON_VERBS),
@@ -42,7 +45,8 @@ _CALLED: Groups = (
     ("org", lexicon.ORG_NOUNS),
 )
 _OWN: Groups = (*_CALLED, ("org2", lexicon.ORG_AFTER))
-_LONGEST_APPOSITION = 5
+_PASSED_OVER = frozenset({"'", "’", "s", "-"})
+_LONGEST_APPOSITION = 7
 """Words of an apposition in which its noun is looked for."""
 _BETWEEN = (
     "before-prep",
@@ -50,18 +54,26 @@ _BETWEEN = (
     *(f"before:{word}" for word in ("in", "at", "from", "to", "of", "by", "with")),
 )
 """Of these what they say depends on what the model says."""
+_LINKS = frozenset({"of", "the", "at", "for", "from", "with", ","})
+"""Between a role or kind and a name each of these says something else: a guard at, a spokesman for, a man from."""
 _MARKS = "-'&.’/("
 _LONG_ACRONYM = 5
 _MANY_TIMES = 8
 
 
 def features_of(
-    words: Words, name: Name, *, relations: Iterable[str], known: str | None, listed: str | None = None
+    words: Words,
+    name: Name,
+    *,
+    relations: Iterable[str],
+    known: str | None,
+    listed: str | None = None,
+    neighbours: Mapping[str, float] = MappingProxyType({}),
 ) -> dict[str, float]:
     """Feature -> value above 0, at most 1: its share of the name's places, or 1 for what holds of the name itself.
 
     `relations` says what the longer names are that hold this one, `known` what a gazetteer calls it, `listed` whether a
-    place of this name lies here, near the others that the text names, or elsewhere.
+    place of this name lies here, near the others that the text names, or elsewhere; `neighbours` what stands beside it.
     """
     count = len(name.ranges)
     found: dict[str, float] = {"always": 1.0, "times": min(count, _MANY_TIMES) / _MANY_TIMES}
@@ -73,6 +85,7 @@ def features_of(
     found.update(dict.fromkeys(_shape(name.key), 1.0))
     found.update(dict.fromkeys(_inside(name.key), 1.0))
     found.update(dict.fromkeys(relations, 1.0))
+    found.update(neighbours)
     if known:
         found[f"known:{known}"] = 1.0
     if listed:
@@ -82,6 +95,13 @@ def features_of(
     for place in name.ranges:
         around.update(set(_before(words, place)))
         around.update(set(_after(words, place)))
+    found.update(_shares(around, count, most=most, listed=listed))
+    return found
+
+
+def _shares(around: Mapping[str, int], count: int, *, most: str, listed: str | None) -> dict[str, float]:
+    """What stands around the places: the share of them that have it, and that one has."""
+    found: dict[str, float] = {}
     for feature, number in around.items():
         found[feature] = number / count
         found[feature + "?"] = 1.0
@@ -92,12 +112,17 @@ def features_of(
     return found
 
 
-def relations_of(names: Iterable[Key], labels: dict[Key, str]) -> dict[Key, set[str]]:
-    """For each name, as what it ends, begins or abbreviates the longer names of the text, whose labels are given."""
+def relations_of(names: Iterable[Key], labels: Mapping[Key, str], known: Mapping[Key, str]) -> dict[Key, set[str]]:
+    """For each name, as what it ends, begins or abbreviates the longer names of the text, whose labels are given.
+
+    Of a longer name whether a country ends it: Hockey Canada.
+    """
     relations: dict[Key, set[str]] = {}
     for key in names:
         if len(key) < 2:
             continue
+        if known.get(key[-1:]) == "country":
+            relations.setdefault(key, set()).add("last-country")
         for short in {key[-1:], key[:1], key[1:], key[:-1], key[-2:]} - {key}:
             if short in labels:
                 where = "tail" if key[-len(short) :] == short else "head"
@@ -106,11 +131,6 @@ def relations_of(names: Iterable[Key], labels: dict[Key, str]) -> dict[Key, set[
         if len(acronym[0]) > 1 and acronym in labels:
             relations.setdefault(acronym, set()).add(f"acronym-of:{labels[key]}")
     return relations
-
-
-def initials(key: Key) -> str:
-    """The first letters of a name's capitalised words."""
-    return "".join(part[0] for part in key if part[:1].isupper())
 
 
 def _shape(key: Key) -> Iterator[str]:
@@ -186,9 +206,13 @@ def _before(words: Words, place: Range) -> Iterator[str]:
     second = words.lower[first - 2]
     if word in lexicon.TRANSPARENT and second in lexicon.FUNCTION_WORDS:
         yield f"before2:{second}-{word}"
-    link = f"-{word}" if word in ("of", "the") else ""
+    link = f"-{word}" if word in _LINKS else ""
+    if word == "to" and second == "according":
+        yield "according-to"
+    if word == "the" and second == "," and first > 2:
+        second, link = words.lower[first - 3], "-,-the"  # 'the riders' union, the CPA'
     for kind, group in _BEFORE:
-        if second in group:
+        if second in group or (second.endswith("s") and second[:-1] in group):
             yield f"before2-{kind}{link}"
 
 
@@ -219,6 +243,9 @@ def _called(words: Words, at: int) -> Iterator[str]:
     """What an apposition says that the name is (Maersk, the Danish line), or what is said to be its own (its coach)."""
     if words.words[at].text == "," and words.lower[at + 1] in lexicon.DETERMINERS:
         for number, word in enumerate(words.lower[at + 2 : at + 2 + _LONGEST_APPOSITION], at + 3):
+            # In 'the country's largest charity' it is the charity that is meant.
+            if word in _PASSED_OVER or words.lower[number : number + 1] in (["'"], ["’"]):
+                continue
             if word in lexicon.FUNCTION_WORDS:
                 return
             for kind, group in _CALLED:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from pipeline.enrich.famous import ORGANISATIONS
 from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.names import Key, key_of, words_of
-from pipeline.enrich.world import COUNTRY_NAMES, DEMONYM_COUNTRIES, ORGANISATIONS, PEOPLES
+from pipeline.enrich.world import COUNTRY_NAMES, DEMONYM_COUNTRIES, PEOPLES
 
 MIN_KIND = "city4"
 """Smaller cities (under 10,000 people) are no evidence: most of their names are those of something else."""
@@ -26,6 +27,12 @@ def known_names() -> Mapping[Key, str]:
     _add(known, (f"{name}s" for name in demonyms if not name.endswith(("s", "sh", "ch"))), "demonym")
     _add(known, COUNTRY_NAMES, "country")
     return known
+
+
+@cache
+def joined_organisations() -> tuple[Key, ...]:
+    """Known organisations with small words in their names, which break a run of capitals: Doctors of the World."""
+    return tuple(key for key in map(_key, ORGANISATIONS) if any(part.islower() for part in key) and len(key) > 2)
 
 
 def _add(known: dict[Key, str], names: Iterable[str], kind: str) -> None:

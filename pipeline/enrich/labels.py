@@ -16,8 +16,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.enrich import lexicon
+from pipeline.enrich.beside import beside
 from pipeline.enrich.evidence import features_of, relations_of
 from pipeline.enrich.names import Key, Name, Words
+from pipeline.enrich.shorter import introduced
 from pipeline.enrich.spans import Span
 
 CLASSES = ("PER", "ORG", "LOC", "MISC", "NONE")
@@ -31,6 +33,13 @@ _SHORT_FOR_A_PERSON = ({"tail:PER"}, {"head:PER"})
 
 _MOSTLY = 0.5
 """Of a name's places: where so many say 'the town of', it is one."""
+
+_LONGEST_PERSON = 5
+
+_UNSURE = 0.6
+"""Below this probability what the text says of a name in so many words goes before the weights."""
+
+_CALLED = {"called-org": "ORG", "called-place": "LOC", "called-role": "PER"}
 
 _OF_A_PERSON = frozenset({"before-title?", "before-role?", "after:who?", "called-role?", "after,-role?"})
 
@@ -59,31 +68,81 @@ def decide(
     """
     sure = {words.key(*at) for place in places if (at := words.range_of(place))}
     weights = _weights()
-    relations = relations_of(names, {key: marked_class(name) for key, name in names.items()})
+    classes = {key: marked_class(name) for key, name in names.items()}
+    relations = relations_of(names, classes, known)
+    neighbours = beside(words, names, classes, known)
     decisions: dict[Key, Decision] = {}
+    people: set[Key] = set()
     for key, name in names.items():
         around = relations.get(key, set())
-        features = features_of(words, name, relations=around, known=known.get(key), listed=listed.get(key))
+        features = features_of(
+            words,
+            name,
+            relations=around,
+            known=known.get(key),
+            listed=listed.get(key),
+            neighbours=neighbours[key],
+        )
         found, score = _best(features, weights)
         if key in sure or features.get("before2-place-of", 0) >= _MOSTLY:
             found = "LOC"
         else:
-            found = _overruled(name, found, known.get(key), around, features)
+            found = _overruled(name, _as_called(found, score, features), known.get(key), around, features)
         if label := _label(name, found, known.get(key)):
             decisions[key] = Decision(label, score)
-    return decisions
+        if found == "PER" and _OF_A_PERSON & features.keys():
+            people.add(key)
+    return _by_others(words, names, decisions, people, known)
+
+
+def _by_others(
+    words: Words,
+    names: Mapping[Key, Name],
+    decisions: dict[Key, Decision],
+    people: Set[Key],
+    known: Mapping[Key, str],
+) -> dict[Key, Decision]:
+    """The decisions, with what others say of a name: the surname whose bearer has a post, the one it is short for."""
+    decisions |= {
+        key: Decision("PERSON", decision.score)
+        for key, decision in decisions.items()
+        if decision.label in CLASS_OF and key not in known and key[-1:] in people and _may_be_a_full_name(key)
+    }
+    organisations = [key for key, decision in decisions.items() if decision.label == "ORG"]
+    told = introduced(words, names, organisations)
+    return decisions | {key: Decision("ORG", decisions[other].score) for key, other in told.items()}
+
+
+def _may_be_a_full_name(key: Key) -> bool:
+    """Whether these words may be given names and a surname that the text uses of a person elsewhere."""
+    heads = lexicon.ORG_HEADS | lexicon.PLACE_HEADS | lexicon.FACILITY_HEADS | lexicon.FOREIGN_HEADS
+    return 1 < len(key) < _LONGEST_PERSON and all(part.istitle() and part.casefold() not in heads for part in key)
+
+
+def _as_called(found: str, score: float, features: Mapping[str, float]) -> str:
+    """The class that an apposition states (Brava, the country's largest charity), where nothing surer speaks."""
+    said = {_CALLED[feature] for feature in _CALLED if features.get(feature, 0) >= _MOSTLY}
+    return said.pop() if len(said) == 1 and (found in ("MISC", "NONE") or score < _UNSURE) else found
 
 
 def _overruled(name: Name, found: str, known: str | None, around: Set[str], features: Mapping[str, float]) -> str:
     """The class that a name has for sure, whatever the weights say; else the one found."""
     if known == "country" and found not in ("PER", "LOC"):
         return "LOC"
-    if known is None and around in _SHORT_FOR_A_PERSON:
+    if known in (None, "org") and around in _SHORT_FOR_A_PERSON:
         return "PER"
     if around == {"head:ORG"} and _may_be_short_for_it(name, known is not None, features):
         return "ORG"
+    if found == "PER" and len(name.key) > 1 and features.get("listed:here") and not _OF_A_PERSON & features.keys():
+        return "LOC"
+    if known == "org" and found == "LOC" and len(name.key) > 1:
+        return "ORG"
     if known == "org" and found == "PER" and not _OF_A_PERSON & features.keys():
         return "ORG"
+    if found == "MISC" and name.key[0] == "The" and len(name.key) > 2 and marked_class(name) == "ORG":
+        return "ORG"  # an article with a capital inside a sentence is a newspaper's or a band's
+    if found in ("PER", "ORG", "LOC") and not any(any(map(str.isupper, part)) for part in name.key):
+        return "NONE"  # 'the electoral commission' describes, and names nobody
     return "MISC" if known == "demonym" and found != "ORG" else found
 
 

@@ -16,7 +16,8 @@ TITLES = _words(
     emir amir duke duchess count countess baron baroness pharaoh president vice-president premier chancellor senator
     sen rep congressman congresswoman governor gov mayor councillor minister secretary ambassador judge justice
     deputy mp mep atty attorney uncle auntie aunt grandma grandpa grandmother grandfather elder dato datuk tan tun
-    shri smt mwalimu engr barr ing lic adv advocate chairman chairwoman coach""",
+    shri smt mwalimu engr barr ing lic adv advocate chairman chairwoman coach commissioner comptroller treasurer
+    pope speaker sheriff trooper warden magistrate monsignor msgr vicar deacon spokesman spokeswoman ombudsman""",
 )
 """Said before a person's name, and no part of it."""
 
@@ -54,7 +55,9 @@ PLACE_NOUNS = _words(
     islands peninsula river lake sea ocean bay gulf mountain mount mountains valley desert coast border port suburb
     neighborhood neighbourhood township governorate prefecture territory department commune borough settlement camp
     road street highway avenue airport station beach forest park nation country countries continent emirate canton
-    oblast sub-county subcounty constituency estate volcano strait straits basin delta canyon reserve refuge reef""",
+    oblast sub-county subcounty constituency estate volcano strait straits basin delta canyon reserve refuge reef
+    cities towns villages districts provinces states regions counties municipalities suburbs neighborhoods
+    neighbourhoods townships governorates prefectures communes boroughs outskirts streets slopes foothills shores""",
 )
 """Around a place's name: 'the town of Gulu', 'Gulu district'."""
 
@@ -64,9 +67,21 @@ PLACE_HEADS = _words(
     governorate prefecture territory territories borough park forest strait straits canal basin delta canyon plateau
     reserve refuge reef falls creek beach cape highlands lowlands archipelago glacier volcano volcán río rio sierra
     san santa santo saint puerto el new north south east west upper lower emirate emirates states kingdom land zone
-    sector heights plains falls springs oblast krai aimag wilaya cay cays port harbour harbor""",
+    sector heights plains falls springs oblast krai aimag wilaya cay cays port harbour harbor
+    ain tell tall tel wadi jebel jabal bab deir kafr beit umm ras qasr villa ciudad pueblo cerro playa isla lago laguna
+    monte mont bad nizhny velikiy kota gunung pulau sungai kampung tanjung chiang koh phu pietra porto ponta""",
 )
 """The last or first word of many names of places."""
+
+FOREIGN_HEADS = _words(
+    """universidad universidade università université universitat universität ministerio ministério ministère
+    ministero banco banca banque instituto istituto institut asociación associação associazione fundación fundação
+    fondation fondazione partido partito parti confederación federación federação fédération federazione sindicato
+    compañía companhia compagnie compagnia sociedad sociedade société grupo groupe gruppo agencia agência agence
+    agenzia guardia guarda policía polícia ejército exército minera petrolera empresa cooperativa cooperativa frente
+    movimiento movimento mouvement clube""",
+)
+"""The first word of many organisations' names that English news leaves as they are."""
 
 FACILITY_HEADS = _words(
     """hospital airport stadium bridge prison street road avenue highway expressway square mosque church cathedral
@@ -89,8 +104,10 @@ ORG_HEADS = _words(
     industries partners capital ventures airlines railways petroleum oil gas power electric telecom communications
     pharmaceuticals pharma foods steel cement mining minerals resources international limited gmbh ag sa spa nv bv
     pty pvt sdn bhd watch crescent cross nations leadership campaign ombudsman treasury regulator taskforce
-    prosecutor prosecutors orchestra choir band brothers sons bros & associates observatory collective cooperative
-    sacco syndicate cartel faction wing congregation ministries diocese synod caucus forum summit exchange""",
+    prosecutor prosecutors courier chronicle observer examiner inquirer sentinel dispatch globe mirror monitor argus
+    bulletin societies constabulary logistics hc fk sk bc nk tsv vfb vfl orchestra
+    choir band brothers sons bros & associates observatory collective cooperative sacco syndicate
+    cartel faction wing congregation ministries diocese synod caucus forum summit exchange""",
 )
 """The first or last word of many names of organisations."""
 
@@ -101,9 +118,13 @@ ORG_NOUNS = _words(
     brand label studio publisher platform developer carrier automaker carmaker brewer miner insurer regulator
     watchdog tribunal ministry institute university school college think-tank tank foundation side rivals maker
     shipbuilder producer chain exporter importer distributor contractor consultancy drugmaker chipmaker steelmaker
-    utility investor shipyard wholesaler refiner""",
+    utility investor shipyard wholesaler refiner fund service brewery consortium cooperative cartel gang laboratory
+    orchestra""",
 )
 """What an organisation is called just before or after its name."""
+
+KINDS_OF_FIRM = ORG_NOUNS - ORG_HEADS | {"rival", "rivals"}
+"""Said, without an article, before an organisation's name, and no part of it: 'Rival Orion Foods', 'Retailer Orion'."""
 
 ORG_AFTER = _words(
     """officials official spokesman spokeswoman spokesperson members member chairman chairwoman chairperson chair ceo
@@ -176,6 +197,9 @@ PARTICLES = _words(
 PREFIXES = _words("pro anti non ex post pre mid intra inter trans un")
 """Said before a hyphen and a name, and no part of it: pro-Israel."""
 
+GLUE = _words("de del della di da dos das du des van von der den bin ibn bint la las los el")
+"""Small words of other languages inside a name: no English sentence has them outside one."""
+
 NAME_PREFIXES = PREFIXES | _words("sub co pan semi multi afro euro indo sino anglo franco asia")
 """Said, with a capital, before a hyphen and within a name: Inter-American, Sub-Saharan."""
 
@@ -190,6 +214,12 @@ FUNCTION_WORDS = _words(
 TRANSPARENT = _words("the of and a s") | frozenset(",.")
 """Words and marks through which the one before them still counts."""
 
+WORK_VERBS = _words(
+    """works worked working plays played playing rides rode riding races raced drives drove writes wrote writing coaches
+    coached employed hired signed flies flew interned volunteers volunteered""",
+)
+"""What people do for, at or with an organisation."""
+
 NATURAL_HEADS = _words(
     "river lake sea ocean bay gulf mountain mountains mount hills valley desert coast peninsula island islands forest"
     " strait straits basin delta canyon plateau reserve refuge reef falls creek beach cape highlands lowlands"
@@ -198,35 +228,9 @@ NATURAL_HEADS = _words(
 )
 """The last word of many places that no government rules."""
 
-KNOWN_ACRONYMS = {
-    "UN": "United Nations",
-    "EU": "European Union",
-    "AU": "African Union",
-    "US": "United States",
-    "USA": "United States",
-    "UK": "United Kingdom",
-    "UAE": "United Arab Emirates",
-    "DRC": "Democratic Republic of the Congo",
-    "NATO": "NATO",
-    "WHO": "World Health Organization",
-    "IMF": "International Monetary Fund",
-    "IOM": "International Organization for Migration",
-    "ICC": "International Criminal Court",
-    "ICRC": "International Committee of the Red Cross",
-    "MSF": "Doctors Without Borders",
-    "UNHCR": "UNHCR",
-    "UNICEF": "UNICEF",
-    "FBI": "Federal Bureau of Investigation",
-    "CIA": "Central Intelligence Agency",
-    "WTO": "World Trade Organization",
-    "OPEC": "OPEC",
-    "IAEA": "International Atomic Energy Agency",
-    "ASEAN": "ASEAN",
-    "ECOWAS": "ECOWAS",
-}
-"""Acronyms that news uses without saying what they stand for, and what their entity is called."""
-
-NEVER_ALONE = GENERIC | TITLES | PERSON_ROLES | ORG_HEADS | PLACE_HEADS | FACILITY_HEADS | MISC_HEADS | JOINERS
+NEVER_ALONE = (
+    GENERIC | TITLES | PERSON_ROLES | ORG_HEADS | FOREIGN_HEADS | PLACE_HEADS | FACILITY_HEADS | MISC_HEADS | JOINERS
+)
 """Words that are no short form of a longer name that begins or ends with them."""
 
 SPEECH_VERBS = _words(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from pipeline.enrich.lexicon import GENERIC, KNOWN_ACRONYMS, NEVER_ALONE, TITLES
+from pipeline.enrich.famous import KNOWN_ACRONYMS
+from pipeline.enrich.lexicon import KINDS_OF_FIRM, NEVER_ALONE, TITLES
+from pipeline.enrich.openers import OPENERS
 from pipeline.enrich.spans import Span
 
 Key: TypeAlias = tuple[str, ...]
@@ -16,11 +18,10 @@ Key: TypeAlias = tuple[str, ...]
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 """Labels between which a model wavers over one name; values such as DATE and CARDINAL depend on their sentence."""
 
-MAX_RUN = 5
-"""A longer run of capitalised words that no model marked is a headline, not a name."""
-
 MOST_LETTERS = 12
 """An acronym of more letters is none: 'U.U.U.' over pages would be read from each of its letters to its end."""
+
+_NO_GIVEN_NAMES = OPENERS | NEVER_ALONE | KINDS_OF_FIRM
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SENTENCE_MARKS = frozenset(".!?:\"“”•»«…'‘")
@@ -157,6 +158,29 @@ def add_acronyms(words: Words, names: dict[Key, Name]) -> None:
             names.setdefault((acronym,), Name((acronym,)))
 
 
+def add_known(words: Words, names: dict[Key, Name], known: Iterable[Key]) -> None:
+    """Look for each of these names whose words the text has, marked or not."""
+    for key in known:
+        if words.written.issuperset(key):
+            names.setdefault(key, Name(key))
+
+
+def add_full_names(words: Words, names: dict[Key, Name], marked: list[bool]) -> None:
+    """Add the name that begins a sentence and ends with a surname of the text: 'Sofia Keita won' where Keita is one.
+
+    The model may have missed it there; its first word is a given name where it is none of those that begin sentences.
+    """
+    people = {key[0] for key, name in names.items() if len(key) == 1 and any(p.label == "PERSON" for p in name.ranges)}
+    for at in range(1, len(words.words)):
+        if words.words[at].text not in people or any(marked[at - 1 : at + 1]) or not words.is_next(at):
+            continue
+        given = words.words[at - 1].text
+        if words.begins(at - 1) and given.istitle() and words.lower[at - 1] not in _NO_GIVEN_NAMES:
+            key = words.key(at - 1, at + 1)
+            names.setdefault(key, Name(key)).ranges.append(Range(at - 1, at + 1, "PERSON"))
+            marked[at - 1 : at + 1] = [True, True]
+
+
 def find_again(words: Words, names: dict[Key, Name], marked: list[bool]) -> None:
     """Add to each name the places where the model missed it, the longest name first; they are marked then."""
     first_words: dict[str, list[Key]] = {}
@@ -173,57 +197,6 @@ def find_again(words: Words, names: dict[Key, Name], marked: list[bool]) -> None
         names[key].ranges.append(Range(at, last, None))
         marked[at:last] = [True] * (last - at)
         at = last
-
-
-def add_runs(words: Words, names: dict[Key, Name], marked: Sequence[bool], known: Container[Key] = ()) -> None:
-    """Add runs of capitalised words that nothing has marked: they may be names that the model does not know.
-
-    The word that begins a sentence is left out but where the run with it is a `known` name.
-    """
-    at = 0
-    while at < len(words.words):
-        if marked[at] or not words.words[at].text[:1].isupper():
-            at += 1
-            continue
-        last = at + 1
-        while (
-            last < len(words.words)
-            and not marked[last]
-            and words.words[last].text[:1].isupper()
-            and words.is_next(last)
-        ):
-            last += 1
-        if run := _run(words, at, last, known):
-            key = words.key(*run)
-            names.setdefault(key, Name(key)).ranges.append(Range(*run, None))
-        at = last
-
-
-def _run(words: Words, first: int, last: int, known: Container[Key]) -> tuple[int, int] | None:
-    """The run without titles and without the word that begins a sentence; None if nothing is left."""
-    word = words.words[first].text
-    if words.begins(first) and not (word.isupper() and len(word) > 1) and not _is_known(words, first, last, known):
-        first += 1
-    while first < last - 1 and words.lower[first] in TITLES:
-        first += 1
-    if not 0 < last - first <= MAX_RUN or _is_markup(words, first, last):
-        return None
-    if last - first == 1:
-        lower = words.lower[first]
-        if len(lower) < 2 or lower in GENERIC or lower in TITLES:
-            return None
-    return first, last
-
-
-def _is_known(words: Words, first: int, last: int, known: Container[Key]) -> bool:
-    return 1 < last - first <= MAX_RUN and words.key(first, last) in known
-
-
-def _is_markup(words: Words, first: int, last: int) -> bool:
-    """Whether the same sign is glued to both ends: -TITLE-, *NOTE*, #TAG#."""
-    start, end = words.words[first].start_char, words.words[last - 1].end_char
-    before, after = words.text[max(start - 1, 0) : start], words.text[end : end + 1]
-    return before == after and bool(before) and before in "-_*#=~|%$^+"
 
 
 def _match(words: Words, at: int, first_words: dict[str, list[Key]], marked: Sequence[bool]) -> tuple[Key, int] | None:

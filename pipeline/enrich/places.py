@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.enrich.abroad import find_places
 from pipeline.enrich.gazetteer import Gazetteer
 from pipeline.models import Location, Mention, Place
 
@@ -52,14 +53,18 @@ _NATURE = frozenset(
 _BESIDE = re.compile(r",\s*(?:in\s+)?(?:the\s+)?|\s*\(|\s+in\s+(?:the\s+)?")
 
 
-def locate(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Location, ...]:
+def locate(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, *, language: str = "en"
+) -> tuple[Location, ...]:
     """Where the mentions are that name a place whose meaning is clear enough.
 
-    A name means one place in one text, but for those that stand beside what holds them (Paris, Texas).
+    A name means one place in one text, but for those that stand beside what holds them (Paris, Texas). Countries are
+    known by their names in the text's language.
     """
     numbers = [number for number, mention in enumerate(mentions) if mention.label in PLACE_LABELS]
     candidates = {
-        mentions[number].name: _fit(mentions[number], gazetteer.find(mentions[number].name)) for number in numbers
+        mentions[number].name: _fit(mentions[number], find_places(mentions[number].name, language, gazetteer))
+        for number in numbers
     }
     countries = _countries(mentions, candidates, gazetteer)
     beside = _beside(text, mentions, numbers, candidates)

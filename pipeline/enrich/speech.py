@@ -123,7 +123,7 @@ def subject(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Spe
     breaks = list(_CLAUSE_BREAK.finditer(text, start, end))
     if breaks and not any(m.start_char < breaks[-1].start() < m.end_char for m in mentions):
         start = _begin_after(text, breaks[-1], start)
-    end = _before_who(text, start, end, mentions)
+    end = _before_region(text, start, _before_who(text, start, end, mentions), mentions)
     word = re.search(r"[\w’'-]+$", text[start:end])
     if word and PRONOUN.match(word[0]):
         return Speaker(start + word.start(), end)
@@ -154,6 +154,18 @@ def _before_who(text: str, start: int, end: int, mentions: Sequence[Mention]) ->
     place = start + found.start("of") if found["of"] else end
     named = any(place <= m.start_char < end and m.label == "PERSON" for m in mentions)
     return end if named or "," in text[start : start + found.start()] else start + found.start()
+
+
+def _before_region(text: str, start: int, end: int, mentions: Sequence[Mention]) -> int:
+    """Where the subject ends before the country or state of a place in it: 'a farmer from Gweru | , Zimbabwe, said'.
+
+    'In Geneva, Russia said' is left alone: nobody stands before the place who could speak.
+    """
+    places = [m for m in mentions if start <= m.start_char and m.end_char <= end and m.label in ("GPE", "LOC")]
+    if len(places) < 2 or places[-1].end_char != end or text[places[-2].end_char : places[-1].start_char] != ", ":
+        return end
+    before = text[start : places[-2].start_char].split()
+    return places[-2].end_char if len(before) > 1 and before[-1].lower() in PREPOSITIONS else end
 
 
 def _begin_after(text: str, found: re.Match[str], start: int) -> int:

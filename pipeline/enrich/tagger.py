@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
+from pipeline.enrich.abroad import without_article
 from pipeline.enrich.agreement import agree, join_surnames
 from pipeline.enrich.datelines import cut_dateline, find_dateline
-from pipeline.enrich.edges import complete, find_addresses, mend_edges
+from pipeline.enrich.edges import complete, find_addresses, mend_edges, part_places
 from pipeline.enrich.entities import join
 from pipeline.enrich.gazetteer import gazetteer
-from pipeline.enrich.known import known_names
+from pipeline.enrich.known import joined_organisations, known_names
 from pipeline.enrich.labels import decide
 from pipeline.enrich.models import MULTILINGUAL, Recogniser, installed_models, load_model
 from pipeline.enrich.names import (
@@ -22,7 +24,8 @@ from pipeline.enrich.names import (
     Name,
     Words,
     add_acronyms,
-    add_runs,
+    add_full_names,
+    add_known,
     add_short_forms,
     collect,
     find_again,
@@ -32,6 +35,7 @@ from pipeline.enrich.nearby import listed_places
 from pipeline.enrich.pieces import cut
 from pipeline.enrich.places import locate
 from pipeline.enrich.reuse import marks_again
+from pipeline.enrich.runs import add_runs
 from pipeline.enrich.spans import Span, clean_spans, mention_of
 from pipeline.enrich.whole import whole_names, whole_values
 from pipeline.models import Earlier, Location, Mark, Mention, Sentence
@@ -77,26 +81,37 @@ class Tagger:
         """
         if not language or (model := self._model(language)) is None:
             return Tagging()
-        marks = self._marks(model, text, sentences, earlier)
+        dateline = find_dateline(text, known_names())
+        marks = self._marks(model, text, _starts(sentences, dateline), sentences, earlier)
         spans = clean_spans(text, marks)
         if language == EVIDENCE_LANGUAGE:
             starts = {sentence.start_char for sentence in sentences}
-            mentions = tuple(_by_evidence(text, spans, starts))
+            mentions = tuple(_by_evidence(text, spans, starts, dateline))
         else:
-            mentions = tuple(join_surnames([mention_of(text, span) for span in agree(text, spans)]))
-        return Tagging(mentions, model.name, locate(text, mentions, gazetteer()), tuple(marks) if model.is_fast else ())
+            mentions = tuple(join_surnames([_mention(text, span) for span in agree(text, spans)]))
+        return Tagging(
+            mentions,
+            model.name,
+            locate(text, mentions, gazetteer(), language=language),
+            tuple(marks) if model.is_fast else (),
+        )
 
     def marked(self, text: str, *, language: str, sentences: Sequence[Sentence] = ()) -> list[Span]:
         """What the model itself marks, with clean edges; nothing in a language without a model."""
         model = self._model(language)
         if model is None:
             return []
-        return clean_spans(text, self._marks(model, text, sentences, None))
+        starts = _starts(sentences, find_dateline(text, known_names()))
+        return clean_spans(text, self._marks(model, text, starts, sentences, None))
 
     def _marks(
-        self, model: Recogniser, text: str, sentences: Sequence[Sentence], earlier: Earlier | None
+        self,
+        model: Recogniser,
+        text: str,
+        starts: Set[int],
+        sentences: Sequence[Sentence],
+        earlier: Earlier | None,
     ) -> list[Span]:
-        starts = {sentence.start_char for sentence in sentences} | {find_dateline(text, known_names())[1]}
         if earlier is None or earlier.model != model.name or not model.is_fast:
             with self._lock:
                 return list(_find(model, text, starts))
@@ -141,27 +156,50 @@ def _default_tagger() -> Tagger:
     return load_tagger()
 
 
+def _starts(sentences: Sequence[Sentence], dateline: tuple[list[Span], int]) -> set[int]:
+    """Where the text's sentences begin, that behind the dateline too."""
+    return {sentence.start_char for sentence in sentences} | {dateline[1]}
+
+
 def candidates(
-    text: str, spans: Sequence[Span], sentence_starts: Set[int] = frozenset()
+    text: str,
+    spans: Sequence[Span],
+    sentence_starts: Set[int] = frozenset(),
+    *,
+    dateline: tuple[list[Span], int] | None = None,
 ) -> tuple[Words, dict[Key, Name], list[Span]]:
-    """The text's words, all that may be a name in it, and the spans that stay as the model marked them."""
-    places, begin = find_dateline(text, known_names())
+    """The text's words, all that may be a name in it, and the spans that stay as the model marked them.
+
+    `dateline` is the text's, as `find_dateline` gives it, where it was sought before.
+    """
+    places, begin = dateline or find_dateline(text, known_names())
     words = Words(text, sentence_starts=sentence_starts | {begin})
     spans = whole_names(words, mend_edges(words, whole_values(text, spans)), known_names())
+    spans = list(part_places(words, spans, known_names()))
     spans = cut_dateline(complete(words, spans), places, begin)
     names = collect(words, spans)
     add_short_forms(names)
     add_acronyms(words, names)
+    add_known(words, names, joined_organisations())
     marked = marks(words, [*spans, *find_addresses(text)])
+    add_full_names(words, names, marked)
     find_again(words, names, marked)
     add_runs(words, names, marked, known_names())
     names = {key: name for key, name in names.items() if name.ranges}
     return words, names, [span for span in spans if span.label not in NAMES or words.range_of(span) is None]
 
 
-def _by_evidence(text: str, spans: Sequence[Span], sentence_starts: Set[int]) -> Iterator[Mention]:
-    words, names, rest = candidates(text, spans, sentence_starts)
-    places, _ = find_dateline(text, known_names())
+def _mention(text: str, span: Span) -> Mention:
+    """The mention at a span; a place is called without the article that its language sets before it."""
+    mention = mention_of(text, span)
+    return replace(mention, name=without_article(mention.name)) if span.label in ("GPE", "LOC") else mention
+
+
+def _by_evidence(
+    text: str, spans: Sequence[Span], sentence_starts: Set[int], dateline: tuple[list[Span], int]
+) -> Iterator[Mention]:
+    words, names, rest = candidates(text, spans, sentence_starts, dateline=dateline)
+    places, _ = dateline
     decisions = decide(
         words,
         names,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.enrich.lexicon import TITLES
+from pipeline.enrich.lexicon import GLUE, JOINERS, TITLES
 from pipeline.enrich.names import NAMES, Key, Words
 from pipeline.enrich.spans import Span
 
-MAX_MISSED = 3
+MAX_MISSED = 4
 """Words on either side of a mark that may belong to its name."""
+
+_SMALL = JOINERS | GLUE | {"do"}
+"""Words without a capital that stand inside a name."""
 
 _LABELS = {"org": "ORG", "demonym": "NORP", "area": "LOC"}
 """What a known name of this kind is, where its pieces were marked; all others are places with a government."""
@@ -55,15 +58,24 @@ def _whole(words: Words, span: Span, known: Mapping[Key, str], begin: int) -> Sp
 
 
 def _wider(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The ranges of capitalised words around this one, one space between them, the longest first."""
+    """The ranges of capitalised words, and small ones of names, around this one, one space apart, the longest first."""
     low, high = first, last
-    while low > max(0, first - MAX_MISSED) and words.words[low - 1].text[:1].isupper() and words.is_next(low):
+    while low > max(0, first - MAX_MISSED) and _may_belong(words, low - 1) and words.is_next(low):
         low -= 1
     end = min(len(words.words), last + MAX_MISSED)
-    while high < end and words.words[high].text[:1].isupper() and words.is_next(high):
+    while high < end and _may_belong(words, high) and words.is_next(high):
         high += 1
-    ranges = [(a, b) for a in range(low, first + 1) for b in range(last, high + 1) if (a, b) != (first, last)]
+    ranges = [
+        (a, b)
+        for a in range(low, first + 1)
+        for b in range(last, high + 1)
+        if (a, b) != (first, last) and words.words[a].text not in _SMALL and words.words[b - 1].text not in _SMALL
+    ]
     yield from sorted(ranges, key=lambda found: (found[0] - found[1], found[0]))
+
+
+def _may_belong(words: Words, at: int) -> bool:
+    return words.words[at].text[:1].isupper() or words.words[at].text in _SMALL
 
 
 def _range(words: Words, span: Span) -> tuple[int, int]:

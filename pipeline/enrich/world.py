@@ -1,4 +1,4 @@
-"""What countries, their people and the best known organisations are called in English news. Data only."""
+"""What countries and their people are called in English news. Data only."""
 
 from __future__ import annotations
 
@@ -106,22 +106,3 @@ PEOPLES = _names(
     Catalan, Chechen, Tibetan, Uighur, Uyghur, Persian, Malay, Korean, Balkan"""
 )
 """Peoples, faiths and parties that belong to no one country."""
-
-ORGANISATIONS = _names(
-    """Reuters, Associated Press, AP, Agence France-Presse, AFP, Bloomberg, Xinhua, TASS, Al Jazeera, BBC, CNN,
-    NPR, CBS, NBC, ABC, Fox News, MSNBC, Sky News, ITV, Deutsche Welle, New York Times, Washington Post,
-    Wall Street Journal, Guardian, Financial Times, Economist, Forbes, Le Monde, Der Spiegel, El País, Haaretz,
-    Times of Israel, Google, Apple, Microsoft, Amazon, Facebook, Meta, Twitter, YouTube, Netflix, Tesla,
-    SpaceX, Intel, IBM, Samsung, Huawei, Tencent, Alibaba, Sony, Toyota, Honda, Volkswagen, BMW, Boeing,
-    Airbus, Pfizer, Moderna, AstraZeneca, Shell, BP, Exxon, Chevron, TotalEnergies, Gazprom, Rosneft, Aramco,
-    Goldman Sachs, JPMorgan, HSBC, Barclays, Citigroup, Uber, Airbnb, Walmart, Nike, Adidas, Disney, Starbucks,
-    Nestlé, Unilever, UN, EU, AU, NATO, WHO, IMF, World Bank, WTO, OPEC, IAEA, UNESCO, UNICEF, UNHCR, UNDP,
-    WFP, ILO, OECD, ASEAN, ECOWAS, SADC, Interpol, FIFA, UEFA, IOC, ICC, ICJ, Red Cross, Amnesty International,
-    Human Rights Watch, Greenpeace, Oxfam, WWF, Hamas, Hezbollah, Taliban, Boko Haram, al-Qaeda, al-Shabaab,
-    Islamic State, ISIS, ISIL, Houthis, PLO, Fatah, ETA, FARC, IRA, Congress, Senate, House of Commons,
-    Knesset, Bundestag, Kremlin, White House, Pentagon, FBI, CIA, NSA, FDA, CDC, NASA, FAA, SEC,
-    Federal Reserve, IRS, Supreme Court, Labour Party, Conservative Party, Harvard, Oxford University,
-    Cambridge University, Stanford, MIT, Real Madrid, Barcelona FC, Manchester United, Liverpool FC, Arsenal,
-    Chelsea, Juventus, Bayern Munich"""
-)
-"""Organisations that news names without saying what they are."""

@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 import pipeline.enrich
+from pipeline.enrich.beside import beside
 from pipeline.enrich.evidence import features_of, relations_of
 from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.known import known_names
@@ -90,11 +91,18 @@ def _examples() -> Iterator[Example]:
 
 def _examples_of(article: dict[str, Any], words: Words, names: dict[Any, Name]) -> Iterator[Example]:
     gold = [Span(*entity) for entity in article["entities"] or ()]
-    relations = relations_of(names, {key: marked_class(name) for key, name in names.items()})
+    marked = {key: marked_class(name) for key, name in names.items()}
+    relations = relations_of(names, marked, known_names())
+    neighbours = beside(words, names, marked, known_names())
     listed = listed_places(names, known_names(), gazetteer())
     for key, name in names.items():
         features = features_of(
-            words, name, relations=relations.get(key, ()), known=known_names().get(key), listed=listed.get(key)
+            words,
+            name,
+            relations=relations.get(key, ()),
+            known=known_names().get(key),
+            listed=listed.get(key),
+            neighbours=neighbours[key],
         )
         classes = np.zeros(len(CLASSES))
         for place in name.ranges:

@@ -14,7 +14,8 @@ from pipeline.enrich import Tagger, find_in
 from pipeline.enrich.edges import mend_edges
 from pipeline.enrich.entities import join
 from pipeline.enrich.labels import CLASSES, Decision, decide
-from pipeline.enrich.names import Range, Words, add_runs, collect, end_of, find_again, key_of, marks, words_of
+from pipeline.enrich.names import Range, Words, collect, end_of, find_again, key_of, marks, words_of
+from pipeline.enrich.runs import add_runs
 from pipeline.enrich.spans import Span
 from pipeline.models import Article
 from pipeline.parse import split_sentences

@@ -1,0 +1,68 @@
+"""Runs of capitalised words that a model did not mark: they may be names that it does not know. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from pipeline.enrich.lexicon import FOREIGN_HEADS, GENERIC, GLUE, TITLES
+from pipeline.enrich.names import Key, Name, Range, Words
+
+MAX_RUN = 5
+"""A longer run of capitalised words that no model marked is a headline, not a name."""
+
+
+def add_runs(words: Words, names: dict[Key, Name], marked: Sequence[bool], known: Container[Key] = ()) -> None:
+    """Add runs of capitalised words that nothing has marked: they may be names that the model does not know.
+
+    The word that begins a sentence is left out but where the run with it is a `known` name.
+    """
+    at = 0
+    while at < len(words.words):
+        if marked[at] or not words.words[at].text[:1].isupper():
+            at += 1
+            continue
+        last = _run_end(words, at + 1, marked)
+        if run := _run(words, at, last, known):
+            key = words.key(*run)
+            names.setdefault(key, Name(key)).ranges.append(Range(*run, None))
+        at = last
+
+
+def _run_end(words: Words, last: int, marked: Sequence[bool]) -> int:
+    """Where a run of capitalised words ends; small words of other languages may stand between them."""
+    ahead = last
+    while ahead < len(words.words) and not marked[ahead] and words.is_next(ahead):
+        if words.words[ahead].text[:1].isupper():
+            last = ahead + 1
+        elif words.words[ahead].text not in GLUE:
+            break
+        ahead += 1
+    return last
+
+
+def _run(words: Words, first: int, last: int, known: Container[Key]) -> tuple[int, int] | None:
+    """The run without titles and without the word that begins a sentence; None if nothing is left."""
+    word = words.words[first].text
+    is_told = (word.isupper() and len(word) > 1) or (last - first > 1 and words.lower[first] in FOREIGN_HEADS)
+    if words.begins(first) and not is_told and not _is_known(words, first, last, known):
+        first += 1
+    while first < last - 1 and words.lower[first] in TITLES:
+        first += 1
+    if not 0 < last - first <= MAX_RUN or _is_markup(words, first, last):
+        return None
+    if last - first == 1:
+        lower = words.lower[first]
+        if len(lower) < 2 or lower in GENERIC or lower in TITLES:
+            return None
+    return first, last
+
+
+def _is_known(words: Words, first: int, last: int, known: Container[Key]) -> bool:
+    return 1 < last - first <= MAX_RUN and words.key(first, last) in known
+
+
+def _is_markup(words: Words, first: int, last: int) -> bool:
+    """Whether the same sign is glued to both ends: -TITLE-, *NOTE*, #TAG#."""
+    start, end = words.words[first].start_char, words.words[last - 1].end_char
+    before, after = words.text[max(start - 1, 0) : start], words.text[end : end + 1]
+    return before == after and bool(before) and before in "-_*#=~|%$^+"

@@ -1,0 +1,94 @@
+"""Which organisation an acronym or a short name stands for: introduced by the text, or made of its letters. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.enrich.names import Key, Name, Words
+from pipeline.enrich.openers import OPENERS
+
+MOST_BETWEEN = 6
+"""Words between 'known' and the acronym: 'known by its Portuguese acronym'."""
+
+LEAST_LETTERS = 4
+"""Of an acronym that leaves out the last words of the name: IFRC."""
+
+_DEPARTMENTS = frozenset({"department", "ministry"})
+_SAY_WHAT_IT_IS = frozenset({"known", "called", "abbreviated", "nicknamed"})
+
+
+def initials(key: Key) -> str:
+    """The first letters of a name's capitalised words."""
+    return "".join(part[0] for part in key if part[:1].isupper())
+
+
+def is_acronym(key: Key) -> bool:
+    """Whether the name is one word of capitals."""
+    return len(key) == 1 and len(key[0]) > 1 and key[0].isupper() and key[0].isalpha()
+
+
+def introduced(words: Words, names: Mapping[Key, Name], longer: Iterable[Key]) -> dict[Key, Key]:
+    """Acronym -> the one of the `longer` names that the text says it stands for, whatever its letters.
+
+    'the Fundo Verde (FVX)', 'the Fundo Verde, or FVX,', 'the Fundo Verde, known by its Portuguese acronym FVX'.
+    """
+    begins = {place.first: key for key, name in names.items() if is_acronym(key) for place in name.ranges}
+    found: dict[Key, set[Key]] = {}
+    for key in longer:
+        for place in names[key].ranges:
+            at = _introduction(words, place.last)
+            if at in begins and len(key) > 1:
+                found.setdefault(begins[at], set()).add(key)
+    return {acronym: next(iter(keys)) for acronym, keys in found.items() if len(keys) == 1}
+
+
+def _introduction(words: Words, at: int) -> int | None:
+    """Where the acronym stands that is introduced just behind a name that ends at this word."""
+    lower = words.lower
+    mark, first = lower[at : at + 1], lower[at + 1 : at + 2]
+    if mark == ["("]:
+        return at + 1 if lower[at + 2 : at + 3] in ([")"], [","], [";"]) else _known_as(words, at + 1)
+    if mark != [","]:
+        return None
+    return at + 2 if first == ["or"] and lower[at + 3 : at + 4] in ([","], ["."], [")"]) else _known_as(words, at + 1)
+
+
+def _known_as(words: Words, at: int) -> int | None:
+    said = False
+    for number in range(at, min(at + 2 + MOST_BETWEEN, len(words.words))):
+        text = words.words[number].text
+        if said and len(text) > 1 and text.isupper():
+            return number
+        said = said or text in _SAY_WHAT_IT_IS
+        if not text.isalpha() or (not said and number > at):
+            return None
+    return None
+
+
+def _is_capital(part: str) -> bool:
+    return part[:1].isupper()
+
+
+def _leaves_out_the_end(word: str, key: Key) -> bool:
+    """IFRC for one of Red Cross and Red Crescent Societies, CDC for one of Disease Control and Prevention."""
+    if "and" in key and initials(key[: key.index("and")]) == word:
+        return len(word) > 2
+    return len(word) >= LEAST_LETTERS and initials(key).startswith(word)
+
+
+def stands_for(key: Key, longer: Iterable[Key]) -> list[Key]:
+    """The names that this one may be short for: an acronym, 'the Treasury', a firm's name without its last words."""
+    word = key[0]
+    if is_acronym(key):
+        others = [other for other in longer if len(other) > 1]
+        exact = [other for other in others if initials(other) == word]
+        return exact or [other for other in others if _leaves_out_the_end(word, other)]
+    if word.casefold() in OPENERS:
+        return []
+    if len(key) > 1:
+        return [
+            other
+            for other in longer
+            if len(other) > len(key) and other[: len(key)] == key and all(map(_is_capital, other[len(key) :]))
+        ]
+    return [other for other in longer if len(other) == 2 and other[0] == word and other[1].casefold() in _DEPARTMENTS]
