@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,6 +40,7 @@ AUDITS = {
 """The checks: the named statement gives a row for each finding."""
 BY_GRACE = ("audit_leases", "audit_overdue")
 BY_ARTICLES = ("audit_mentions", "audit_sentences", "audit_mention_sentences")
+BY_DAYS = ("audit_counts",)
 PART = 10_000
 """Articles whose mentions and sentences are checked at once: they fit into memory."""
 
@@ -184,12 +185,7 @@ def audit(
         conn.execute(
             "set local parallel_tuple_cost to 0; set local work_mem to '64MB'; set local statement_timeout to 0"
         )
-        parts = list(_parts(conn))
-        steps = [
-            (check, values)
-            for check in AUDITS
-            for values in (parts if check in BY_ARTICLES else [{"grace": grace} if check in BY_GRACE else {}])
-        ]
+        steps = audit_steps(conn, grace=grace)
         for number, (check, values) in enumerate(steps):
             begin(number, len(steps))
             for row in run(conn, check, **values):
@@ -198,12 +194,31 @@ def audit(
         begin(len(steps), len(steps))
 
 
-def _parts(conn: Connection) -> Iterator[dict[str, int]]:
+def audit_steps(conn: Connection, *, grace: timedelta) -> list[tuple[str, Mapping[str, Any]]]:
+    """The checks in their order, those of much text a part at a time, and the values that each statement takes."""
+    by_articles, by_days = list(_article_parts(conn)), list(_day_parts(conn))
+    parts: dict[str, Sequence[Mapping[str, Any]]] = {check: [{"grace": grace}] for check in BY_GRACE}
+    parts |= {check: by_articles for check in BY_ARTICLES} | {check: by_days for check in BY_DAYS}
+    return [(check, values) for check in AUDITS for values in parts.get(check, [{}])]
+
+
+def _article_parts(conn: Connection) -> Iterator[dict[str, int]]:
     """The articles, by their numbers, so many at a time."""
     low = 0
     while (row := run_one(conn, "audit_articles", low=low, most=PART)) and row["high"] is not None:
         yield {"low": low, "high": row["high"]}
         low = row["high"] + 1
+
+
+def _day_parts(conn: Connection) -> Iterator[dict[str, str]]:
+    """All days of time, so many articles' at a time."""
+    first, articles = "-infinity", 0
+    for row in run(conn, "audit_days"):
+        if articles >= PART:
+            yield {"first": first, "after": str(row["day"])}
+            first, articles = str(row["day"]), 0
+        articles += row["articles"]
+    yield {"first": first, "after": "infinity"}
 
 
 def audit_contents(

@@ -389,15 +389,21 @@ left join news.stories as l on l.story_id = o.merged_into
 where (o.merged_into is null) <> (g.from_story_id is null) or l.merged_into is not null
 limit 1000;
 
+-- name: audit_days :many
+-- How many articles each day has.
+select day, count(*) as articles from news.articles group by day order by day;
+
 -- name: audit_counts :many
 -- Entities whose sums for a day are not what their mentions say; articles that are not counted yet are left out.
 select entity_id, day
 from (
     select entity_id, day, mentions, articles from news.entity_day_counts
+    where day >= %(first)s::date and day < %(after)s::date
     union all
     select m.entity_id, a.day, -count(*), -count(distinct m.article_id)
-    from news.mentions as m join news.articles as a using (article_id)
-    where not exists (select from ingest.uncounted as u where u.article_id = m.article_id)
+    from news.articles as a join news.mentions as m using (article_id)
+    where a.day >= %(first)s::date and a.day < %(after)s::date
+        and not exists (select from ingest.uncounted as u where u.article_id = m.article_id)
     group by m.entity_id, a.day
 ) as amounts
 group by entity_id, day

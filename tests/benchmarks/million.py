@@ -13,6 +13,7 @@ import json
 import math
 import tempfile
 import time
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -101,10 +102,10 @@ def audit(conn: Connection) -> None:
     findings = list(
         books.audit(conn, grace=timedelta(hours=1), begin=lambda _done, _all: began.append(time.perf_counter()))
     )
-    parts = (len(began) - 1 - len(books.AUDITS)) // len(books.BY_ARTICLES) + 1
+    parts = Counter(check for check, _ in books.audit_steps(conn, grace=timedelta(hours=1)))
     at = 0
     for check in books.AUDITS:
-        upto = at + (parts if check in books.BY_ARTICLES else 1)
+        upto = at + parts[check]
         print(f"{check.removeprefix('audit_'):<26}{began[upto] - began[at]:>8.1f} s")
         at = upto
     print(f"{len(books.AUDITS)} checks, {len(findings)} findings, {began[-1] - began[0]:.1f} s")

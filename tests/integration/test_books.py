@@ -101,7 +101,14 @@ def test_articles_are_audited_in_parts_and_none_is_left_out(
     numbers = [parsed(f"article-{number}") for number in range(5)]
     for number in numbers:
         write(conn, number, "Ann")
+        owner.execute(
+            "update news.articles set published_at = '2031-05-01'::timestamptz + article_id * interval '1 day'"
+            " where article_id = %s", (number,),
+        )  # fmt: skip
     assert found(owner) == set()
+    owner.execute("delete from news.entity_day_counts")
+    days = [finding.where[-10:] for finding in books.audit(owner, grace=HOUR) if finding.check == "counts"]
+    assert days == [f"2031-05-{1 + number:02}" for number in numbers]
     owner.execute("update news.mentions set text = 'Ane'")
     where = [finding.where for finding in books.audit(owner, grace=HOUR) if finding.check == "mentions"]
     assert where == [f"article_id={number} mention_no=0" for number in numbers]

@@ -62,7 +62,7 @@ def test_the_audit_finds_each_kind_of_damage(owner: Connection, published: int):
     for check, damage in DAMAGE:
         with owner.transaction(force_rollback=True):
             owner.execute(damage)  # type: ignore[arg-type]
-            values = {"grace": HOUR, "low": 0, "high": published}
+            values = {"grace": HOUR, "low": 0, "high": published, "first": "-infinity", "after": "infinity"}
             rows = run(owner, f"audit_{check}", **values)
             assert len(rows) == 1 and {published, SOURCE} & set(rows[0].values()), damage
     assert list(books.audit(owner, grace=HOUR)) == []
