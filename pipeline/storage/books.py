@@ -196,9 +196,13 @@ def audit(
 
 def audit_steps(conn: Connection, *, grace: timedelta) -> list[tuple[str, Mapping[str, Any]]]:
     """The checks in their order, those of much text a part at a time, and the values that each statement takes."""
-    by_articles, by_days = list(_article_parts(conn)), list(_day_parts(conn))
-    parts: dict[str, Sequence[Mapping[str, Any]]] = {check: [{"grace": grace}] for check in BY_GRACE}
-    parts |= {check: by_articles for check in BY_ARTICLES} | {check: by_days for check in BY_DAYS}
+    parts: dict[str, Sequence[Mapping[str, Any]]] = {}
+    for checks, told in (
+        (BY_GRACE, [{"grace": grace}]),
+        (BY_ARTICLES, list(_article_parts(conn))),
+        (BY_DAYS, list(_day_parts(conn))),
+    ):
+        parts |= dict.fromkeys(checks, told)
     return [(check, values) for check in AUDITS for values in parts.get(check, [{}])]
 
 
