@@ -37,6 +37,7 @@ LIMITS = FetchLimits(
     max_body_bytes=1_000_000, max_archive_bytes=8_000_000, max_archive_entries=2_000, max_archive_depth=3
 )
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_OPENS = re.compile(rb"<(?:item|entry|url|sitemap)[\s/>]")
 _MEDIA_TYPES = ("", "text/html", "application/xml", "application/rss+xml", "text/plain", "application/json",
                 "text/markdown", "application/octet-stream")  # fmt: skip
 _CHARSETS = (None, "utf-8", "windows-1251", "utf-16", "iso-8859-1", "punycode", "utf-7", "zlib_codec")
@@ -66,13 +67,16 @@ def bounded(seconds: float = MOST_SECONDS) -> Iterator[None]:
 
 
 def feed(data: bytes) -> None:
-    """A poll's bytes to the entries they list: entries that can be stored, each under one identity, or a reason."""
+    """A poll's bytes to the entries they list: entries that can be stored, each under one identity, or a reason. A list
+    that opens no entry may be empty.
+    """
     said, content = data[:1] or b"\0", data[1:]
     raw = RawDocument(
         url=URL, final_url=URL, content=content, media_type=_MEDIA_TYPES[said[0] & 7], charset=_CHARSETS[said[0] >> 5]
     )
     first = _entries(raw)
     if first is not None:
+        require(bool(first.entries or first.sources) or not _OPENS.search(content), "neither an entry nor a reason")
         _check_entries(first)
         again = _entries(raw)
         require(again is not None and again.entries == first.entries, "the same bytes give other entries")
@@ -87,7 +91,6 @@ def _entries(raw: RawDocument) -> EntryList | None:
 
 
 def _check_entries(listed: EntryList) -> None:
-    require(bool(listed.entries or listed.sources), "neither an entry nor a reason")
     for entry in listed.entries:
         require(bool(entry.identity), "an entry without an identity")
         _check_storable(
