@@ -43,8 +43,10 @@ order by d.document_id limit %(room)s;
 select count(*) as discovered, count(*) filter (where state <> 'discovered') as past_fetch,
     count(*) filter (where state not in ('discovered', 'fetched')) as past_parse,
     count(*) filter (where due_at is null) as past_enrich,
-    count(*) filter (where due_at <= %(horizon)s or lease_token is not null or (due_at is not null and reason is null))
-        as open_soon,
+    count(*) filter (
+        where due_at <= %(horizon)s or lease_token is not null or (due_at is not null and reason is null)
+            or (reason = 'same_url_pending' and due_at <= %(horizon)s + (now() - changed_at) / 16)
+    ) as open_soon,
     max(changed_at) as changed_at, now() as now
 from ingest.documents where document_id = any(%(document_ids)s);
 

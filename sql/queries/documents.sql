@@ -93,16 +93,16 @@ with claimed as (
     update ingest.documents
     set lease_token = %(token)s, due_at = now() + %(lease)s, attempts = attempts + 1
     where document_id = %(document_id)s and state = 'discovered' and lease_token is null and due_at <= now()
-    returning document_id, source_id, url, url_key, version, attempts, reason
+    returning document_id, source_id, url, url_key, version, attempts, reason, changed_at
 )
-select c.document_id, c.source_id, c.version, c.attempts, c.url, c.reason, s.pages, e.entry, same.document_id as same_document_id,
-    same.state as same_state, now() as now,
+select c.document_id, c.source_id, c.version, c.attempts, c.url, c.reason, c.changed_at, s.pages, e.entry,
+    same.document_id as same_document_id, same.state as same_state, same.rests_until as same_rests_until, now() as now,
     exists (select from news.articles as a where a.article_id = c.document_id and a.body_source = 'page') as has_page
 from claimed as c
 join ingest.sources as s using (source_id)
 left join ingest.entries as e using (document_id)
 left join lateral (
-    select o.document_id, o.state
+    select o.document_id, o.state, case when o.lease_token is null then o.due_at end as rests_until
     from ingest.documents as o
     join ingest.sources as os on os.source_id = o.source_id
     where o.url_key = c.url_key and o.document_id < c.document_id and os.pages = 'auto'
