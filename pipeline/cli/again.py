@@ -33,15 +33,16 @@ def _known_reason(_context: click.Context, _option: click.Parameter, value: str 
 @click.option(
     "--reason",
     callback=_known_reason,
-    help="All that were rejected or failed for this reason (`dateline status` lists them).",
+    help="All that stand or rest for this reason (`dateline status` lists them).",
 )
-@click.option("--source", help="All of this source that were rejected or failed: its number, URL or path.")
+@click.option("--source", help="All of this source that were rejected or failed, or rest: its number, URL or path.")
 @click.option("--from", "stage", type=STAGES, default="fetch", show_default=True, help="The stage to begin with again.")
 @_RUN
 def requeue(documents: tuple[str, ...], reason: str | None, source: str | None, stage: str, at_once: bool) -> int:
-    """Bring documents back that were rejected, failed or taken for duplicates.
+    """Bring documents back that were rejected, failed or taken for duplicates; try now what rests until another time.
 
-    Name them by URL or number, or choose by reason and source. A stage whose input is no longer kept begins earlier.
+    Name them by URL or number, or choose by reason and source. A stage whose input is no longer kept begins earlier;
+    what rests goes on where it is.
     """
     from pipeline.models import Stage
     from pipeline.storage import again
@@ -55,10 +56,13 @@ def requeue(documents: tuple[str, ...], reason: str | None, source: str | None, 
             parts = iter([_documents(conn, documents)])
         else:
             source_id = _source(conn, source) if source is not None else None
-            parts = again.choose_documents(conn, states=("rejected", "failed"), reason=reason, source_id=source_id)
+            states = (*again.WAITING, *(again.REFUSED if reason is None else again.OUTCOMES))
+            parts = again.choose_documents(conn, states=states, reason=reason, source_id=source_id)
         done: list[int] = []
         for part in parts:
-            done += again.requeue_documents(conn, part, stage=Stage(stage), worker=_operator())
+            done += again.requeue_documents(conn, part, stage=Stage(stage), worker=_operator(), resting=True)
+            for number, why in again.left_alone(conn, sorted({*part} - {*done})).items():
+                click.echo(f"document {number} {why}", err=True)
         return finish(conn, done, "brought back")
 
 

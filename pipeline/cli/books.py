@@ -61,9 +61,9 @@ def explain(what: str, as_json: bool) -> int:
         found = documents_meant(conn, what)
         journeys = [books.explain_document(conn, document_id) for document_id in found]
         weighed = [_weighed(conn, row, events) for row, events in journeys]
-        listed = [] if what.isdigit() else sources_meant(conn, what)
-        for url in urls_meant(what) if not found and not listed and not what.isdigit() else []:
-            near = near or books.near_urls(conn, url)
+        listed = [] if what.isdecimal() else sources_meant(conn, what)
+        if not found and not listed and not what.isdecimal():
+            near = books.nearest_urls(conn, urls_meant(what))
     if as_json:
         documents = [
             dict(row) | {"events": events, "candidates": [asdict(one) for one in candidates]}

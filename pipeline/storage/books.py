@@ -137,6 +137,17 @@ def explain_document(conn: Connection, document_id: int) -> tuple[dict[str, Any]
     return row, run(conn, "document_events", document_id=document_id)
 
 
+def nearest_urls(conn: Connection, urls: Sequence[str]) -> list[str]:
+    """Announced URLs near to the one of these that shares the longest beginning with any, its scheme apart."""
+
+    def shared(url: str) -> int:
+        signs = zip(*(one.partition("://")[2] for one in (url, *near[url][:1])), strict=False)
+        return next((place for place, pair in enumerate(signs) if len({*pair}) > 1), len(url)) if near[url] else -1
+
+    near = {url: near_urls(conn, url) for url in urls}
+    return near[max(near, key=shared)] if near else []
+
+
 def near_urls(conn: Connection, url: str, *, room: int = 3) -> list[str]:
     """Announced URLs that share the longest beginning with this one, down to the host; where none does, with its form
     under the other scheme, with or without www.
