@@ -1,12 +1,12 @@
-"""An operator has no patience with what rests until another time."""
+"""What rests until another time: an operator may not wait for it, and a clock that was set back adds nothing to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
 
-from pipeline.models import Stage
-from pipeline.storage import Connection, again, books, claims
+from pipeline.models import Stage, State
+from pipeline.storage import Connection, again, books, claims, sources
 from tests.builders import LEASE, WORKER
 
 
@@ -33,3 +33,16 @@ def test_what_rests_until_another_time_is_tried_now_where_it_is_and_what_is_in_w
         due: "is on its way",
     }
     assert not list(books.audit(conn, grace=timedelta(hours=1)))
+
+
+def test_what_was_sent_before_the_clock_was_set_back_is_sent_again(
+    conn: Connection, owner: Connection, source_id: int, discovered: Callable[..., int]
+):
+    number, minute = discovered("1"), timedelta(minutes=1)
+    for sent, expected in (("now() - interval '1 second'", []), ("now() + interval '5 hours'", [number])):
+        owner.execute(f"update ingest.documents set sent_at = {sent}")  # type: ignore[arg-type]
+        owner.execute(f"update ingest.sources set sent_at = {sent}, due_at = now()")  # type: ignore[arg-type]
+        handed = claims.hand_out_documents(conn, State.DISCOVERED, resend=minute, room=9, later_room=9)
+        assert list(handed) == expected
+        polled = sources.hand_out_sources(conn, resend=minute, room=9)
+        assert polled == [source_id for _ in expected]
