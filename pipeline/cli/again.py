@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli import HELP
+
 if TYPE_CHECKING:
     from pipeline.cli.run import Ingest
     from pipeline.storage import Connection
@@ -28,7 +30,7 @@ def _known_reason(_context: click.Context, _option: click.Parameter, value: str 
     return value
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("documents", metavar="[URL|ID]...", nargs=-1)
 @click.option(
     "--reason",
@@ -66,7 +68,7 @@ def requeue(documents: tuple[str, ...], reason: str | None, source: str | None, 
         return finish(conn, done, "brought back")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.option("--stage", type=click.Choice(["parse", "enrich"]), required=True, help="The stage to do again.")
 @click.option(
     "--where", metavar="SQL", help="Which articles: a condition on news.articles, such as \"language = 'fr'\"."
@@ -90,7 +92,7 @@ def reprocess(stage: str, where: str | None, at_once: bool) -> int:
         return finish(conn, done, "queued again")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("what", metavar="[URL|ID]", required=False)
 @click.option("--source", help="Everything that this source announced: its number, URL or path.")
 @click.option("--reason", "why", required=True, help="Why, for the log: a case number, not the content.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli import HELP
 from pipeline.settings import read
 
 if TYPE_CHECKING:  # both are imported only by the commands that need them
@@ -19,7 +20,7 @@ WEIGHED = ("title", "author", "published", "language", "text")
 """The fields whose candidates `explain` shows; `--json` has all."""
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def status(as_json: bool) -> None:
     """Show the whole pipeline at a glance: what was discovered and what became of it."""
@@ -43,7 +44,7 @@ def status(as_json: bool) -> None:
     click.echo(f"\nLast published: {last.isoformat(timespec='seconds') if last else 'nothing yet'}")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("what", metavar="URL|ID")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def explain(what: str, as_json: bool) -> int:
@@ -81,7 +82,7 @@ def explain(what: str, as_json: bool) -> int:
     return 0 if journeys or listed else 1
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.option("--bodies", is_flag=True, help="Read every raw body too, and compare it with its SHA-256.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array of findings.")
 def audit(bodies: bool, as_json: bool) -> int:
