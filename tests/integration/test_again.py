@@ -198,7 +198,14 @@ def test_a_forgotten_page_and_forgotten_words_do_not_come_back(
     same_words = parsed("2", article(text=TEXT))
     enrich = claims.claim_enrich(conn, same_words, lease=LEASE)
     assert enrich is not None and enrich.forgotten
-    assert again.requeue_documents(conn, [published], stage=Stage.FETCH, worker=WORKER) == []
+    for held in (claim, enrich):
+        assert documents.close_document(
+            conn, held, state=State.REJECTED, reason=Reason.FORGOTTEN, detail="", worker=WORKER
+        )
+    left = "select (select count(*) from ingest.entries) + (select count(*) from ingest.bodies) as n, min(url) as url"
+    left += ", max(url) as other from ingest.documents"
+    assert conn.execute(left).fetchone() == {"n": 0, "url": "https://news.example/", "other": "https://news.example/"}  # type: ignore[arg-type]
+    assert sound(conn) and again.requeue_documents(conn, [published], stage=Stage.FETCH, worker=WORKER) == []
 
 
 def test_a_page_that_was_forgotten_under_the_key_of_an_earlier_version_does_not_come_back(
