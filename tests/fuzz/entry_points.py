@@ -37,7 +37,8 @@ LIMITS = FetchLimits(
     max_body_bytes=1_000_000, max_archive_bytes=8_000_000, max_archive_entries=2_000, max_archive_depth=3
 )
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_OPENS = re.compile(rb"<(?:item|entry|url|sitemap)[\s/>]")
+_OPENS_ENTRY = re.compile(rb"<(?:item|entry)[\s/>]")
+_OPENS_PAGE = re.compile(rb"<(?:url|sitemap)[\s/>]")
 _MEDIA_TYPES = ("", "text/html", "application/xml", "application/rss+xml", "text/plain", "application/json",
                 "text/markdown", "application/octet-stream")  # fmt: skip
 _CHARSETS = (None, "utf-8", "windows-1251", "utf-16", "iso-8859-1", "punycode", "utf-7", "zlib_codec")
@@ -76,7 +77,8 @@ def feed(data: bytes) -> None:
     )
     first = _entries(raw)
     if first is not None:
-        require(bool(first.entries or first.sources) or not _OPENS.search(content), "neither an entry nor a reason")
+        opens = _OPENS_PAGE if b"<urlset" in content or b"<sitemapindex" in content else _OPENS_ENTRY
+        require(bool(first.entries or first.sources) or not opens.search(content), "neither an entry nor a reason")
         _check_entries(first)
         again = _entries(raw)
         require(again is not None and again.entries == first.entries, "the same bytes give other entries")
