@@ -25,6 +25,7 @@ from pipeline.errors import Fail, Reject
 from pipeline.models import Article, BodySource, EntryList, FeedEntry, RawDocument, Sentence
 from pipeline.parse.clean import clean_line, plain_line
 from pipeline.parse.dates import EARLIEST, LEEWAY, read_date
+from pipeline.parse.feed_guard import is_sitemap
 from pipeline.parse.titles import MAX_TITLE
 from pipeline.policy import FetchLimits
 from tests.fuzz.marker import Marker
@@ -77,7 +78,7 @@ def feed(data: bytes) -> None:
     )
     first = _entries(raw)
     if first is not None:
-        opens = _OPENS_PAGE if b"<urlset" in content or b"<sitemapindex" in content else _OPENS_ENTRY
+        opens = _OPENS_PAGE if is_sitemap(content) else _OPENS_ENTRY
         require(bool(first.entries or first.sources) or not opens.search(content), "neither an entry nor a reason")
         _check_entries(first)
         again = _entries(raw)
