@@ -159,8 +159,20 @@ def recheck_at(delays: tuple[timedelta, ...], *, published_at: datetime, now: da
     return next((moment for moment in moments if moment > now), None)
 
 
-SAME_PAGE_DELAY = timedelta(seconds=2)
-"""How long a document rests while an older document of the same page is still on its way."""
+SAME_PAGE_DELAYS = timedelta(seconds=2), timedelta(minutes=10)
+"""The shortest and the longest rest of a document while an older one of the same page is in work or in a queue."""
+
+
+def follow_at(*, now: datetime, since: datetime, rests_until: datetime | None) -> datetime:
+    """When a document looks again whether the older one of its page is through, for which it has waited `since`.
+
+    After a sixteenth of the time that it has waited, so that it asks some ten times while that doubles, and not before
+    the older one wakes from a rest: asked every two seconds, what rests for a day would fill the log.
+    """
+    shortest, longest = SAME_PAGE_DELAYS
+    rest = min(max((now - since) / 16, shortest), longest)
+    return max(now, rests_until or now) + rest
+
 
 SHORT_PAGE_SHARE = 0.5
 """A page whose text is shorter than this share of what the feed gave is a teaser: the feed's content is kept."""

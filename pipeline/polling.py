@@ -165,7 +165,7 @@ def _discover_page(
     assert answer.raw is not None
     announced = discovery(claim, answer.entries[0])
     found = documents.discover_documents(conn, claim.source_id, [announced], worker=worker)
-    reopened = documents.reopen_document(conn, claim.source_id, entry_key=announced.entry_key, worker=worker)
+    reopened = documents.reopen_document(conn, claim.source_id, announced, worker=worker)
     document_id = found[0] if found else reopened or _revised(conn, claim, announced, answer.raw, worker=worker)
     if claim.url.startswith("file:"):
         _note_content(conn, claim, announced, answer.raw, worker=worker)

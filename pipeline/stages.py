@@ -203,7 +203,8 @@ def _follow_same_page(conn: Connection, claim: claims.FetchClaim, *, worker: str
         )  # fmt: skip
         return State.DUPLICATE if closed else _fenced(conn, claim, worker)
     documents.postpone_document(
-        conn, claim, due_at=claim.now + policy.SAME_PAGE_DELAY, attempts=claim.attempts - 1,
+        conn, claim, attempts=claim.attempts - 1,
+        due_at=policy.follow_at(now=claim.now, since=claim.since or claim.now, rests_until=claim.same_rests_until),
         reason=Reason.SAME_URL_PENDING, detail=f"{detail} and is on its way", worker=worker,
     )  # fmt: skip
     return None

@@ -292,6 +292,7 @@ table ingest.raw_documents (
     constraint raw_documents_document_id_fkey foreign key (document_id) references ingest.documents(document_id),
 )
 index raw_documents_age ON ingest.raw_documents USING btree (fetched_at)
+index raw_documents_body ON ingest.raw_documents USING hash (body_key)
 grant insert, select, update to dateline_worker
 
 table ingest.rhythms (

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli import HELP
+
 if TYPE_CHECKING:
     from pipeline.cli.run import Ingest
     from pipeline.storage import Connection
@@ -28,20 +30,21 @@ def _known_reason(_context: click.Context, _option: click.Parameter, value: str 
     return value
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("documents", metavar="[URL|ID]...", nargs=-1)
 @click.option(
     "--reason",
     callback=_known_reason,
-    help="All that were rejected or failed for this reason (`dateline status` lists them).",
+    help="All that stand or rest for this reason (`dateline status` lists them).",
 )
-@click.option("--source", help="All of this source that were rejected or failed: its number, URL or path.")
+@click.option("--source", help="All of this source that were rejected or failed, or rest: its number, URL or path.")
 @click.option("--from", "stage", type=STAGES, default="fetch", show_default=True, help="The stage to begin with again.")
 @_RUN
 def requeue(documents: tuple[str, ...], reason: str | None, source: str | None, stage: str, at_once: bool) -> int:
-    """Bring documents back that were rejected, failed or taken for duplicates.
+    """Bring documents back that were rejected, failed or taken for duplicates; try now what rests until another time.
 
-    Name them by URL or number, or choose by reason and source. A stage whose input is no longer kept begins earlier.
+    Name them by URL or number, or choose by reason and source. A stage whose input is no longer kept begins earlier;
+    what rests goes on where it is.
     """
     from pipeline.models import Stage
     from pipeline.storage import again
@@ -55,14 +58,17 @@ def requeue(documents: tuple[str, ...], reason: str | None, source: str | None, 
             parts = iter([_documents(conn, documents)])
         else:
             source_id = _source(conn, source) if source is not None else None
-            parts = again.choose_documents(conn, states=("rejected", "failed"), reason=reason, source_id=source_id)
+            states = (*again.WAITING, *(again.REFUSED if reason is None else again.OUTCOMES))
+            parts = again.choose_documents(conn, states=states, reason=reason, source_id=source_id)
         done: list[int] = []
         for part in parts:
-            done += again.requeue_documents(conn, part, stage=Stage(stage), worker=_operator())
+            done += again.requeue_documents(conn, part, stage=Stage(stage), worker=_operator(), resting=True)
+            for number, why in again.left_alone(conn, sorted({*part} - {*done})).items():
+                click.echo(f"document {number} {why}", err=True)
         return finish(conn, done, "brought back")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.option("--stage", type=click.Choice(["parse", "enrich"]), required=True, help="The stage to do again.")
 @click.option(
     "--where", metavar="SQL", help="Which articles: a condition on news.articles, such as \"language = 'fr'\"."
@@ -86,7 +92,7 @@ def reprocess(stage: str, where: str | None, at_once: bool) -> int:
         return finish(conn, done, "queued again")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("what", metavar="[URL|ID]", required=False)
 @click.option("--source", help="Everything that this source announced: its number, URL or path.")
 @click.option("--reason", "why", required=True, help="Why, for the log: a case number, not the content.")

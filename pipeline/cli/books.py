@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli import HELP
 from pipeline.settings import read
 
 if TYPE_CHECKING:  # both are imported only by the commands that need them
@@ -19,7 +20,7 @@ WEIGHED = ("title", "author", "published", "language", "text")
 """The fields whose candidates `explain` shows; `--json` has all."""
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def status(as_json: bool) -> None:
     """Show the whole pipeline at a glance: what was discovered and what became of it."""
@@ -43,7 +44,7 @@ def status(as_json: bool) -> None:
     click.echo(f"\nLast published: {last.isoformat(timespec='seconds') if last else 'nothing yet'}")
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.argument("what", metavar="URL|ID")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def explain(what: str, as_json: bool) -> int:
@@ -61,9 +62,9 @@ def explain(what: str, as_json: bool) -> int:
         found = documents_meant(conn, what)
         journeys = [books.explain_document(conn, document_id) for document_id in found]
         weighed = [_weighed(conn, row, events) for row, events in journeys]
-        listed = [] if what.isdigit() else sources_meant(conn, what)
-        for url in urls_meant(what) if not found and not listed and not what.isdigit() else []:
-            near = near or books.near_urls(conn, url)
+        listed = [] if what.isdecimal() else sources_meant(conn, what)
+        if not found and not listed and not what.isdecimal():
+            near = books.nearest_urls(conn, urls_meant(what))
     if as_json:
         documents = [
             dict(row) | {"events": events, "candidates": [asdict(one) for one in candidates]}
@@ -81,7 +82,7 @@ def explain(what: str, as_json: bool) -> int:
     return 0 if journeys or listed else 1
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.option("--bodies", is_flag=True, help="Read every raw body too, and compare it with its SHA-256.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array of findings.")
 def audit(bodies: bool, as_json: bool) -> int:

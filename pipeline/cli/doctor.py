@@ -181,7 +181,7 @@ _ADVICE = {
     "silent source": "look at the source in a browser; `dateline sources pause` it if it has ended",
     "failing source": "`dateline sources list` tells since when; mend its URL or pause it",
     "overrun": "lower DATELINE_POLL_FLOOR_SECONDS, or add the site's other feeds; news.gaps has the times",
-    "waiting": "see whether the sweeper and the workers of that stage run: `dateline status`",
+    "waiting": "see whether sweeper and workers run: `dateline status`; of one document, `dateline explain`",
     "low disk": "free some, or lower DATELINE_MIN_FREE_BYTES; until then no source is polled",
     "slow database": "look for long queries and a busy disk (pg_stat_activity); no source is polled until then",
     "broker": "see whether Redis runs and has memory left (maxmemory); what waits is sent when it does",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -127,7 +128,7 @@ def _state_command(name: str, state: str, effect: str) -> click.Command:
         unknown = 0
         with books_open() as conn:
             for text in named:
-                number = int(text) if text.isdigit() and int(text) < 2**63 else None
+                number = int(text) if text.isdecimal() and int(text) < 2**63 else None
                 rows: list[dict[str, Any]] = []
                 for url in urls_meant(text):
                     rows = rows or set_source_state(conn, state, source_id=number, url_key=identity.url_key(url))
@@ -220,7 +221,7 @@ def documents_meant(conn: Connection, text: str) -> list[int]:
     from pipeline import identity
     from pipeline.storage import books
 
-    number = int(text) if text.isdigit() and int(text) < 2**63 else None
+    number = int(text) if text.isdecimal() and int(text) < 2**63 else None
     for url in urls_meant(text) if number is None else [text]:
         for key in (identity.page_key(url), identity.url_key(url)):
             if found := books.find_documents(conn, document_id=number, url=url, url_key=key):
@@ -260,10 +261,15 @@ def tell_source(row: Mapping[str, Any]) -> None:
 
 
 def urls_meant(text: str) -> list[str]:
-    """The URLs that somebody may mean who names what is known: the path's, though nothing be there now; the text."""
+    """The URLs that somebody may mean who names what is known: the path's, though nothing be there now; the text; and
+    where it has no scheme, those of the web. A path whose bytes are no UTF-8 has its URL alone.
+    """
     from pipeline.fetch import source_url
 
+    said = [] if any("\ud800" <= sign <= "\udfff" for sign in text) else [text]
+    bare = "://" not in text and re.match(r"[^/\s]{0,253}[.:]", text) is not None
+    said += [f"{scheme}://{one}" for one in said if bare for scheme in ("https", "http")]
     try:
-        return list(dict.fromkeys((source_url(text, must_exist=False), text)))
+        return list(dict.fromkeys((source_url(text, must_exist=False), *said)))
     except ValueError:
-        return [text]
+        return said

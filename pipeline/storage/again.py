@@ -14,7 +14,9 @@ from pipeline.storage.queries import run, run_one
 BATCH = 1_000
 """Documents in one transaction: workers never wait long for their rows."""
 
-OUTCOMES = ("rejected", "failed", "duplicate", "enriched")
+WAITING = ("discovered", "fetched", "parsed")
+REFUSED = ("rejected", "failed")
+OUTCOMES = (*REFUSED, "duplicate", "enriched")
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ class Forgotten:
 def choose_documents(
     conn: Connection, *, states: Sequence[str], reason: str | None = None, source_id: int | None = None
 ) -> Iterator[list[int]]:
-    """The documents with these outcomes, in parts of `BATCH`; forgotten ones and those of sources themselves apart."""
+    """The documents in these states, in parts of `BATCH`; forgotten ones and those of sources themselves apart, and of
+    `WAITING` those that rest until another time alone.
+    """
     above = 0
     while True:
         rows = run(
@@ -42,17 +46,30 @@ def choose_documents(
 
 
 def requeue_documents(
-    conn: Connection, document_ids: Sequence[int], *, stage: Stage, worker: str, low_priority: bool = False
+    conn: Connection,
+    document_ids: Sequence[int],
+    *,
+    stage: Stage,
+    worker: str,
+    low_priority: bool = False,
+    resting: bool = False,
 ) -> list[int]:
     """Bring these back to a stage, or the latest before it whose input is kept; gives those that had an outcome.
 
-    The article of a published one stays visible until another takes its place.
+    With `resting`, those too that wait for another time: they are tried now, where they are. The article of a published
+    one stays visible until another takes its place.
     """
     rows = run(
         conn, "requeue_documents", document_ids=list(document_ids), stage=stage, worker=worker,
-        priority=int(low_priority),
+        priority=int(low_priority), resting=resting,
     )  # fmt: skip
     return [row["document_id"] for row in rows]
+
+
+def left_alone(conn: Connection, document_ids: Sequence[int]) -> dict[int, str]:
+    """Why each of these documents cannot be brought back, in words that follow its number."""
+    rows = run(conn, "left_alone", document_ids=list(document_ids))
+    return {row["document_id"]: row["why"] for row in rows}
 
 
 def count_open(conn: Connection, document_ids: Sequence[int], *, horizon: datetime) -> dict[str, Any]:

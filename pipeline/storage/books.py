@@ -17,6 +17,8 @@ AUDITS = {
     "audit_unpublished": "counts as published and has no article",
     "audit_unaccounted": "has an article and no document that counts as published",
     "audit_bodies": "its raw bytes are missing, or emptied",
+    "audit_leftovers": "are raw bytes of no document: no rule and nobody who forgets would remove them",
+    "audit_entries": "what its source said of it is gone: it cannot be done again",
     "audit_staging": "its parsed article is missing",
     "audit_leases": "its lease ran out and was not taken back, or is too long: is a sweeper running?",
     "audit_overdue": "is due and nobody took it, or rests for months: are a sweeper and the workers running?",
@@ -29,7 +31,7 @@ AUDITS = {
     "audit_quantities": "a figure is not what stands at its offsets",
     "audit_quotes": "a quote, or the words for its speaker, are not what stands at their offsets",
     "audit_dates": "a date is not what stands at its offsets",
-    "audit_numbers": "has no sentence, or a gap in the numbers of its sentences or mentions",
+    "audit_numbers": "its sentences end before its text does, or a number of its sentences or mentions is missing",
     "audit_mention_sentences": "a mention starts outside the sentence it is filed under",
     "audit_sketches": "what finds its like is not what its sketch says",
     "audit_near_duplicates": "is paired with what is not published",
@@ -141,6 +143,17 @@ def explain_document(conn: Connection, document_id: int) -> tuple[dict[str, Any]
     if row is None:
         raise LookupError(document_id)
     return row, run(conn, "document_events", document_id=document_id)
+
+
+def nearest_urls(conn: Connection, urls: Sequence[str]) -> list[str]:
+    """Announced URLs near to the one of these that shares the longest beginning with any, its scheme apart."""
+
+    def shared(url: str) -> int:
+        signs = zip(*(one.partition("://")[2] for one in (url, *near[url][:1])), strict=False)
+        return next((place for place, pair in enumerate(signs) if len({*pair}) > 1), len(url)) if near[url] else -1
+
+    near = {url: near_urls(conn, url) for url in urls}
+    return near[max(near, key=shared)] if near else []
 
 
 def near_urls(conn: Connection, url: str, *, room: int = 3) -> list[str]:

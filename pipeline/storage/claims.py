@@ -41,12 +41,15 @@ class Claim:
 class FetchClaim(Claim):
     """With an older document of the same page, if there is one that is published or on its way.
 
-    `reason` is why it waited, if it did; `has_page` says that its page was published before.
+    `same_rests_until` says when that is tried again, where nobody holds it. `reason` is why this one waited, if it did,
+    and `since` when it came into its state; `has_page` says that its page was published before.
     """
 
     pages: Pages = Pages.AUTO
     same_document_id: int | None = None
     same_state: State | None = None
+    same_rests_until: datetime | None = None
+    since: datetime | None = None
     reason: Reason | None = None
     has_page: bool = False
 
@@ -97,6 +100,8 @@ def claim_fetch(conn: Connection, document_id: int, *, lease: timedelta) -> Fetc
         pages=Pages(row["pages"]),
         same_document_id=same_id,
         same_state=State(same) if same else None,
+        same_rests_until=row["same_rests_until"],
+        since=row["changed_at"],
         reason=Reason(row["reason"]) if row["reason"] else None,
         has_page=row["has_page"],
     )

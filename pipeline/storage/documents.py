@@ -58,9 +58,12 @@ def discover_documents(
     return [row["document_id"] for row in rows]
 
 
-def reopen_document(conn: Connection, source_id: int, *, entry_key: bytes, worker: str) -> int | None:
+def reopen_document(conn: Connection, source_id: int, discovery: Discovery, *, worker: str) -> int | None:
     """Bring back the refused document under which a source itself stands in the books; None if there is none."""
-    row = run_one(conn, "reopen_document", source_id=source_id, entry_key=entry_key, worker=worker)
+    entry = entry_to_json(discovery.entry)
+    row = run_one(
+        conn, "reopen_document", source_id=source_id, entry_key=discovery.entry_key, entry=entry, worker=worker
+    )
     return row["document_id"] if row else None
 
 

@@ -1,8 +1,10 @@
 -- name: requeue_documents :many
--- Bring back documents that have an outcome, to the stage that was chosen or the latest before it that has its input.
+-- Bring back documents that have an outcome, to the stage that was chosen or the latest before it that has its input;
+-- with `resting`, those as well that wait for another time, where they are. A slot at a host is not given up.
 with chosen as (
     select d.document_id, d.state,
         case
+            when d.due_at is not null then d.state
             when %(stage)s = 'enrich' and p.document_id is not null then 'parsed'
             when %(stage)s in ('enrich', 'parse') and r.document_id is not null then 'fetched'
             else 'discovered'
@@ -11,13 +13,18 @@ with chosen as (
     join ingest.entries as e using (document_id)
     left join ingest.raw_documents as r using (document_id)
     left join ingest.parsed_documents as p using (document_id)
-    where d.document_id = any(%(document_ids)s) and d.due_at is null and d.reason is distinct from 'forgotten'
+    where d.document_id = any(%(document_ids)s) and d.reason is distinct from 'forgotten'
+        and (
+            d.due_at is null
+            or (%(resting)s and d.due_at > now() and d.lease_token is null and d.reason is distinct from 'host_slot')
+        )
     order by d.document_id for update of d
 ),
 requeued as (
     update ingest.documents as d
     set state = c.state_next, version = d.version + 1, attempts = 0, due_at = now(), sent_at = null, reason = null,
-        detail = null, duplicate_of = null, priority = %(priority)s, purpose = 'reprocess', changed_at = now()
+        detail = null, duplicate_of = null, priority = %(priority)s, changed_at = now(),
+        purpose = case when d.due_at is null then 'reprocess' else d.purpose end
     from chosen as c
     where d.document_id = c.document_id
     returning d.document_id, d.source_id, d.version, c.state
@@ -29,22 +36,38 @@ logged as (
 select document_id from requeued order by document_id;
 
 -- name: choose_documents :many
--- The documents with these outcomes, of this source and this reason where one is named, in parts.
+-- The documents in these states, of this source and this reason where one is named, in parts: those with an outcome and
+-- those that wait for another time.
 select d.document_id
 from ingest.documents as d
 join ingest.entries as e using (document_id)
 where d.state = any(%(states)s) and d.reason is distinct from 'forgotten' and d.document_id > %(above)s
     and (%(reason)s::text is null or d.reason = %(reason)s)
     and (%(source_id)s::bigint is null or d.source_id = %(source_id)s)
+    and (d.due_at is null or (d.due_at > now() and d.lease_token is null and d.reason is distinct from 'host_slot'))
 order by d.document_id limit %(room)s;
+
+-- name: left_alone :many
+-- Why each of these documents cannot be brought back.
+select d.document_id, case
+        when d.reason = 'forgotten' then 'was forgotten for good'
+        when e.document_id is null then 'stands for its source itself, and goes when a poll succeeds'
+        when d.lease_token is not null then 'is in work'
+        when d.reason = 'host_slot' then 'waits for its turn at the host'
+        else 'is on its way'
+    end as why
+from ingest.documents as d left join ingest.entries as e using (document_id)
+where d.document_id = any(%(document_ids)s) order by d.document_id;
 
 -- name: count_open :one
 -- How many of these documents are past each stage, and how many have no outcome yet.
 select count(*) as discovered, count(*) filter (where state <> 'discovered') as past_fetch,
     count(*) filter (where state not in ('discovered', 'fetched')) as past_parse,
     count(*) filter (where due_at is null) as past_enrich,
-    count(*) filter (where due_at <= %(horizon)s or lease_token is not null or (due_at is not null and reason is null))
-        as open_soon,
+    count(*) filter (
+        where due_at <= %(horizon)s or lease_token is not null or (due_at is not null and reason is null)
+            or (reason = 'same_url_pending' and due_at <= %(horizon)s + (now() - changed_at) / 16)
+    ) as open_soon,
     max(changed_at) as changed_at, now() as now
 from ingest.documents where document_id = any(%(document_ids)s);
 

@@ -10,8 +10,10 @@ select
     count(*) filter (where state <> 'discovered') as past_fetch,
     count(*) filter (where state not in ('discovered', 'fetched')) as past_parse,
     count(*) filter (where due_at is null) as past_enrich,
-    count(*) filter (where due_at <= %(horizon)s or lease_token is not null or (due_at is not null and reason is null))
-        as open_soon,
+    count(*) filter (
+        where due_at <= %(horizon)s or lease_token is not null or (due_at is not null and reason is null)
+            or (reason = 'same_url_pending' and due_at <= %(horizon)s + (now() - changed_at) / 16)
+    ) as open_soon,
     count(*) filter (where due_at is not null) as waiting,
     max(changed_at) as changed_at,
     now() as now
@@ -177,6 +179,19 @@ where d.state in ('fetched', 'parsed', 'enriched')
     )
 order by 1 limit 1000;
 
+-- name: audit_leftovers :many
+-- Raw bytes that no document has.
+select encode(b.body_key, 'hex') as body_key from ingest.bodies as b
+where not exists (select from ingest.raw_documents as r where r.body_key = b.body_key)
+order by 1 limit 1000;
+
+-- name: audit_entries :many
+-- Documents of which what the source said is gone; those that stand for a source itself have none.
+select d.document_id from ingest.documents as d
+where d.state not in ('rejected', 'failed') and d.reason is distinct from 'listed_as_source'
+    and not exists (select from ingest.entries as e where e.document_id = d.document_id)
+order by 1 limit 1000;
+
 -- name: audit_staging :many
 -- Documents past the parse whose parsed article is missing.
 select d.document_id from ingest.documents as d
@@ -201,13 +216,35 @@ union all
 );
 
 -- name: audit_overdue :many
--- Documents that have been due for a while and that nobody took; documents and sources that rest for two months or more.
+-- Documents that have been due for a while and that nobody took, though later ones of their source were sent or their
+-- source moves at that stage no more: one that waits its turn while thousands go before it is in order. What comes after
+-- news may wait for that of all sources. Messages out of the future; documents and sources that rest for two months or more.
 (
-    select document_id, null as source_id, due_at::text from ingest.documents
-    where lease_token is null and due_at is not null
+    with moving as materialized (
+        select distinct source_id,
+            case stage when 'fetch' then 'discovered' when 'parse' then 'fetched' when 'enrich' then 'parsed' end as state
+        from ingest.events where ended_at > now() - %(grace)s::interval and version is not null
+    ),
+    turns as materialized (
+        select d.state, d.priority, d.source_id,
+            max(d.due_at) filter (where d.sent_at >= now() - %(grace)s::interval) as sent_until,
+            (d.state, d.source_id) in (select m.state, m.source_id from moving as m)
+                or (d.priority > 0 and d.state in (select m.state from moving as m)) as moves
+        from ingest.documents as d where d.due_at is not null and d.lease_token is null
+        group by d.state, d.priority, d.source_id
+    )
+    select d.document_id, null as source_id, d.due_at::text
+    from ingest.documents as d
+    join turns as t using (state, priority, source_id)
+    where d.lease_token is null and d.due_at is not null
         and (
-            (due_at < now() - %(grace)s::interval and (sent_at is null or sent_at < now() - %(grace)s::interval))
-            or due_at > now() + interval '60 days'
+            (
+                d.due_at < now() - %(grace)s::interval
+                and (d.sent_at is null or d.sent_at < now() - %(grace)s::interval)
+                and (d.due_at < t.sent_until - %(grace)s::interval or t.moves is not true)
+            )
+            or d.due_at > now() + interval '60 days'
+            or d.sent_at > now() + %(grace)s::interval
         )
     order by 1 limit 1000
 )
@@ -273,13 +310,15 @@ select article_id, null from ingest.misplaced_paragraphs(%(low)s, %(high)s)
 limit 1000;
 
 -- name: audit_numbers :many
--- Articles without a sentence, and those whose sentences or mentions do not count from nought without a gap.
+-- Articles without a sentence, those whose sentences do not go on to the end of the text, and those whose sentences or
+-- mentions do not count from nought without a gap.
 select a.article_id
 from news.articles as a
 left join (
-    select article_id, count(*) as found, max(sentence_no) as last from news.sentences group by article_id
+    select article_id, count(*) as found, max(sentence_no) as last, max(end_char) as upto
+    from news.sentences group by article_id
 ) as s using (article_id)
-where s.last + 1 is distinct from s.found or s.found is null
+where s.last + 1 is distinct from s.found or s.found is null or s.upto <> length(a.text)
 union
 select article_id from news.mentions group by article_id having count(*) <> max(mention_no) + 1
 order by 1 limit 1000;

@@ -49,7 +49,8 @@ logged as (
 select document_id from discovered order by document_id;
 
 -- name: reopen_document :many
--- Bring back the document under which a source itself stands in the books, when the source answers after all.
+-- Bring back the document under which a source itself stands in the books, when the source answers after all; it has an
+-- entry from then on, as every document that can be done again.
 with reopened as (
     update ingest.documents
     set state = 'discovered', version = version + 1, attempts = 0, due_at = now(), sent_at = null, reason = null,
@@ -60,6 +61,11 @@ with reopened as (
 logged as (
     insert into ingest.events (document_id, source_id, version, stage, worker, outcome)
     select document_id, source_id, version, 'poll', %(worker)s, 'requeued' from reopened
+),
+kept as (
+    insert into ingest.entries (document_id, entry)
+    select document_id, %(entry)s::jsonb from reopened
+    on conflict (document_id) do update set entry = excluded.entry
 )
 select document_id from reopened;
 
@@ -93,16 +99,16 @@ with claimed as (
     update ingest.documents
     set lease_token = %(token)s, due_at = now() + %(lease)s, attempts = attempts + 1
     where document_id = %(document_id)s and state = 'discovered' and lease_token is null and due_at <= now()
-    returning document_id, source_id, url, url_key, version, attempts, reason
+    returning document_id, source_id, url, url_key, version, attempts, reason, changed_at
 )
-select c.document_id, c.source_id, c.version, c.attempts, c.url, c.reason, s.pages, e.entry, same.document_id as same_document_id,
-    same.state as same_state, now() as now,
+select c.document_id, c.source_id, c.version, c.attempts, c.url, c.reason, c.changed_at, s.pages, e.entry,
+    same.document_id as same_document_id, same.state as same_state, same.rests_until as same_rests_until, now() as now,
     exists (select from news.articles as a where a.article_id = c.document_id and a.body_source = 'page') as has_page
 from claimed as c
 join ingest.sources as s using (source_id)
 left join ingest.entries as e using (document_id)
 left join lateral (
-    select o.document_id, o.state
+    select o.document_id, o.state, case when o.lease_token is null then o.due_at end as rests_until
     from ingest.documents as o
     join ingest.sources as os on os.source_id = o.source_id
     where o.url_key = c.url_key and o.document_id < c.document_id and os.pages = 'auto'
@@ -367,7 +373,7 @@ select document_id from again;
 -- Choose the documents to send now and note that a message is on its way: news before what may wait, and in turns, each
 -- source's oldest first, so that one source's thousands do not stand before another's one. The first few of each source
 -- have news' lane and all of the room, those that are sent already (they are its oldest) among them; `later` is the rest,
--- which has a lane and less room of its own.
+-- which has a lane and less room of its own. What was sent in the future was so before the clock was set back.
 with recursive waiting as (
     (
         select priority, source_id from ingest.documents
@@ -387,7 +393,7 @@ due as (
         s.sent + row_number() over (partition by w.priority, w.source_id order by d.due_at, d.document_id) as turn
     from waiting as w
     cross join lateral (
-        select count(*) filter (where o.sent_at >= now() - %(resend)s::interval) as sent
+        select count(*) filter (where o.sent_at between now() - %(resend)s::interval and now()) as sent
         from (
             select f.sent_at from ingest.documents as f
             where f.state = %(state)s and f.priority = w.priority and f.source_id = w.source_id and f.due_at <= now()
@@ -397,7 +403,8 @@ due as (
     cross join lateral (
         select o.document_id, o.due_at from ingest.documents as o
         where o.state = %(state)s and o.priority = w.priority and o.source_id = w.source_id and o.due_at <= now()
-            and o.lease_token is null and (o.sent_at is null or o.sent_at < now() - %(resend)s::interval)
+            and o.lease_token is null
+            and (o.sent_at is null or not o.sent_at between now() - %(resend)s::interval and now())
         order by o.due_at, o.document_id limit %(room)s for update skip locked
     ) as d
 ),

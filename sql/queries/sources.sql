@@ -198,7 +198,7 @@ set sent_at = now()
 where source_id in (
     select source_id from ingest.sources
     where state = 'active' and due_at <= now() and lease_token is null
-        and (sent_at is null or sent_at < now() - %(resend)s::interval)
+        and (sent_at is null or not sent_at between now() - %(resend)s::interval and now())
         and not (older_page and %(no_older)s)
         and not case when older_page then parent_source_id else source_id end = any(%(full)s::bigint[])
     order by older_page, due_at limit %(room)s for update skip locked

@@ -155,17 +155,18 @@ comment on column ingest.drifts.detail is 'What differs, on the last of them.';
 
 create view ingest.alarms as
 select 'silent source' as kind, s.source_id, s.url as subject, s.last_entry_at as since,
-    'nothing new for ' || date_trunc('hour', now() - s.last_entry_at) || ', usually every ' || date_trunc('minute', r.pace)
-        as detail
+    'nothing new for ' || date_trunc('hour', now() - s.last_entry_at)
+        || coalesce(', usually every ' || date_trunc('minute', r.pace), ', and once before') as detail
 from ingest.sources as s
 cross join lateral (
+    -- Its pace before it fell silent, and of polls: what one poll brought says nothing of the time between.
     select count(*) as documents,
-        (max(d.discovered_at) - min(d.discovered_at)) / nullif(count(*) - 1, 0) as pace
+        (max(d.discovered_at) - min(d.discovered_at)) / nullif(count(distinct d.discovered_at) - 1, 0) as pace
     from ingest.documents as d
-    where d.source_id = s.source_id and d.discovered_at > now() - interval '90 days'
+    where d.source_id = s.source_id and d.discovered_at > s.last_entry_at - interval '90 days'
 ) as r
 where s.state = 'active' and s.scheduled and s.last_entry_at < now() - interval '1 day' and r.documents >= 10
-    and now() - s.last_entry_at > 20 * r.pace
+    and now() - s.last_entry_at > coalesce(10 * r.pace, interval '30 days')
 union all
 select 'failing source', s.source_id, s.url, coalesce(s.last_success_at, s.added_at),
     s.failures || ' polls in a row failed: ' || coalesce(s.reason, 'no reason')
@@ -190,6 +191,15 @@ select 'waiting', null, 'sources', min(s.due_at), count(*) || ' sources have bee
 from ingest.sources as s
 where s.state = 'active' and s.scheduled and s.due_at < now() - interval '1 hour' and s.lease_token is null
 having count(*) > 0
+union all
+(
+    select 'waiting', null, 'document ' || d.document_id, d.changed_at,
+        count(*) over () || ' documents have waited for more than 3 days, this one the longest: '
+            || coalesce(d.reason, 'for its turn')
+    from ingest.documents as d
+    where d.due_at is not null and d.changed_at < now() - interval '3 days'
+    order by d.changed_at, d.document_id limit 1
+)
 union all
 select n.kind, n.source_id, n.subject, n.since, n.detail from ingest.noted_alarms as n where n.until > now()
 union all

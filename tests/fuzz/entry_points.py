@@ -25,6 +25,7 @@ from pipeline.errors import Fail, Reject
 from pipeline.models import Article, BodySource, EntryList, FeedEntry, RawDocument, Sentence
 from pipeline.parse.clean import clean_line, plain_line
 from pipeline.parse.dates import EARLIEST, LEEWAY, read_date
+from pipeline.parse.feed_guard import is_sitemap
 from pipeline.parse.titles import MAX_TITLE
 from pipeline.policy import FetchLimits
 from tests.fuzz.marker import Marker
@@ -37,6 +38,8 @@ LIMITS = FetchLimits(
     max_body_bytes=1_000_000, max_archive_bytes=8_000_000, max_archive_entries=2_000, max_archive_depth=3
 )
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_OPENS_ENTRY = re.compile(rb"<(?:item|entry)[\s/>]")
+_OPENS_PAGE = re.compile(rb"<(?:url|sitemap)[\s/>]")
 _MEDIA_TYPES = ("", "text/html", "application/xml", "application/rss+xml", "text/plain", "application/json",
                 "text/markdown", "application/octet-stream")  # fmt: skip
 _CHARSETS = (None, "utf-8", "windows-1251", "utf-16", "iso-8859-1", "punycode", "utf-7", "zlib_codec")
@@ -66,13 +69,17 @@ def bounded(seconds: float = MOST_SECONDS) -> Iterator[None]:
 
 
 def feed(data: bytes) -> None:
-    """A poll's bytes to the entries they list: entries that can be stored, each under one identity, or a reason."""
+    """A poll's bytes to the entries they list: entries that can be stored, each under one identity, or a reason. A list
+    that opens no entry may be empty.
+    """
     said, content = data[:1] or b"\0", data[1:]
     raw = RawDocument(
         url=URL, final_url=URL, content=content, media_type=_MEDIA_TYPES[said[0] & 7], charset=_CHARSETS[said[0] >> 5]
     )
     first = _entries(raw)
     if first is not None:
+        opens = _OPENS_PAGE if is_sitemap(content) else _OPENS_ENTRY
+        require(bool(first.entries or first.sources) or not opens.search(content), "neither an entry nor a reason")
         _check_entries(first)
         again = _entries(raw)
         require(again is not None and again.entries == first.entries, "the same bytes give other entries")
@@ -87,7 +94,6 @@ def _entries(raw: RawDocument) -> EntryList | None:
 
 
 def _check_entries(listed: EntryList) -> None:
-    require(bool(listed.entries or listed.sources), "neither an entry nor a reason")
     for entry in listed.entries:
         require(bool(entry.identity), "an entry without an identity")
         _check_storable(

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 
 from pipeline import identity
+from pipeline.cli.again import requeue
 from pipeline.errors import Reason
 from pipeline.models import Findings, Mention, Stage, State
 from pipeline.storage import Connection, again, articles, books, claims, documents, sources
@@ -66,6 +68,21 @@ def test_what_failed_for_a_reason_is_brought_back_and_nothing_else(conn: Connect
     assert claims.claim_fetch(conn, slow, lease=LEASE) is not None
     event = conn.execute("select worker, detail from ingest.events where outcome = 'requeued'").fetchall()
     assert event == [{"worker": WORKER, "detail": "was failed"}] and sound(conn)
+
+
+def test_what_status_counts_under_a_reason_is_what_is_brought_back_by_it(
+    conn: Connection, database_url: str, published: int, parsed: Callable[..., int]
+):
+    same = parsed("2", article(text=TEXT))
+    claim = claims.claim_enrich(conn, same, lease=LEASE)
+    assert claim is not None and claim.same_document_id == published
+    documents.close_document(
+        conn, claim, state=State.DUPLICATE, reason=Reason.SAME_TEXT, detail="", worker=WORKER, duplicate_of=published
+    )
+    environ = {"DATELINE_DATABASE_URL": database_url}
+    for line in ("1 documents brought back; `dateline up` works on them\n", "0 documents brought back\n"):
+        assert CliRunner().invoke(requeue, ["--reason", "same_text"], env=environ).output == line
+    assert CliRunner().invoke(requeue, [str(same)], env=environ).stderr == f"document {same} is on its way\n"
 
 
 def test_a_document_is_brought_back_to_the_latest_stage_that_has_its_input(
@@ -181,7 +198,14 @@ def test_a_forgotten_page_and_forgotten_words_do_not_come_back(
     same_words = parsed("2", article(text=TEXT))
     enrich = claims.claim_enrich(conn, same_words, lease=LEASE)
     assert enrich is not None and enrich.forgotten
-    assert again.requeue_documents(conn, [published], stage=Stage.FETCH, worker=WORKER) == []
+    for held in (claim, enrich):
+        assert documents.close_document(
+            conn, held, state=State.REJECTED, reason=Reason.FORGOTTEN, detail="", worker=WORKER
+        )
+    left = "select (select count(*) from ingest.entries) + (select count(*) from ingest.bodies) as n, min(url) as url"
+    left += ", max(url) as other from ingest.documents"
+    assert conn.execute(left).fetchone() == {"n": 0, "url": "https://news.example/", "other": "https://news.example/"}  # type: ignore[arg-type]
+    assert sound(conn) and again.requeue_documents(conn, [published], stage=Stage.FETCH, worker=WORKER) == []
 
 
 def test_a_page_that_was_forgotten_under_the_key_of_an_earlier_version_does_not_come_back(

@@ -43,6 +43,45 @@ def test_a_source_that_is_silent_for_many_times_its_own_pace_is_an_alarm(
     assert kinds(conn) == []
 
 
+@pytest.mark.parametrize(
+    ("days", "polls", "alarms"),
+    [
+        (200, 12, ["silent source"]),
+        (5, 12, []),
+        (20, 12, ["silent source"]),
+        (25, 1, []),
+        (40, 1, ["silent source"]),
+    ],
+    ids=["half a year", "a few days", "weeks", "one poll", "one poll and never again"],
+)
+def test_a_silence_is_measured_by_the_polls_that_brought_something_and_stays_an_alarm_until_it_ends(
+    conn: Connection, owner: Connection, source_id: int, days: int, polls: int, alarms: list[str]
+):
+    documents.discover_documents(conn, source_id, [discovery(str(n)) for n in range(36)], worker=WORKER)
+    owner.execute(
+        "update ingest.documents set state = 'rejected', reason = 'no_content', due_at = null,"
+        " discovered_at = now() - make_interval(days => %s + (document_id %% %s)::integer)",
+        (days, polls),
+    )
+    owner.execute("update ingest.sources set last_entry_at = (select max(discovered_at) from ingest.documents)")
+    assert kinds(conn) == alarms
+
+
+def test_what_is_put_off_again_and_again_is_an_alarm_that_names_the_oldest(
+    conn: Connection, owner: Connection, discovered: Callable[..., int]
+):
+    oldest, _ = discovered("1"), discovered("2")
+    owner.execute(
+        "update ingest.documents set reason = 'rate_limited', due_at = now() + interval '5 hours',"
+        " changed_at = now() - make_interval(days => 9 - document_id::integer)"
+    )
+    (alarm,) = books.alarms(conn)
+    assert (alarm["kind"], alarm["subject"]) == ("waiting", f"document {oldest}")
+    assert alarm["detail"] == "2 documents have waited for more than 3 days, this one the longest: rate_limited"
+    owner.execute("update ingest.documents set changed_at = now() - interval '2 days'")
+    assert kinds(conn) == []
+
+
 def test_a_transaction_that_holds_back_the_change_feed_is_an_alarm_while_it_is_open(
     conn: Connection, owner: Connection, database_url: str, parsed: Callable[..., int]
 ):

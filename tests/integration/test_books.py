@@ -20,6 +20,7 @@ DAMAGE = {
     "unpublished": "delete from news.articles",
     "unaccounted": "update ingest.documents set state = 'rejected', reason = 'no_content' where state = 'enriched'",
     "bodies": "delete from ingest.raw_documents",
+    "entries": "delete from ingest.entries",
     "staging": "delete from ingest.parsed_documents",
     "events": "delete from ingest.events where version = 2",
     "outcomes": "update ingest.events set outcome = 'failed' where version = 3",
@@ -135,6 +136,12 @@ def test_an_article_of_the_version_before_has_no_paragraphs_and_sound_books(owne
     assert found(owner) == set()
 
 
+def test_the_audit_finds_bytes_that_no_document_has(owner: Connection, published: int):
+    owner.execute("delete from ingest.raw_documents")
+    (key,) = (row["body_key"].hex() for row in owner.execute("select body_key from ingest.bodies"))
+    assert f"body_key={key}" in [finding.where for finding in books.audit(owner, grace=HOUR)]
+
+
 def test_the_audit_finds_leases_that_ran_out_and_documents_that_nobody_took(
     owner: Connection, conn: Connection, discovered: Callable[..., int]
 ):
@@ -148,7 +155,7 @@ def test_the_audit_finds_leases_that_ran_out_and_documents_that_nobody_took(
 
 
 def test_every_check_of_the_audit_is_caused_by_some_test():
-    caused = {*DAMAGE, *(check for check, _ in FURTHER), "leases", "overdue"}
+    caused = {*DAMAGE, *(check for check, _ in FURTHER), "leases", "overdue", "leftovers"}
     assert {name.removeprefix("audit_") for name in books.AUDITS} == caused
 
 

@@ -24,6 +24,7 @@ DAMAGE = [
     ("bodies", "update ingest.bodies set content = ''"),
     ("bodies", UNGUARDED.format("delete from ingest.bodies")),
     ("numbers", "delete from news.sentences"),
+    ("numbers", "update news.articles set text = text || ' And more.'"),
     ("numbers", "update news.sentences set sentence_no = 1"),
     ("numbers", "update news.mentions set mention_no = 1"),
     ("changes", UNGUARDED.format("update news.changes set epoch = epoch + 1")),
@@ -41,6 +42,7 @@ DAMAGE = [
         " due_at = now() + interval '2 hours'",
     ),
     ("overdue", "update ingest.documents set state = 'fetched', due_at = 'infinity'"),
+    ("overdue", "update ingest.documents set state = 'fetched', due_at = now(), sent_at = now() + interval '1 day'"),
     ("overdue", "update ingest.sources set due_at = 'infinity'"),
     ("overdue", "update ingest.sources set due_at = null"),
     ("sentences", "update news.articles set text = 'x' || substr(text, 2)"),
@@ -97,6 +99,29 @@ def test_the_audit_finds_duplicates_that_lead_back_to_themselves_and_none_that_l
     assert found == [f"document_id={one}", f"document_id={other}"]
     owner.execute("update ingest.documents set duplicate_of = %s where document_id = %s", (third, one))
     assert not [finding for finding in books.audit(owner, grace=HOUR) if finding.check == "duplicates"]
+
+
+def test_documents_that_wait_their_turn_behind_thousands_are_in_order_and_one_that_is_passed_over_is_not(
+    owner: Connection, published: int, discovered: Callable[..., int]
+):
+    def overdue() -> list[int]:
+        return [row["document_id"] for row in run(owner, "audit_overdue", grace=HOUR)]
+
+    turns = [discovered(name) for name in ("first", "second", "third")]
+    late = "update ingest.documents set due_at = now() - interval '9 hours' + document_id * interval '2 hours'"
+    owner.execute(late + " where due_at is not null")  # type: ignore[arg-type]
+    assert overdue() == [], "their source was fetched from a moment ago"
+    sent = "update ingest.documents set sent_at = now() where document_id = %s"
+    owner.execute(sent, (turns[0],))
+    assert overdue() == []
+    owner.execute(sent, (turns[2],))
+    assert overdue() == [turns[1]]
+    owner.execute(
+        "update ingest.documents set sent_at = null; update ingest.events set ended_at = now() - interval '2 hours'"
+    )
+    assert overdue() == turns
+    owner.execute("update ingest.documents set priority = 1 where due_at is not null")
+    assert overdue() == turns
 
 
 def test_the_audit_finds_a_source_whose_poller_fell_silent(owner: Connection, published: int):

@@ -10,11 +10,12 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
+from pipeline import identity
 from pipeline.cli.expire import expire
 from pipeline.models import Stage, State
 from pipeline.settings import SettingError, read
-from pipeline.storage import Connection, again, books, documents
-from tests.builders import WORKER, discovery
+from pipeline.storage import Connection, again, books, claims, documents
+from tests.builders import LEASE, WORKER, discovery, raw
 from workers import sweeper
 from workers.context import Context
 
@@ -56,6 +57,25 @@ def test_bytes_that_a_younger_document_has_too_stay(
     fetched("young", b"t0")
     before = bodies(conn)
     assert documents.expire_bodies(conn, RULES, most=10) == 1 and bodies(conn) == before
+
+
+def test_a_page_that_is_fetched_again_leaves_no_former_bytes_but_those_that_another_document_has(
+    conn: Connection, fetched: Callable[..., int]
+):
+    def fetch_again(number: int, content: bytes) -> None:
+        again.requeue_documents(conn, [number], stage=Stage.FETCH, worker=WORKER)
+        claim = claims.claim_fetch(conn, number, lease=LEASE)
+        assert claim is not None
+        key = identity.body_key(content)
+        assert documents.save_raw(conn, claim, raw(claim.url, content), body_key=key, worker=WORKER)
+
+    one, other = fetched("one", b"first"), fetched("other", b"first")
+    conn.execute("update ingest.documents set state = 'failed', reason = 'gone', due_at = null")
+    fetch_again(one, b"second")
+    assert bodies(conn) == 2
+    conn.execute("update ingest.documents set state = 'failed', reason = 'gone', due_at = null")
+    fetch_again(one, b"second"), fetch_again(other, b"third")
+    assert bodies(conn) == 2 and conn.execute("select from ingest.bodies where size_bytes = 5").rowcount == 1
 
 
 def test_what_a_hub_delivered_and_nobody_has_read_yet_does_not_expire(

@@ -30,6 +30,29 @@ def explained(database_url: str, what: object, *options: str) -> str:
     return done.output
 
 
+def unknown(database_url: str, what: str) -> str:
+    environ = {"DATELINE_DATABASE_URL": database_url}
+    done = CliRunner().invoke(explain, ["--", what], env=environ, standalone_mode=False)
+    assert (done.exception, done.return_value) == (None, 1)
+    return done.output
+
+
+def test_a_page_is_known_without_its_scheme_and_near_ones_are_of_its_host(
+    conn: Connection, database_url: str, discovered: Callable[..., int]
+):
+    number = discovered("1")
+    row = conn.execute("select url from ingest.documents").fetchone()
+    assert row is not None
+    bare = row["url"].partition("://")[2]
+    assert f"document {number} {row['url']}" in explained(database_url, bare)
+    assert unknown(database_url, f"{bare}777").endswith(f"the nearest URL is {row['url']}\n")
+
+
+def test_what_names_nothing_is_one_line_whatever_its_characters(database_url: str):
+    for what in ("\u00b2", "x\udcff", "", "-", "http://[::1", "9" * 30, "\x1b[31m\n"):
+        assert unknown(database_url, what).count("\n") == 1, what
+
+
 def fetch(conn: Connection, number: int, content: bytes) -> None:
     claim = claims.claim_fetch(conn, number, lease=LEASE)
     assert claim is not None

@@ -236,6 +236,7 @@ def test_a_file_that_was_missing_is_ingested_when_it_is_there(
     due_now(owner)
     stages.poll_source(conn, number, rules=rules, worker=WORKER)
     assert states(conn) == [("fetched", None)]
+    assert conn.execute("select from ingest.entries").rowcount == 1, "without one it could not be done again"
 
 
 def test_a_local_address_that_is_not_allowed_is_refused(conn: Connection, publisher: Publisher, rules: StageRules):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -190,6 +190,20 @@ def test_a_page_in_five_sources_is_fetched_once(
     assert len(publisher.paths()) == 1
     row = conn.execute("select attempts, duplicate_of from ingest.documents where document_id = %s", (numbers[1],))
     assert row.fetchone() == {"attempts": 0, "duplicate_of": None}
+
+
+def test_a_page_that_rests_for_an_hour_is_not_asked_for_every_two_seconds_by_who_announced_it_too(
+    conn: Connection, owner: Connection, source_id: int, publisher: Publisher, local: StageRules
+):
+    url = publisher.url("/1")
+    first, second = (add(conn, source_id, FeedEntry(guid, url), url) for guid in "ab")
+    owner.execute("update ingest.documents set due_at = now() + interval '1 hour' where document_id = %s", (first,))
+    assert stages.fetch_document(conn, second, rules=local, worker=WORKER) is None
+    assert outcome(conn, second) == ("discovered", Reason.SAME_URL_PENDING)
+    assert stages.fetch_document(conn, second, rules=local, worker=WORKER) is None, "it rests as well"
+    row = conn.execute("select max(due_at) - min(due_at) as behind from ingest.documents")
+    assert row.fetchone() == {"behind": timedelta(seconds=2)}
+    assert conn.execute("select count(*) as retries from ingest.events").fetchone() == {"retries": 1}
 
 
 def test_when_the_first_announcement_of_a_page_fails_the_next_one_is_tried(

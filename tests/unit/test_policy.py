@@ -114,3 +114,14 @@ def test_a_source_moves_after_many_permanent_redirects_over_days(hits: int, days
 )
 def test_the_feed_is_preferred_where_the_page_is_a_teaser(page: int, feed: int, answer: bool):
     assert policy.prefers_feed(page_chars=page, feed_chars=feed) is answer
+
+
+@pytest.mark.parametrize(("waited", "rest"), [(1, 2), (320, 20), (86_400, 600)])
+def test_who_waits_for_another_of_the_same_page_asks_the_more_rarely_the_longer_it_has_waited(waited: int, rest: int):
+    at = policy.follow_at(now=NOW, since=NOW - timedelta(seconds=waited), rests_until=None)
+    assert at - NOW == timedelta(seconds=rest)
+
+
+def test_who_waits_for_another_that_rests_does_not_ask_before_it_wakes():
+    wakes = NOW + timedelta(hours=6)
+    assert policy.follow_at(now=NOW, since=NOW, rests_until=wakes) == wakes + timedelta(seconds=2)
