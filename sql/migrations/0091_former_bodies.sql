@@ -30,5 +30,9 @@ select d.document_id, jsonb_build_object(
         'identity', d.url, 'url', d.url, 'authors', '[]'::jsonb, 'tags', '[]'::jsonb, 'published_at', null, 'modified_at', null
     )
 from ingest.documents as d
-where d.state not in ('rejected', 'failed') and d.reason is distinct from 'listed_as_source'
-    and not exists (select from ingest.entries as e where e.document_id = d.document_id);
+where d.document_id in (  -- all of them first: a table that is searched while it grows is searched ever longer
+    select o.document_id from ingest.documents as o
+    where o.state not in ('rejected', 'failed') and o.reason is distinct from 'listed_as_source'
+    except
+    select document_id from ingest.entries
+);
