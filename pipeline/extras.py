@@ -6,6 +6,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that stands with an article: what it is said to show, what stands below it, and whose it is."""
+
+    url: str
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extras:
     """`standfirst` is the page's own summary in a line or two, `image_url` its lead image, `tags` are as written.
 
@@ -21,6 +31,7 @@ class Extras:
     truncated: bool = False
     kind: str = "article"
     agency: str | None = None
+    images: tuple[Image, ...] = ()
 
 
 KINDS = ("article", "live-blog", "gallery", "video")

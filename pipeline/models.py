@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from pipeline.entries import EntryList as EntryList
 from pipeline.entries import FeedEntry as FeedEntry
@@ -104,7 +105,8 @@ class Article:
     Instants are aware UTC. `published_precision` is 'instant' or 'day'. `title_source`, `published_source` and
     `language_source` name the evidence that was taken, in short words ('json-ld', 'opengraph', 'meta', 'html', 'feed',
     'detected', 'declared', 'first-sentence', 'file-name', ...). `dateline` is a wire story's place ('Cairo') or None.
-    `paragraph_kinds` has one for each paragraph, as in news.paragraphs; none where nobody told."""
+    `paragraph_kinds` has one for each paragraph, as in news.paragraphs; none where nobody told. `text_source` says
+    whose reading the text is, `text_evidence` what speaks for it, as in news.articles."""
 
     url: str
     text: str
@@ -123,6 +125,8 @@ class Article:
     extras: Extras = NO_EXTRAS
     sentences: tuple[Sentence, ...] = ()
     paragraph_kinds: tuple[str, ...] = ()
+    text_source: str = ""
+    text_evidence: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

@@ -568,6 +568,9 @@ table news.articles (
     image_url text,
     image_alt text,
     truncated boolean not null default false,
+    text_source text not null default ''::text,
+    text_evidence jsonb not null default '{}'::jsonb,
+    images jsonb not null default '[]'::jsonb,
     constraint articles_pkey primary key (article_id),
     constraint articles_body_source_check check ((body_source = any (array['page'::text, 'feed'::text, 'file'::text]))),
     constraint articles_published_precision_check check ((published_precision = any (array['instant'::text, 'day'::text]))),
@@ -1011,6 +1014,17 @@ view news.headline_changes (
     title_before text,
     title_after text,
     changed_at timestamp with time zone,
+)
+grant select to dateline_reader
+grant insert, select, update to dateline_worker
+
+view news.images (
+    article_id bigint,
+    image_no integer,
+    url text,
+    alt text,
+    caption text,
+    credit text,
 )
 grant select to dateline_reader
 grant insert, select, update to dateline_worker

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pipeline import identity
+from pipeline.extras import Extras, Image
 from pipeline.models import (
     Article,
     DateValue,
@@ -116,7 +117,8 @@ def publish(conn: Connection, number: int, story: Told) -> int:
     article = Article(
         url=parsed.url, title=story.title, text=story.text, authors=story.authors, language=story.language,
         published_at=TODAY - timedelta(days=story.days_ago), published_precision="day",
-        sentences=sentences(story.text),
+        sentences=sentences(story.text), text_source="blocks",
+        extras=Extras(images=(Image(f"https://quay.example/{number}.jpg", "A quay", story.title, "Ann Lee"),)),
     )  # fmt: skip
     key = identity.text_key(article.title, article.text)
     assert documents.save_parsed(conn, parsed, article, text_key=key, body_source="page", worker=WORKER)

@@ -163,6 +163,7 @@ def _tell(row: dict[str, Any], events: list[dict[str, Any]], candidates: Sequenc
         click.echo(f"  language  {row['language'] or 'unknown'} [{row['language_source'] or '-'}]")
         click.echo(
             f"  text      {row['word_count']} words, {row['sentences']} sentences, from {row['article_body_source']}"
+            f" [{row['text_source'] or '-'}]"
         )
         click.echo(f"  entities  {row['mentions']} mentions by {row['model'] or 'no model for this language'}")
     for one in candidates:

@@ -11,6 +11,7 @@ import click
 from pipeline.cli import HELP
 
 if TYPE_CHECKING:
+    from pipeline.extras import Image
     from pipeline.models import Article, FeedEntry, RawDocument
     from pipeline.parse import Examination
 
@@ -97,11 +98,32 @@ def _fields(article: Article) -> list[tuple[str, str]]:
         ("kind", "" if article.extras.kind == "article" else article.extras.kind),
         ("agency", article.extras.agency or ""),
         ("lead image", article.extras.image_url or ""),
+        *(("caption", _caption(image)) for image in article.extras.images if image.caption or image.credit),
         ("truncated", "the rest is for those who pay" if article.extras.truncated else ""),
         ("canonical URL", article.canonical_url or ""),
-        ("size", f"{len(article.text)} characters, {len(article.sentences)} sentences"),
+        ("text", f"{len(article.text)} characters, {len(article.sentences)} sentences  ({article.text_source})"),
+        ("text because", _because(article)),
     ]
     return [(name, value) for name, value in rows if value.strip() and not value.startswith("  (")]
+
+
+def _caption(image: Image) -> str:
+    return " / ".join(part for part in (image.caption, image.credit) if part)
+
+
+def _because(article: Article) -> str:
+    """What speaks for the text, in words."""
+    told = dict(article.text_evidence)
+    parts = []
+    if "taken" in told:
+        sure = f", the least likely {told['least_likely']:.2f}" if "least_likely" in told else ""
+        parts.append(f"{told['taken']} of {told['blocks']} blocks{sure}")
+    if "coverage" in told:
+        parts.append(f"the page's blocks hold {told['coverage']:.0%} of it")
+    for name, share in told.get("agreement", {}).items():
+        named = f"{name} ({told.get('first_reading')})" if name == "first-reading" else name
+        parts.append(f"{named} holds {share['of_text']:.0%} of it, it {share['of_it']:.0%} of that")
+    return "; ".join(parts)
 
 
 def _show(seen: Examination) -> None:

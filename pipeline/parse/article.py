@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from pipeline.containers import is_container
 from pipeline.errors import Reason, Reject
 from pipeline.models import Article, BodySource, FeedEntry, RawDocument
 from pipeline.parse.agencies import agency_of, first_agency
+from pipeline.parse.alignment import words_of
 from pipeline.parse.clean import as_paragraphs, clean_line, clean_text
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence
@@ -24,7 +26,7 @@ from pipeline.parse.mojibake import repaired
 from pipeline.parse.names import read_names
 from pipeline.parse.newsroom import newsroom_root, read_newsroom
 from pipeline.parse.office import is_docx, read_docx, read_pdf
-from pipeline.parse.page import build_article, read_page
+from pipeline.parse.page import FEW_WORDS, WORDLESS, build_article, read_page
 from pipeline.parse.plain import first_sentence, read_plain
 from pipeline.parse.sniff import Form, form_of, refuse_binary
 from pipeline.parse.titles import MAX_TITLE
@@ -53,31 +55,42 @@ def read_article(raw: RawDocument, *, entry: FeedEntry | None = None, now: datet
 
 def _read(raw: RawDocument, entry: FeedEntry | None, *, now: datetime) -> Article:
     if raw.body_source is BodySource.FEED:
-        return _from_feed(raw, entry)
+        return _named(_from_feed(raw, entry), "feed")
     url = raw.final_url or raw.url
     if raw.body_source is BodySource.PAGE and is_container(io.BytesIO(raw.content), name=url):
         told = "an archive or a list of entries, which is read as a source: dateline sources add URL"
         raise Reject(Reason.NOT_AN_ARTICLE, told)
     if raw.content.startswith(b"%PDF-"):
-        return read_pdf(raw.content, url=url, now=now)
+        return _named(read_pdf(raw.content, url=url, now=now), "pdf")
     if is_docx(raw.content):
-        return read_docx(raw.content, url=url, now=now)
+        return _named(read_docx(raw.content, url=url, now=now), "docx")
     refuse_binary(raw.content)
     if is_feed(raw.content[:65_536], media_type=raw.media_type):
         raise Reject(Reason.NOT_AN_ARTICLE, "a list of entries")
     if newsroom_root(raw.content):
-        return read_newsroom(raw.content, url=url, now=now)
+        return _named(read_newsroom(raw.content, url=url, now=now), "newsroom")
     if is_mail(raw.content):
-        return read_mail(raw.content, url=url, now=now)
+        return _named(read_mail(raw.content, url=url, now=now), "mail")
     text = repaired(decode(raw.content, charset=raw.charset))
     if is_json_object(text):
-        return read_json_article(text, url=url, now=now)
+        return _named(read_json_article(text, url=url, now=now), "json")
     form = form_of(text, raw)
     if form is Form.HTML:
-        return read_page(text, url=raw.final_url or raw.url, now=now)
+        return with_main_text(read_page(text, url=url, now=now))
     if form is Form.MARKDOWN:
-        return _from_markdown(text, raw, now=now)
-    return _from_plain(text, raw, entry)
+        return _named(_from_markdown(text, raw, now=now), "markdown")
+    return _named(_from_plain(text, raw, entry), "plain")
+
+
+def _named(article: Article, source: str) -> Article:
+    return replace(article, text_source=source)
+
+
+def with_main_text(article: Article) -> Article:
+    """The article of a page. Raises Reject(NO_CONTENT) for one of a few words without a main text."""
+    if article.text_source == FEW_WORDS:
+        raise Reject(Reason.NO_CONTENT, f"{WORDLESS}, only: {' '.join(article.text.split())[:80]}")
+    return article
 
 
 def _from_feed(raw: RawDocument, entry: FeedEntry | None) -> Article:
@@ -129,6 +142,10 @@ def _completed(article: Article, entry: FeedEntry | None) -> Article:
     """The article with the fields that it lacks taken from the entry, their source 'feed'."""
     if entry is None:
         return article
+    if article.text_source != "feed" and (agreed := _agreement(article.text, entry)):
+        told = article.text_evidence.get("agreement", {})
+        evidence = {**article.text_evidence, "agreement": {**told, "feed": agreed}}
+        article = replace(article, text_evidence=evidence)
     if not article.title and entry.title:
         article = replace(article, title=clean_line(entry.title), title_source="feed")
     if not article.authors and entry.authors:
@@ -148,6 +165,16 @@ def _completed(article: Article, entry: FeedEntry | None) -> Article:
         if article.language is None or same:
             article = replace(article, language=language_code(entry.language), language_source="feed")
     return article
+
+
+def _agreement(text: str, entry: FeedEntry) -> dict[str, float]:
+    """How far a text is what the feed gave of it, by words: see `block_features.Page.agreement`; {} if it gave none."""
+    content = read_fragment(entry.content) if "<" in entry.content else html.unescape(entry.content)
+    words, given = Counter(words_of(text)), Counter(words_of(content))
+    if not words or not given:
+        return {}
+    held = (words & given).total()
+    return {"of_text": round(held / words.total(), 2), "of_it": round(held / given.total(), 2)}
 
 
 def _finished(article: Article) -> Article:

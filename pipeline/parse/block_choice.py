@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from pipeline.parse.block_features import Page
 from pipeline.parse.block_model import likelihoods
@@ -33,49 +34,69 @@ COVERED = 0.8
 """Share of the first reading that blocks have to hold: else it came from elsewhere (JSON-LD), and stands as it is."""
 
 
+class Choice(NamedTuple):
+    """A text, whether it was chosen block by block, and what speaks for it: see news.articles.text_evidence."""
+
+    text: str
+    by_blocks: bool
+    evidence: dict[str, Any]
+
+
 def choose_blocks(
     blocks: Sequence[Block], text: str, *, declared: str, described: Collection[str], titles: Collection[str],
     shown: Collection[Element], is_article: bool,
-) -> str:  # fmt: skip
+) -> Choice:  # fmt: skip
     """The paragraphs of the blocks that are the article's; the first reading where blocks tell nothing about it.
 
     `shown` are the elements of the page's reader view, `is_article` that the page declares an article. Of a page of a
     few blocks all that can be seen of the first reading is taken, paragraphs that come twice included.
     """
     if len(blocks) > MOST:
-        return text
+        return Choice(text, False, {})
     page = Page(blocks, text=text, declared=declared, described=described, titles=titles, shown=shown)
     if page.coverage < COVERED:
-        return text
+        return Choice(text, False, {"coverage": round(page.coverage, 2), "agreement": page.declared_agreement(text)})
     if len(blocks) < FEWEST:
-        return as_paragraphs(list(_paragraphs([block for block in blocks if page.reads(block)]))) or text
-    told = zip(blocks, page.kept, page.shown, likelihoods(page.rows()), strict=True)
+        seen = [number for number, block in enumerate(blocks) if page.reads(block)]
+        return _choice(page, seen, text)
+    likely = likelihoods(page.rows())
     tables = held_tables(blocks, page)
+    told = enumerate(zip(blocks, page.kept, page.shown, likely, strict=True))
     chosen = [
-        block
-        for number, (block, kept, seen, likely) in enumerate(told)
-        if number in tables or likely > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome)
+        number
+        for number, (block, kept, seen, sure) in told
+        if (number in tables or sure > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome))
+        and not is_furniture(block)
     ]
-    chosen = [block for block in without_copies(chosen) if not is_furniture(block)]
-    return as_paragraphs(list(_paragraphs(chosen))) or text
+    return _choice(page, without_copies(blocks, chosen), text, likely)
 
 
-def without_copies(chosen: Sequence[Block]) -> list[Block]:
-    """The blocks less those of a second copy of the article, which some pages hold for another width of screen.
+def _choice(page: Page, numbers: Sequence[int], text: str, likely: Sequence[float] = ()) -> Choice:
+    chosen = as_paragraphs(list(_paragraphs([page.blocks[number] for number in numbers])))
+    if not chosen:
+        return Choice(text, False, {})
+    told: dict[str, Any] = {"blocks": len(page.blocks), "taken": len(numbers), "agreement": page.agreement(numbers)}
+    if likely:
+        told["least_likely"] = round(min(likely[number] for number in numbers), 2)
+    return Choice(chosen, True, told)
+
+
+def without_copies(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
+    """The chosen blocks' numbers less those of a second copy of the article, which some pages hold for another screen.
 
     Words that come again beside themselves, below the same element, were written so.
     """
     homes: dict[str, Element] = {}
-    copies = []
-    for block in chosen:
+    copies: set[int] = set()
+    for number in chosen:
+        block = blocks[number]
         home = (block.place.parent or block.place).element
         if len(block.text) >= COPIED and homes.setdefault(block.text, home) is not home:
-            copies.append(block)
-    copied = sum(len(block.text) for block in copies)
-    if copied < LAID_OUT_TWICE * (sum(len(block.text) for block in chosen) - copied):
+            copies.add(number)
+    copied = sum(len(blocks[number].text) for number in copies)
+    if copied < LAID_OUT_TWICE * (sum(len(blocks[number].text) for number in chosen) - copied):
         return list(chosen)
-    numbers = set(map(id, copies))
-    return [block for block in chosen if id(block) not in numbers]
+    return [number for number in chosen if number not in copies]
 
 
 def enough(kept: bool, shown: bool, *, plain: bool) -> float:

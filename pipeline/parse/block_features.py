@@ -121,6 +121,33 @@ class Page:
         """The share of these words, by threes, that is anywhere in the first reading."""
         return self._found.share(words)
 
+    def agreement(self, numbers: Sequence[int]) -> dict[str, dict[str, float]]:
+        """How far the text of these blocks is what other readings hold, by words.
+
+        For each: `of_text` is the share of the text that it holds, `of_it` the share of it that the text holds.
+        """
+        sizes = [len(block.words) for block in self.blocks]
+        whole = sum(sizes[number] for number in numbers)
+        told = {}
+        for name, shares in (("first-reading", self.kept), ("reader-view", self.shown)):
+            held = sum(sizes[number] * shares[number] for number in numbers)
+            told[name] = (held, sum(size * share for size, share in zip(sizes, shares, strict=True)))
+        if self._declared.words:
+            held = sum(sizes[number] * self._declared.share(self.blocks[number].words) for number in numbers)
+            told["json-ld"] = (held, self._declared.words)
+        return {
+            name: {"of_text": round(held / whole, 2), "of_it": round(min(held / own, 1.0), 2)}
+            for name, (held, own) in told.items()
+            if whole and own
+        }
+
+    def declared_agreement(self, text: str) -> dict[str, dict[str, float]]:
+        """As `agreement`, of a text that stands elsewhere than in blocks with what the page declares."""
+        words = words_of(text)
+        share = self._declared.share(words)
+        of_it = min(share * len(words) / max(self._declared.words, 1), 1.0)
+        return {"json-ld": {"of_text": round(share, 2), "of_it": round(of_it, 2)}} if self._declared.words else {}
+
     def rows(self) -> list[list[float]]:
         """For each block a row of numbers, one for each of NAMES."""
         context = self._context()

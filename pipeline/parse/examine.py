@@ -16,7 +16,7 @@ from pipeline.parse.blocks import Block, ancestors, cut_blocks
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
 from pipeline.parse.language import detect
-from pipeline.parse.main_text import described, first_reading, read_fragment, titles_of
+from pipeline.parse.main_text import DECLARED, described, first_reading, read_fragment, titles_of
 from pipeline.parse.mojibake import repaired
 from pipeline.parse.reader import shown_elements
 from pipeline.parse.sniff import Form, form_of
@@ -72,10 +72,10 @@ def examine(raw: RawDocument, *, entry: FeedEntry | None = None, now: datetime) 
         refused = str(error)
     markup = _markup(raw)
     if markup is None:
-        return Examination(article, refused, tuple(_candidates(None, article, "", entry)))
+        return Examination(article, refused, tuple(_candidates(None, article, Claim("", ""), entry)))
     tree = read_tree(markup)
     evidence = read_evidence(tree, url=raw.final_url or raw.url)
-    first = first_reading(tree, body=evidence.body, markup=markup)
+    first, whose = first_reading(tree, body=evidence.body, markup=markup)
     blocks = cut_blocks(tree)
     declared = "\n".join(bare_text(evidence.body))
     page = Page(
@@ -87,7 +87,7 @@ def examine(raw: RawDocument, *, entry: FeedEntry | None = None, now: datetime) 
     return Examination(
         article,
         refused,
-        tuple(_candidates(evidence, article, first, entry)),
+        tuple(_candidates(evidence, article, Claim(first, whose), entry)),
         tuple(SeenBlock(b.text, k >= KEPT, f >= KEPT, round(likely, 3), _path(b)) for b, k, f, likely in seen),
     )
 
@@ -112,7 +112,7 @@ def _path(block: Block) -> str:
 
 
 def _candidates(
-    page: Evidence | None, article: Article | None, first: str, entry: FeedEntry | None
+    page: Evidence | None, article: Article | None, first: Claim, entry: FeedEntry | None
 ) -> Iterator[Candidate]:
     """Each claim of the page and of the feed, the most trusted first, marked where it is what the article says."""
     said = _said(article)
@@ -123,7 +123,7 @@ def _candidates(
     yield from _marked("author", (*seen.authors, *(Claim(name, FEED) for name in fed.authors)), said)
     yield from _marked("published", (*seen.published, _moment(fed.published_at)), said)
     yield from _marked("modified", (*seen.modified, _moment(fed.modified_at)), said)
-    found, probability = detect(first[:6_000]) if first else (None, 0.0)
+    found, probability = detect(first.value[:6_000]) if first.value else (None, 0.0)
     languages = (Claim(seen.language, "declared"), Claim(found or "", f"detected, {probability:.2f}"))
     yield from _marked("language", (*languages, Claim(fed.language or "", FEED)), said)
     yield from _marked("canonical URL", (Claim(seen.canonical_url or "", "page"),), said)
@@ -146,16 +146,16 @@ def _said(article: Article | None) -> dict[str, set[str]]:
     }
 
 
-def _texts(declared: str, article: Article | None, first: str, entry: FeedEntry) -> Iterator[Candidate]:
-    """The texts that there were: that one is marked which holds most of the article's words."""
+def _texts(declared: str, article: Article | None, first: Claim, entry: FeedEntry) -> Iterator[Candidate]:
+    """The texts that there were; that is marked whose reading the article's is."""
     content = read_fragment(entry.content) if "<" in entry.content else entry.content
-    texts = (Claim(first, "first reading"), Claim("\n".join(bare_text(declared)), "json-ld"), Claim(content, FEED))
-    words = set(article.text.split()) if article else set()
-    shares = [len(words & set(text.value.split())) for text in texts]
-    for text, share in zip(texts, shares, strict=True):
+    texts = [first, Claim("\n".join(bare_text(declared)), DECLARED), Claim(content, FEED)]
+    taken = article.text_source if article else ""
+    if article is not None and taken not in {text.source for text in texts if text.value.strip()}:
+        texts.insert(0, Claim(article.text, taken))
+    for text in texts if first.source != DECLARED else texts[:1] + texts[2:]:
         if text.value.strip():
-            taken = bool(share) and share == max(shares) and texts.index(text) == shares.index(share)
-            yield Candidate("text", " ".join(text.value.split()), text.source, taken)
+            yield Candidate("text", " ".join(text.value.split()), text.source, text.source == taken)
 
 
 def _moment(at: datetime | None) -> Claim:

@@ -15,7 +15,7 @@ from pipeline.parse.clean import clean_line
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence
 from pipeline.parse.main_text import read_fragment
-from pipeline.parse.page import build_article, read_page
+from pipeline.parse.page import FEW_WORDS, build_article, read_page
 from pipeline.parse.plain import read_plain
 
 MAX_PARTS = 200
@@ -76,7 +76,8 @@ def _text(plain: str, html: str, *, url: str, now: datetime | None) -> str:
     words = len(plain.split())
     if (html and words < MIN_HTML_WORDS) or (html and words * 4 < len(re.sub(r"<[^>]{0,2000}>", " ", html).split())):
         try:
-            page = read_page(html, url=url, now=now).text
+            article = read_page(html, url=url, now=now)
+            page = read_fragment(html) if article.text_source == FEW_WORDS else article.text
         except Reject:
             page = read_fragment(html)
         if len(page.split()) >= words:

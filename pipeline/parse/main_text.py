@@ -4,44 +4,70 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from pipeline.parse.block_choice import MOST, choose_blocks
+from pipeline.parse.block_choice import FEWEST, MOST, choose_blocks
 from pipeline.parse.blocks import Block, cut_blocks
 from pipeline.parse.chrome import in_chrome
 from pipeline.parse.clean import as_paragraphs
 from pipeline.parse.reader import shown_elements
-from pipeline.parse.second_opinion import MAX_MARKUP, longer_text
+from pipeline.parse.second_opinion import MAX_MARKUP, PARAGRAPHS, longer_text
 from pipeline.parse.structure import paragraph_kinds
 from pipeline.parse.tree import Element, bare_text, blocks_under, read_tree, text_of, too_deep
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without text
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-MIN_TEXT = 25
+BLOCKS, TRAFILATURA, DECLARED, BARE = "blocks", "trafilatura", "json-ld", "bare"
+"""Whose a text is: chosen block by block, trafilatura's, what the page declares, or all words without their tags."""
+
+HELD = 0.9
+"""Share of a text that stands in no block from which on it is what the page declares."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_CELLS = 10_000
 """Tables beyond this many cells are data, and take quadratic time to lay out as text."""
 
 
+class Reading(NamedTuple):
+    """A main text, whose reading of the page it is (see news.articles.text_source), and what speaks for it."""
+
+    text: str
+    source: str
+    evidence: Mapping[str, Any] = NOTHING
+
+
 def read_main_text(
     tree: Element, *, blocks: Sequence[Block], body: str, deep: bool, markup: str, is_article: bool
-) -> str:
+) -> Reading:
     """The article's paragraphs joined by empty lines; '' when the page has no main text.
 
     `blocks` are the tree's, `body` is the text that the page declares (JSON-LD articleBody), `deep` says that the tree
     nests too deep for code that recurses, `markup` is the page as text, `is_article` that it declares an article.
     """
     if deep:
-        return as_paragraphs(bare_text(markup))
-    text = first_reading(tree, body=body, markup=markup)
+        return Reading(as_paragraphs(bare_text(markup)), BARE)
+    text, source = first_reading(tree, body=body, markup=markup)
     if not text or len(markup) > MAX_MARKUP or len(blocks) > MOST:
-        return text
+        return Reading(text, source)
     declared = "\n".join(_blocks_of(body))
-    return choose_blocks(
+    choice = choose_blocks(
         blocks, text, declared=declared, described=described(tree), titles=titles_of(tree), shown=shown_elements(tree),
         is_article=is_article,
     )  # fmt: skip
+    told = {"first_reading": source, **choice.evidence}
+    if told.get("agreement", {}).get(DECLARED, {}).get("of_text", 0.0) >= HELD and not choice.by_blocks:
+        source = DECLARED  # trafilatura reads it too
+    return Reading(choice.text, BLOCKS if choice.by_blocks else source, told)
+
+
+def few_words(blocks: Sequence[Block]) -> str:
+    """All that can be seen of a page of a few blocks without a main text: nothing to publish, but to show."""
+    seen = [block.text for block in blocks if not block.place.unseen and not block.place.chrome]
+    return as_paragraphs(seen) if len(blocks) < FEWEST else ""
 
 
 def described(tree: Element) -> list[str]:
@@ -55,17 +81,18 @@ def titles_of(tree: Element) -> list[str]:
     return [*map(str, metas), *(text_of(one) for one in tree.xpath("//title | //h1"))]
 
 
-def first_reading(tree: Element, *, body: str, markup: str) -> str:
-    """Trafilatura's main text, or what the page declares or readability finds where that took a part only."""
+def first_reading(tree: Element, *, body: str, markup: str) -> tuple[str, str]:
+    """Trafilatura's main text, or what the page declares or readability finds where that is a part only; and whose."""
     text = _extracted(tree)
     declared = as_paragraphs(_blocks_of(body))
     if len(declared) > 200 and len(text) < 0.5 * len(declared):
-        return declared
+        return declared, DECLARED
     if len(text) < 250:
         fallback = as_paragraphs(list(_densest(tree)))
         if len(fallback) > 2 * len(text):
-            return fallback
-    return longer_text(tree, text, markup=markup) or text
+            return fallback, PARAGRAPHS
+    longer, whose = longer_text(tree, text, markup=markup)
+    return (longer, whose) if longer else (text, TRAFILATURA)
 
 
 def read_fragment(markup: str) -> str:

@@ -22,9 +22,8 @@ LEAST = 25
 def judge_page(tree: Element, *, blocks: Sequence[Block], text: str, title: str, evidence: Evidence) -> str:
     """What the page is, of those that are published: see `Extras.kind`.
 
-    Raises Reject(NO_CONTENT) for a page without text, Reject(NOT_AN_ARTICLE) for one that is something else; its
-    detail begins with what: an error page, a block page, a login prompt, a consent wall, a listing, a video page or a
-    gallery without text.
+    Raises Reject(NOT_AN_ARTICLE) for a page that is something else; its detail begins with what: an error page, a
+    block page, a login prompt, a consent wall, a listing, a video page or a gallery without text.
     """
     if len(text) < SHORT:
         _refuse_walls(tree, text=text, title=title, evidence=evidence)
@@ -34,8 +33,6 @@ def judge_page(tree: Element, *, blocks: Sequence[Block], text: str, title: str,
     if kind in ("video", "gallery") and words_in(text) < (LEAST if evidence.is_article else SPARE):
         named = "a video page" if kind == "video" else "a gallery"
         raise Reject(Reason.NOT_AN_ARTICLE, f"{named} without text: {title[:80]}")
-    if len(text) < MIN_TEXT:
-        raise Reject(Reason.NO_CONTENT, "the page has no main text")
     return kind
 
 

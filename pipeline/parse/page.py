@@ -18,9 +18,10 @@ from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
 from pipeline.parse.extras import MAX_STANDFIRST, is_truncated
+from pipeline.parse.images import with_images
 from pipeline.parse.language import read_language
 from pipeline.parse.linked_data import text_value
-from pipeline.parse.main_text import read_main_text
+from pipeline.parse.main_text import Reading, few_words, read_main_text
 from pipeline.parse.mojibake import repaired
 from pipeline.parse.names import read_names
 from pipeline.parse.other_pages import MIN_TEXT, judge_page
@@ -33,10 +34,18 @@ from pipeline.parse.tree import Element, read_tree, too_deep
 from pipeline.parse.walls import without_prompt
 
 MAX_BYTES = 10_000_000
+SCRIPT, FEW_WORDS = "script", "few-words"
+"""Whose a text is that no reader of main texts gave: a script's, or all the words of a bare page."""
+
+WORDLESS = "the page has no main text"
 
 
 def parse_page(html: bytes, *, url: str) -> Article:
-    """The article of an HTML page. Raises Reject: what the page is instead of an article."""
+    """The article of an HTML page. Raises Reject: what the page is instead of an article.
+
+    Of a page without a main text but with a few words it gives these, their `text_source` FEW_WORDS: there is nothing
+    else to show, and too little to publish (`read_article` refuses it).
+    """
     if len(html) > MAX_BYTES:
         raise Reject(Reason.TOO_LARGE, f"{len(html)} bytes of HTML")
     return read_page(repaired(decode(html)), url=url)
@@ -49,22 +58,32 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
         deep = too_deep(tree)
         evidence = read_evidence(tree, url=url) if not deep else Evidence()
         blocks = cut_blocks(tree) if not deep else []
-        text = read_main_text(
+        reading = read_main_text(
             tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup, is_article=evidence.is_article
         )
-        if len(text) < MIN_TEXT and not deep and (held := script_body(tree)):
-            blocks, text = _read_held(held)
+        if len(reading.text) < MIN_TEXT and not deep and (held := script_body(tree)):
+            blocks, reading = _read_held(held)
+        if not deep:
+            evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=url))
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the page nests too deep") from None
+    text = reading.text
     title = choose_title(evidence, url=url)
     if not deep and len(markup) <= MAX_MARKUP:
         openers = opening_bylines(blocks, text=text)
         evidence = _filled(tree, evidence, title=title.value, openers=openers, url=url, now=now)
     text = without_head(text, titles=(title.value, *evidence.headings), authors=choose_authors(evidence, url=url))
     kind = judge_page(tree, blocks=blocks, text=text, title=title.value, evidence=evidence)
+    if len(text) < MIN_TEXT:
+        text, reading = few_words(blocks) or text, Reading(text, FEW_WORDS)
+    if not text:
+        raise Reject(Reason.NO_CONTENT, WORDLESS)
     text, prompted = without_prompt(text)
     evidence = replace(evidence, extras=replace(evidence.extras, kind=kind, truncated=prompted))
-    article = build_article(evidence, title=title, text=text, url=url, now=now)
+    article = replace(
+        build_article(evidence, title=title, text=text, url=url, now=now),
+        text_source=reading.source, text_evidence=reading.evidence,
+    )  # fmt: skip
     if deep:
         return article
     kinds = paragraph_kinds(blocks, text, standfirst=article.extras.standfirst)
@@ -75,13 +94,14 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     return replace(article, paragraph_kinds=kinds)
 
 
-def _read_held(markup: str) -> tuple[list[Block], str]:
+def _read_held(markup: str) -> tuple[list[Block], Reading]:
     """The blocks and the text of an article's markup that stood in a script; nothing where it nests too deep."""
     tree = read_tree(f"<html><body><article>{markup}</article></body></html>")
     if too_deep(tree):
-        return [], ""
+        return [], Reading("", SCRIPT)
     blocks = cut_blocks(tree)
-    return blocks, read_main_text(tree, blocks=blocks, body="", deep=False, markup=markup, is_article=True)
+    reading = read_main_text(tree, blocks=blocks, body="", deep=False, markup=markup, is_article=True)
+    return blocks, reading._replace(source=SCRIPT)
 
 
 def _filled(

@@ -23,6 +23,9 @@ TWICE, MOST = 2.0, 4.0
 HELD = 0.95
 """Share of the extracted words that the other text must hold too: it may only add."""
 
+READABILITY, PARAGRAPHS = "readability", "paragraphs"
+"""Whose a text is: the port's, or that of the page's own paragraphs below one element."""
+
 MIN_PARAGRAPH = 60
 MAX_PARAGRAPHS = 2_000
 _TEXT_TAGS = ("p", "h2", "h3", "h4", "blockquote", "li", "pre")
@@ -32,25 +35,25 @@ MAX_MARKUP = 2_000_000
 _WORD = re.compile(r"\w+")
 
 
-def longer_text(tree: Element, text: str, *, markup: str) -> str:
-    """A text that holds all that was extracted and much more of the page's own paragraphs; else ''.
+def longer_text(tree: Element, text: str, *, markup: str) -> tuple[str, str]:
+    """A text that holds all that was extracted and much more of the page's own paragraphs, and whose it is; else ''.
 
     Readability's, where it is half as long again; else the paragraphs below one element, where they are two to four
     times as long: a page of several articles has more.
     """
     if len(markup) > MAX_MARKUP:
-        return ""
+        return "", ""
     paragraphs = list(_paragraphs(tree))
     mass = sum(size for _, size in paragraphs)
     if mass >= MASS * len(text):
         other = as_paragraphs(list(_readability(tree)))
         if len(other) >= MASS * len(text) and _holds(other, text):
-            return other
+            return other, READABILITY
     if mass >= TWICE * len(text):
         other = as_paragraphs(list(_together(paragraphs)))
         if TWICE * len(text) <= len(other) <= MOST * len(text) and _holds(other, text):
-            return other
-    return ""
+            return other, PARAGRAPHS
+    return "", ""
 
 
 def found_date(tree: Element, *, url: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import accumulate
 
 from pipeline.models import Article, Earlier, Findings, Location, Mention, Place
 from pipeline.storage.claims import EnrichClaim
 from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one
+from pipeline.storage.staging import as_json
 from pipeline.storage.stories import relate_article
 from pipeline.storage.values import insert_dates, insert_quantities, insert_quotes
 
@@ -41,7 +43,8 @@ def publish_article(conn: Connection, claim: EnrichClaim, findings: Findings, *,
         source_id=claim.source_id, source=claim.source, url=claim.url, first_seen_at=claim.discovered_at,
         version_reason="revised" if claim.revised else "reprocessed", standfirst=extras.standfirst,
         section=extras.section, tags=list(extras.tags), image_url=extras.image_url, image_alt=extras.image_alt,
-        truncated=extras.truncated, kind=extras.kind, agency=extras.agency,
+        truncated=extras.truncated, kind=extras.kind, agency=extras.agency, text_source=article.text_source,
+        text_evidence=as_json(dict(article.text_evidence)), images=as_json([asdict(one) for one in extras.images]),
     )  # fmt: skip
     if row is None:
         return False

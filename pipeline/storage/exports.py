@@ -13,7 +13,7 @@ from pipeline.storage.connection import Connection
 from pipeline.storage.queries import run, run_one, statements
 
 TABLES = (
-    "changes", "articles", "sentences", "paragraphs", "mentions", "entities", "locations", "places", "dates",
+    "changes", "articles", "sentences", "paragraphs", "images", "mentions", "entities", "locations", "places", "dates",
     "quantities", "quotes", "past_versions", "near_duplicates", "stories", "story_articles", "story_merges",
 )  # fmt: skip
 """What is exported, in this order; each but `changes` has a statement `export_TABLE`."""

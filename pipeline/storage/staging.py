@@ -7,11 +7,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from pipeline.extras import Extras
+from pipeline.extras import Extras, Image
 from pipeline.models import Article, FeedEntry, Sentence
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """A value as JSON, instants in ISO 8601."""
     return json.dumps(value, default=lambda moment: moment.isoformat(), ensure_ascii=False)
 
 
@@ -26,7 +27,7 @@ def _known(kind: type[Any], values: dict[str, Any]) -> dict[str, Any]:
 
 def entry_to_json(entry: FeedEntry) -> str:
     """The entry, instants in ISO 8601."""
-    return _json(asdict(entry))
+    return as_json(asdict(entry))
 
 
 def entry_from_json(values: dict[str, Any]) -> FeedEntry:
@@ -41,7 +42,8 @@ def article_to_json(article: Article) -> str:
     """The article; each sentence as four numbers, since its text is the article's."""
     values = {name: getattr(article, name) for name in article.__slots__ if name != "sentences"}
     spans = [[s.sentence_no, s.paragraph_no, s.start_char, s.end_char] for s in article.sentences]
-    return _json(values | {"extras": asdict(article.extras), "sentences": spans})
+    told = {"extras": asdict(article.extras), "sentences": spans, "text_evidence": dict(article.text_evidence)}
+    return as_json(values | told)
 
 
 def article_from_json(values: dict[str, Any]) -> Article:
@@ -52,7 +54,8 @@ def article_from_json(values: dict[str, Any]) -> Article:
     )
     moments = {name: _moment(values[name]) for name in ("published_at", "modified_at")}
     told = _known(Extras, values.get("extras", {}))
-    extras = Extras(**told | {"tags": tuple(told.get("tags", ()))})
+    images = tuple(Image(**_known(Image, one)) for one in told.get("images", ()))
+    extras = Extras(**told | {"tags": tuple(told.get("tags", ())), "images": images})
     read = {"authors": tuple(values["authors"]), "sentences": sentences, "extras": extras}
     read["paragraph_kinds"] = tuple(values.get("paragraph_kinds", ()))
     return Article(**_known(Article, values) | moments | read)

@@ -4,14 +4,14 @@ insert into news.articles (
     article_id, source_id, source, url, canonical_url, title, title_source, authors, published_at, published_precision,
     published_source, modified_at, language, language_source, site_name, dateline, text, text_key, word_count, body_source,
     model, first_seen_at, standfirst, section, tags, image_url, image_alt, truncated, article_kind, agency,
-    opt_out
+    text_source, text_evidence, images, opt_out
 )
 values (
     %(article_id)s, %(source_id)s, %(source)s, %(url)s, %(canonical_url)s, %(title)s, %(title_source)s, %(authors)s,
     %(published_at)s, %(published_precision)s, %(published_source)s, %(modified_at)s, %(language)s, %(language_source)s,
     %(site_name)s, %(dateline)s, %(text)s, %(text_key)s, %(word_count)s, %(body_source)s, %(model)s, %(first_seen_at)s,
     %(standfirst)s, %(section)s, %(tags)s, %(image_url)s, %(image_alt)s, %(truncated)s, %(kind)s,
-    %(agency)s, (select d.opt_out from ingest.documents as d where d.document_id = %(article_id)s)
+    %(agency)s, %(text_source)s, %(text_evidence)s::jsonb, %(images)s::jsonb, (select d.opt_out from ingest.documents as d where d.document_id = %(article_id)s)
 )
 on conflict (text_key) do nothing
 returning article_id;
@@ -44,6 +44,7 @@ set version = a.version + (a.text_key <> %(text_key)s)::integer,
     text_key = %(text_key)s, word_count = %(word_count)s, body_source = %(body_source)s, model = %(model)s,
     standfirst = %(standfirst)s, section = %(section)s, tags = %(tags)s, image_url = %(image_url)s,
     image_alt = %(image_alt)s, truncated = %(truncated)s, article_kind = %(kind)s, agency = %(agency)s,
+    text_source = %(text_source)s, text_evidence = %(text_evidence)s::jsonb, images = %(images)s::jsonb,
     opt_out = (select d.opt_out from ingest.documents as d where d.document_id = a.article_id), enriched_at = now()
 where a.article_id = %(article_id)s
     and not exists (select from news.articles as o where o.text_key = %(text_key)s and o.article_id <> %(article_id)s)

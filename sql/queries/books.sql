@@ -112,7 +112,7 @@ select d.document_id, d.url, d.state, d.version, d.attempts, d.due_at, d.sent_at
     d.reason, d.detail, d.duplicate_of, d.discovered_at, d.changed_at, s.source_id, s.url as source, e.entry ->> 'title' as entry_title,
     e.entry ->> 'identity' as entry_identity, r.final_url, r.status, r.media_type, r.charset, r.body_source, r.fetched_at,
     b.size_bytes, encode(r.body_key, 'hex') as body_key, a.title, a.title_source, a.authors, a.published_at,
-    a.published_source, a.language, a.language_source, a.dateline, a.word_count, a.body_source as article_body_source, a.model,
+    a.published_source, a.language, a.language_source, a.dateline, a.word_count, a.body_source as article_body_source, a.text_source, a.model,
     a.enriched_at, f.gone_at, x.expired_at,
     (select count(*) from news.sentences where article_id = d.document_id) as sentences,
     (select count(*) from news.mentions where article_id = d.document_id) as mentions, now() as now

@@ -23,7 +23,7 @@ order by a.article_id;
 select article_id, version, source_id, source, url, canonical_url, title, title_source, authors, published_at,
     published_precision, published_source, modified_at, day, language, language_source, site_name, dateline, text,
     word_count, body_source, model, version_reason, opt_out, standfirst, section, tags, image_url, image_alt, truncated,
-    article_kind, agency, first_seen_at, enriched_at
+    article_kind, agency, text_source, text_evidence::text as text_evidence, first_seen_at, enriched_at
 from news.articles where article_id = any (%(ids)s) order by article_id;
 
 -- name: export_sentences :many
@@ -35,6 +35,11 @@ from news.sentences where article_id = any (%(ids)s) order by article_id, senten
 -- Their paragraphs.
 select article_id, paragraph_no, kind, start_char, end_char
 from news.paragraphs where article_id = any (%(ids)s) order by article_id, paragraph_no;
+
+-- name: export_images :many
+-- The pictures with them.
+select article_id, image_no, url, alt, caption, credit
+from news.images where article_id = any (%(ids)s) order by article_id, image_no;
 
 -- name: export_mentions :many
 -- Their mentions.

@@ -26,6 +26,20 @@ comment on column news.article_versions.version_reason is 'new, reprocessed or r
 comment on column news.article_versions.enriched_at is 'When it became visible.';
 comment on column news.article_versions.replaced_at is 'When the next one took its place; null for the present one.';
 
+create view news.images with (security_invoker = true) as
+select a.article_id, (i.number - 1)::integer as image_no, i.image ->> 'url' as url, i.image ->> 'alt' as alt,
+    i.image ->> 'caption' as caption, i.image ->> 'credit' as credit
+from news.articles as a
+cross join lateral jsonb_array_elements(a.images) with ordinality as i (image, number);
+
+comment on view news.images is 'The pictures that stand with articles; none is fetched.';
+comment on column news.images.article_id is 'The article.';
+comment on column news.images.image_no is 'Counts from 0 in each article; the lead image, where there is one, is 0.';
+comment on column news.images.url is 'Where the picture is.';
+comment on column news.images.alt is 'What the page says that it shows; null if nothing.';
+comment on column news.images.caption is 'What stands below it, without the credit; null if nothing.';
+comment on column news.images.credit is 'Whose it is, as its credit or the data of the page say; null if nobody says.';
+
 create view news.headline_changes with (security_invoker = true) as
 select article_id, version, before as title_before, title as title_after, enriched_at as changed_at
 from (

@@ -101,7 +101,7 @@ def example(kind: str, page: dict[str, Any], html: bytes) -> Example | None:
     if too_deep(tree):
         return None
     evidence = read_evidence(tree, url=page["url"])
-    text = first_reading(tree, body=evidence.body, markup=markup)
+    text, _ = first_reading(tree, body=evidence.body, markup=markup)
     blocks = cut_blocks(tree)
     seen = Page(
         blocks,

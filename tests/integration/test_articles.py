@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import storage
-from pipeline.extras import Extras
+from pipeline.extras import Extras, Image
 from pipeline.models import Article, Findings, Location, Mention, Place, Quantity, Quote, Sentence
 from pipeline.storage import Connection, articles, claims, documents
 from tests.builders import LEASE, WORKER, article, wait_until
@@ -238,9 +238,10 @@ def test_quotes_point_to_their_speakers_mention_and_quantities_keep_their_value(
 def test_what_a_page_says_beside_its_text_is_published_and_replaced(conn: Connection, parsed: Callable[..., int]):
     extras = Extras(
         "A pilot overslept.", "Harbour", ("Ferries", "Islands"), "https://quay.example/1.jpg", "A ferry", True,
-        "live-blog", "AFP",
+        "live-blog", "AFP", (Image("https://quay.example/1.jpg", "A ferry", "Late.", "Ann Lee"),),
     )  # fmt: skip
-    number = parsed("extras", replace(article(), extras=extras))
+    evidence = {"taken": 3, "agreement": {"feed": {"of_text": 0.5, "of_it": 1.0}}}
+    number = parsed("extras", replace(article(), extras=extras, text_source="blocks", text_evidence=evidence))
     write(conn, number)
     columns = (
         "select standfirst, section, tags, image_url, image_alt, truncated, article_kind, agency from news.articles"
@@ -250,6 +251,14 @@ def test_what_a_page_says_beside_its_text_is_published_and_replaced(conn: Connec
         "A pilot overslept.", "Harbour", ["Ferries", "Islands"], "https://quay.example/1.jpg", "A ferry", True,
         "live-blog", "AFP",
     )  # fmt: skip
+
+    assert conn.execute("select text_source, text_evidence from news.articles").fetchall() == [
+        {"text_source": "blocks", "text_evidence": evidence}
+    ]
+    pictures = conn.execute("select * from news.images").fetchall()
+    assert [tuple(row.values()) for row in pictures] == [
+        (number, 0, "https://quay.example/1.jpg", "A ferry", "Late.", "Ann Lee")
+    ]
 
 
 def test_paragraphs_keep_their_kind_and_stand_where_they_say(conn: Connection, parsed: Callable[..., int]):

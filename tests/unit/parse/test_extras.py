@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.extras import Extras
+from pipeline.extras import Extras, Image
 from pipeline.models import FeedEntry, RawDocument
 from pipeline.parse import parse_page, read_article
 from pipeline.storage.staging import article_from_json, article_to_json
@@ -37,7 +37,7 @@ def test_what_a_page_says_beside_its_text_is_kept_as_written():
     )
     assert extras(head) == Extras(
         "A pilot overslept.", "Harbour", ("Ferries", "Islands, the outer"), "https://quay.example/img/ferry.jpg",
-        "A white ferry",
+        "A white ferry", images=(Image("https://quay.example/img/ferry.jpg", "A white ferry"),),
     )  # fmt: skip
 
 
@@ -48,8 +48,9 @@ def test_json_ld_says_it_where_meta_elements_do_not():
         "image": [{"@type": "ImageObject", "url": "https://img.example/1.jpg"}],
     }  # fmt: skip
     assert extras(node=node) == Extras(
-        "A pilot overslept.", "Harbour", ("Ferries", "Islands"), "https://img.example/1.jpg"
-    )
+        "A pilot overslept.", "Harbour", ("Ferries", "Islands"), "https://img.example/1.jpg",
+        images=(Image("https://img.example/1.jpg"),),
+    )  # fmt: skip
 
 
 def test_a_page_that_says_nothing_has_nothing():

@@ -27,25 +27,26 @@ def page(*, head: str = "", before: str = "", paragraphs: list[str] = PARAGRAPHS
 def test_a_text_that_was_cut_short_is_taken_from_the_reader_that_has_all_of_it():
     markup = page()
     cut = "\n\n".join(PARAGRAPHS[:4])
-    longer = longer_text(read_tree(markup), cut, markup=markup)
+    longer, whose = longer_text(read_tree(markup), cut, markup=markup)
+    assert whose == "readability"
     assert longer.split("\n\n")[-12:] == PARAGRAPHS
 
 
 def test_a_whole_text_is_not_read_a_second_time(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(second_opinion, "_readability", lambda tree: pytest.fail("it was asked"))
     markup = page()
-    assert longer_text(read_tree(markup), "\n\n".join(PARAGRAPHS[:9]), markup=markup) == ""
+    assert longer_text(read_tree(markup), "\n\n".join(PARAGRAPHS[:9]), markup=markup) == ("", "")
 
 
 def test_a_text_that_the_other_reader_does_not_hold_stands():
     markup = page()
     other = "A wholly different account of the ferry that sank, told by those who swam to the shore that night."
-    assert longer_text(read_tree(markup), other, markup=markup) == ""
+    assert longer_text(read_tree(markup), other, markup=markup) == ("", "")
 
 
 def test_markup_that_breaks_the_other_reader_changes_nothing():
     markup = "<p>" + "x" * 200 + "</p>" + "<![CDATA[" * 50
-    assert longer_text(read_tree(markup), "x", markup=markup) == ""
+    assert longer_text(read_tree(markup), "x", markup=markup) == ("", "")
 
 
 def test_a_date_that_only_the_address_has_is_found():
