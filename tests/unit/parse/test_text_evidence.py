@@ -15,7 +15,7 @@ URL = "https://quay.example/news/ferry"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 WHO = ["ferry", "bridge", "crane", "lock", "tram", "mill", "market", "library", "school", "court", "quay", "tower"]
 LINES = [
-    f"The {who} of the {WHO[n - 3]} quarter near {WHO[n - 5]} street stood still on day {n}, and the {WHO[n - 7]} council"
+    f"The {who} of the {WHO[n - 3]} quarter near {WHO[n - 5]} street stood still on day {n}; the {WHO[n - 7]} council"
     f" met until {n} o'clock to ask the {WHO[n - 2]} board why nobody had looked after the {who} since the flood."
     for n, who in enumerate(WHO)
 ]
