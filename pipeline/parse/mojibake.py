@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 LONGEST = 100_000
@@ -13,6 +14,12 @@ _SUSPECT = re.compile(
 )
 """The first two bytes of a character in UTF-8, as Windows-1252 has them."""
 
+_REFERENCES = re.compile(
+    r"&(?:[A-Za-z]{3,8}|#(?:19[4-9]|2[0-3]\d|24[0-4])|#[xX](?:[c-eC-E][0-9a-fA-F]|[fF][0-4]));"
+    r"(?:&(?:[A-Za-z]{3,8}|#\d{3,4}|#[xX][0-9a-fA-F]{2,4});|[^\x00-\x7f]){1,3}"
+)
+"""References in a row, the first of which may be the first byte of a character."""
+
 _EDGE = re.compile(r"[<>\n]")
 
 
@@ -20,8 +27,9 @@ def repaired(text: str) -> str:
     """The text with the pieces between its tags and line ends that ftfy knows for mojibake decoded once more.
 
     Piece by piece, since a page's own frame is mostly sound: decoding all of it again would fail. Words that
-    only look so ('«AMANHû) are told apart by ftfy's tables.
+    only look so ('«AMANHû) are told apart by ftfy's tables. References are read where they may be such letters.
     """
+    text = _REFERENCES.sub(_read, text)
     parts: list[str] = []
     done = 0
     while (found := _SUSPECT.search(text, done)) is not None:
@@ -31,6 +39,11 @@ def repaired(text: str) -> str:
         parts += (text[done:start], _mended(text[start:end]))
         done = end
     return "".join((*parts, text[done:])) if parts else text
+
+
+def _read(found: re.Match[str]) -> str:
+    text = html.unescape(found[0])
+    return text if _SUSPECT.match(text) and not _EDGE.search(text) and "&" not in text else found[0]
 
 
 def _mended(piece: str) -> str:

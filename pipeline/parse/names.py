@@ -38,7 +38,8 @@ _PLACE_BEHIND = re.compile(r"(?<=\w\s)in\s[^\W\d_a-z][\w' -]*$")
 """'Kari Vik in Bergen' signs as Kari Vik."""
 
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq|mba|rn)\.?$", re.IGNORECASE)
-_MAIL = re.compile(r"^\S+@\S+\s*\((.+)\)$|^(.+?)\s*[<(]\s*\S+@\S+\s*[>)]$")
+_MAIL_BEFORE = re.compile(r"[^\s,;|<>()@]{1,64}@[^\s,;|<>()@]{1,255}\s?\(([^()]{1,100})\)")
+_MAIL_BEHIND = re.compile(r"[<(]\s?[^\s,;|<>()@]{1,64}@[^\s,;|<>()@]{1,255}\s?[>)]")
 _BRACKET = re.compile(r"\s*\([^()]{0,100}\)")
 MAX_NAMES = 50
 
@@ -56,9 +57,7 @@ def read_names(lines: Iterable[str]) -> tuple[str, ...]:
 
 def _names_of(line: str) -> list[str]:
     text = plain_line(line, limit=1_000)
-    mail = _MAIL.match(text)
-    if mail:
-        text = (mail[1] or mail[2]).strip(" \"'")
+    text = _MAIL_BEHIND.sub("", _MAIL_BEFORE.sub(r"\1", text)).strip(" \"'")
     text = _BRACKET.sub("", _BY.sub("", text)).strip(" ,.-–—:")
     found: list[str] = []
     for part in _SPLIT.split(text):

@@ -42,6 +42,27 @@ def test_a_page_of_which_one_part_was_decoded_wrongly_is_read_as_it_was_written(
     assert WORDS in article.text.split("\n\n")
 
 
+@pytest.mark.parametrize(
+    ("coded", "text"),
+    [
+        ("Caf&Atilde;&copy;", "Café"),
+        ("It&acirc;&euro;&trade;s late", "It’s late"),
+        ("It&#226;&#8364;&#8482;s late", "It’s late"),
+        ("F&#xC3;&#xA4;hre", "Fähre"),
+        ("F&Atilde;¤hre", "Fähre"),
+    ],
+)
+def test_what_was_decoded_wrongly_and_then_written_as_references_is_made_right(coded: str, text: str):
+    assert repaired(f"<p>{coded} &amp; co</p>") == f"<p>{text} &amp; co</p>"
+
+
+@pytest.mark.parametrize(
+    "text", ["F&auml;hre", "&Atilde;o &amp; A&ccedil;&atilde;o", "&acirc;&lt;b&gt;", "&acirc; &euro;"]
+)
+def test_sound_references_stay_as_they_are(text: str):
+    assert repaired(text) == text
+
+
 @given(st.text())
 def test_any_text_comes_back_as_text(text: str):
     assert repaired(text).count("<") == text.count("<")
@@ -50,4 +71,5 @@ def test_any_text_comes_back_as_text(text: str):
 def test_a_long_line_of_suspects_costs_no_more_than_its_length():
     started = time.process_time()
     repaired("Ã©" * 2_000_000 + "\n" + "Ã©" * 40_000)
+    repaired("&Atilde;&copy;" * 200_000 + "&Atilde" * 200_000)
     assert time.process_time() - started < 5
