@@ -10,6 +10,7 @@ from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.clean import as_paragraphs
 from pipeline.parse.furniture import is_furniture
+from pipeline.parse.next_article import without_next
 from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import Element
 
@@ -58,7 +59,7 @@ def choose_blocks(
         return Choice(text, False, {"coverage": round(page.coverage, 2), "agreement": page.declared_agreement(text)})
     if len(blocks) < FEWEST:
         seen = [number for number, block in enumerate(blocks) if page.reads(block)]
-        return _choice(page, seen, text)
+        return _choice(page, without_next(blocks, seen, titles), text)
     likely = likelihoods(page.rows())
     tables = held_tables(blocks, page)
     told = enumerate(zip(blocks, page.kept, page.shown, likely, strict=True))
@@ -68,7 +69,7 @@ def choose_blocks(
         if (number in tables or sure > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome))
         and not is_furniture(block)
     ]
-    return _choice(page, without_copies(blocks, chosen), text, likely)
+    return _choice(page, without_next(blocks, without_copies(blocks, chosen), titles), text, likely)
 
 
 def _choice(page: Page, numbers: Sequence[int], text: str, likely: Sequence[float] = ()) -> Choice:

@@ -17,6 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,7 +85,7 @@ def main() -> int:
         ]
         print(f"{kind:<14}{len(numbers):>6}{cells[0]:>8.4f}{cells[1]:>8.4f}{cells[2]:>8.4f}{cells[3]:>9.4f}")
     if write:
-        TREES.write_text(json.dumps(as_tables(fit(examples)), separators=(",", ":")) + "\n", "utf-8")
+        written(TREES, fit(examples))
         print(f"wrote {TREES}, {TREES.stat().st_size} bytes")
     return 0
 
@@ -183,6 +184,12 @@ def f1(examples: Sequence[Example], numbers: Sequence[int], text: Callable[[int]
     precision = sum((a & b).total() / max(1, b.total()) for a, b in pairs) / len(pairs)
     recall = sum((a & b).total() / max(1, a.total()) for a, b in pairs) / len(pairs)
     return 2 * precision * recall / (precision + recall)
+
+
+def written(path: Path, model: Any) -> Path:
+    """The file in which the trees of this classifier stand now."""
+    path.write_text(json.dumps(as_tables(model), separators=(",", ":")) + "\n", "utf-8")
+    return path
 
 
 def as_tables(model: Any) -> dict[str, Any]:

@@ -135,6 +135,15 @@ def test_a_line_that_sends_to_another_article_opens_so_and_is_a_link(markup: str
         "Share this article",
         "Follow us on Facebook and WhatsApp",
         "Tags: harbour, chain",
+        "Sign up for our free newsletter and have the harbour in your inbox each morning.",
+        "Subscribe now to the Quay Briefing, our weekly e-mail on boats.",
+        "Get the best of the Quay straight to your inbox.",
+        "Jetzt Newsletter abonnieren",
+        "Inscrivez-vous à notre newsletter du matin",
+        "Suscríbete gratis a nuestro boletín de la tarde",
+        "Подпишитесь на наш канал в Telegram",
+        "If you buy something using links in our stories, we may earn a commission.",
+        "Ein Klick für den Datenschutz",
     ],
 )
 def test_lines_that_are_the_pages_own_are_no_part_of_its_article(line: str):
@@ -150,6 +159,10 @@ def test_lines_that_are_the_pages_own_are_no_part_of_its_article(line: str):
         "Follow us to the harbour, said the boy, and they ran after him down the hill. Nobody came back.",
         "Tags were sewn into each coat by the harbour master's aunt.",
         "Stand up, said the teacher.",
+        "Sign up for the swim by Friday, the harbour master said, and 300 people did so within an hour.",
+        "Get out of the inbox, his wife told him, and he sold the quay's oldest boat that same evening.",
+        "Agents may earn a living here. They may not earn a commission.",
+        "Newsletter sales fell by a third.",
     ],
 )
 def test_sentences_that_begin_as_such_lines_do_are_text(line: str):
@@ -306,3 +319,29 @@ def test_any_markup_gives_a_row_of_finite_numbers_a_block(markup: str, text: str
     assert len(rows) == len(blocks) and all(len(row) == len(NAMES) for row in rows)
     assert all(0 <= likely <= 1 for likely in block_model.likelihoods(rows))
     assert all(0 <= kept <= 1 for kept in page.kept)
+
+
+def articles(*stories: str, names: tuple[str, ...] = ("story", "story")) -> list[str]:
+    """The paragraphs of a page of these stories, each an article with a headline of its own."""
+    body = "".join(
+        f"<article class='{names[min(n, len(names) - 1)]}'><h1>Story number {n}</h1>{story}</article>"
+        for n, story in enumerate(stories)
+    )
+    page = f"<html><head><title>Story number 0</title></head><body><main>{body}</main></body></html>"
+    return parse_page(page.encode(), url="https://quay.example/ferry").text.split("\n\n")
+
+
+FIRST, NEXT = ("".join(f"<p>{words}</p>" for words in some) for some in (PROSE[:3], PROSE[3:]))
+
+
+def test_the_next_article_below_the_pages_own_is_none_of_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(block_choice, "likelihoods", lambda rows: [0.9] * len(rows))
+    assert articles(FIRST, NEXT) == PROSE[:3]
+    assert set(PROSE) <= set(articles(FIRST, NEXT, names=("story", "second-half")))
+
+
+def test_posts_of_one_article_are_its_parts(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(block_choice, "likelihoods", lambda rows: [0.9] * len(rows))
+    posts = [f"<p>{words} It was number {n}.</p>" for n, words in enumerate(PROSE * 2)]
+    kept = articles(FIRST, *posts)
+    assert all(any(words in paragraph for paragraph in kept) for words in PROSE)
