@@ -42,7 +42,7 @@ _LINES = (
     r"schrijf je in voor[^.!?]{0,60}nieuwsbrief.{0,120}",
     r"подпи(?:шитесь|сывайтесь) на[^.!?]{0,60}(?:рассылк|канал|телеграм|telegram).{0,120}",
     # who earns from the links
-    r"[^.!?]{0,150}(?<!\w)(?:we may (?:earn|receive|get) (?:an? )?(?:small )?|may (?:earn|receive|get) (?:an )?affiliate )"
+    r"[^.!?]{0,150}(?<!\w)(?:we may (?:earn|get|receive) (?:an? )?(?:small )?|may (?:earn|get|receive) an affiliate )"
     r"(?:affiliate )?commissions?(?!\w).{0,150}",
     # what has to be allowed before it is shown
     r"(?:ein klick für den datenschutz|empfohlener externer inhalt|externer inhalt|this content is not available.{0,60}"

@@ -2,8 +2,8 @@
 
 `tests.benchmarks.pages` reads the pages that the trees of pipeline/parse/block_trees.json were fitted on, which
 flatters them. Here the trees are fitted five times, each time without a fifth of the hosts, and the whole of
-`parse_page` reads the pages of that fifth with them. Prints F1 of word 4-grams of the main text and F1 over paragraphs, of the publishers
-also in English alone. Needs scikit-learn.
+`parse_page` reads the pages of that fifth with them. Prints F1 of word 4-grams of the main text and F1 over
+paragraphs, of the publishers also in English alone. Needs scikit-learn.
 """
 
 from __future__ import annotations
