@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from pipeline.parse.alignment import words_of
+from pipeline.parse.line_breaks import end_paragraphs
 from pipeline.parse.tree import HIDDEN, Element
 
 CUTS = frozenset(
@@ -131,6 +132,7 @@ class _Cutter:
         self._place = Place(tree, None)
         self._parts: list[str] = []
         self._linked = self._hidden = self._links = 0
+        self._linked_at: list[int] = []
 
     def enter(self, node: Element) -> None:
         tag = node.tag
@@ -154,18 +156,28 @@ class _Cutter:
             self._gather(node.tail)
 
     def end_block(self) -> None:
-        """What was gathered is a block."""
-        text = " ".join("".join(self._parts).split())
-        if text and not self._hidden:
-            self.blocks.append(Block(text, self._place, min(self._linked, len(text)), words_of(text)))
-        self._parts, self._linked = [], 0
+        """What was gathered is a block; or several, where line breaks end paragraphs."""
+        if not self._hidden:
+            lines = _lines(self._parts, (*self._linked_at, self._linked)) if self._linked_at else []
+            if end_paragraphs([line for line, _ in lines]):
+                for line, linked in lines:
+                    self._add(line, linked)
+            else:
+                self._add("".join(self._parts), self._linked)
+        self._parts, self._linked, self._linked_at = [], 0, []
+
+    def _add(self, words: str, linked: int) -> None:
+        text = " ".join(words.split())
+        if text:
+            self.blocks.append(Block(text, self._place, min(linked, len(text)), words_of(text)))
 
     def _break_line(self) -> None:
-        """One line break is a space, a second one ends the block."""
+        """One line break is a space or ends a paragraph, as the lines around it tell; a second one ends the block."""
         if self._parts and self._parts[-1] == "\n":
             self.end_block()
         else:
             self._parts.append("\n")
+            self._linked_at.append(self._linked)
 
     def _gather(self, text: str | None) -> None:
         if not text or self._hidden:
@@ -175,6 +187,19 @@ class _Cutter:
             self._linked += len(text.strip()) if self._links else 0
         elif self._parts and self._parts[-1] != "\n":
             self._parts.append(" ")
+
+
+def _lines(parts: Sequence[str], linked: Sequence[int]) -> list[tuple[str, int]]:
+    """The lines between breaks, the only parts that are one, and how much of each is in links; `linked` counts up to
+    the end of each."""
+    lines: list[list[str]] = [[]]
+    for part in parts:
+        if part == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(part)
+    inside = (end - begun for begun, end in zip((0, *linked), linked, strict=False))
+    return [(text, links) for line, links in zip(lines, inside, strict=True) if (text := "".join(line)).strip()]
 
 
 def _inner(node: Element, outer: Place | None) -> Place:

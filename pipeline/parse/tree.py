@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree, html
 
 from pipeline.errors import Reason, Reject
+from pipeline.parse.line_breaks import end_paragraphs
 
 MAX_CHARACTERS = 12_000_000
 MAX_DEPTH = 500
@@ -103,7 +104,7 @@ BLOCKS = BREAKS - {"br"}
 
 
 def blocks_under(tree: Element) -> Iterator[str]:
-    """The text of a tree cut at its block elements, in order, by one walk."""
+    """The text of a tree cut at its block elements, and where line breaks end paragraphs, in order, by one walk."""
     parts: list[str] = []
     hidden = 0
     for event, node in etree.iterwalk(tree, events=("start", "end")):
@@ -111,17 +112,26 @@ def blocks_under(tree: Element) -> Iterator[str]:
         if event == "start":
             hidden += node.tag in HIDDEN
         if cuts and parts and not hidden:
-            yield "".join(parts)
+            yield from _by_lines("".join(parts))
             parts = []
         if event == "start" and not hidden:
             parts.append(node.text or "")
             if node.tag == "br":
-                parts.append(" ")
+                parts.append(_BREAK)
         elif event == "end":
             hidden -= node.tag in HIDDEN
             if not hidden and node is not tree:
                 parts.append(node.tail or "")
-    yield "".join(parts)
+    yield from _by_lines("".join(parts))
+
+
+_BREAK = "\0"
+"""Stands for a line break: trees hold none."""
+
+
+def _by_lines(text: str) -> list[str]:
+    lines = [line for line in text.split(_BREAK) if line.strip()]
+    return lines if end_paragraphs(lines) else [text.replace(_BREAK, " ")]
 
 
 def bare_text(text: str) -> list[str]:

@@ -345,3 +345,26 @@ def test_posts_of_one_article_are_its_parts(monkeypatch: pytest.MonkeyPatch):
     posts = [f"<p>{words} It was number {n}.</p>" for n, words in enumerate(PROSE * 2)]
     kept = articles(FIRST, *posts)
     assert all(any(words in paragraph for paragraph in kept) for words in PROSE)
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<div>{0}<br>{1}<br/>{2}</div>", [0, 1, 2]),
+        ("<div>{0}<br>{1}<br></div>", [0, 1]),
+        ("<div><p>An ad</p><br>{0}<br>{1}</div>", ["An ad", 0, 1]),
+        ("<div>{0}<br>{1}<div>An ad</div>{2}</div>", [0, 1, "An ad", 2]),
+        ("<p>{0}<br>Quay 5</p>", ["{0} Quay 5"]),
+        ("<p>The ferry,<br>the ferry,<br>the ferry is late.</p>", ["The ferry, the ferry, the ferry is late."]),
+    ],
+)
+def test_a_line_break_ends_a_paragraph_where_all_the_lines_are_whole_sentences(markup: str, lines: list[int | str]):
+    page = markup.format(*PROSE)
+    found = [block.text for block in cut_blocks(read_tree(f"<html><body>{page}</body></html>"))]
+    assert found == [PROSE[n] if isinstance(n, int) else n.format(*PROSE) for n in lines]
+
+
+def test_links_count_in_the_line_that_holds_them():
+    page = f"<div>{PROSE[0]}<br>{PROSE[1]} <a href=/x>The whole list of ferries</a> is on the wall of the quay.</div>"
+    first, second = cut_blocks(read_tree(page))
+    assert (first.link_chars, second.link_chars) == (0, len("The whole list of ferries"))

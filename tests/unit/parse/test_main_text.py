@@ -24,6 +24,7 @@ def read(body: str, *, declared: str = "", deep: bool = False) -> str:
     [
         ("<p>one</p><p>two</p>", "one\n\ntwo"),
         ("one<br>two", "one two"),
+        (f"{WORDS}<br>{WORDS}<br/>{WORDS}", f"{WORDS.strip()}\n\n{WORDS.strip()}\n\n{WORDS.strip()}"),
         ("<p>one <b>bold</b> word</p>", "one bold word"),
         ("<ul><li>one</li><li>two</li></ul>three", "one\n\ntwo\n\nthree"),
         ("<p>one</p><script>x()</script><style>y</style>tail", "one\n\ntail"),
