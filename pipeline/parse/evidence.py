@@ -177,7 +177,10 @@ def _headings(tree: Element) -> Iterator[str]:
 
 
 def _attribute_words(element: Element) -> str:
-    return " ".join(element.get(a) or "" for a in ("class", "id", "itemprop", "rel", "data-testid")).lower()
+    return " ".join([value for name, value in element.items() if name in _TELLING]).lower()
+
+
+_TELLING = frozenset(("class", "id", "itemprop", "rel", "data-testid"))
 
 
 _BYLINE = re.compile(

@@ -75,8 +75,8 @@ def examine(raw: RawDocument, *, entry: FeedEntry | None = None, now: datetime) 
         return Examination(article, refused, tuple(_candidates(None, article, Claim("", ""), entry)))
     tree = read_tree(markup)
     evidence = read_evidence(tree, url=raw.final_url or raw.url)
-    first, whose = first_reading(tree, body=evidence.body, markup=markup)
     blocks = cut_blocks(tree)
+    first, whose = first_reading(tree, body=evidence.body, markup=markup, blocks=len(blocks))
     declared = "\n".join(bare_text(evidence.body))
     page = Page(
         blocks, text=first, declared=declared, described=described(tree), titles=titles_of(tree),

@@ -10,8 +10,6 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from pipeline.extras import Extras, Image
 from pipeline.parse.clean import plain_line
 from pipeline.parse.linked_data import Node, text_value
@@ -82,7 +80,7 @@ def split_credit(caption: str) -> tuple[str, str | None]:
 
 def _figures(tree: Element, *, url: str) -> Iterator[Image]:
     """The figures that are the article's: in no frame of the page, and no link to another story."""
-    for figure in islice(_holders(tree), MOST_FIGURES):
+    for figure in _holders(tree):
         link = next((one for value in _links(figure) if (one := web_link(value, base=url))), None)
         if link is None or _framed(figure):
             continue
@@ -96,15 +94,11 @@ def _figures(tree: Element, *, url: str) -> Iterator[Image]:
 
 def _holders(tree: Element) -> Iterator[Element]:
     """The figures that hold no other, so that all of them together are read once."""
-    open_ones: list[Element] = []
-    for event, node in etree.iterwalk(tree, events=("start", "end"), tag=("figure", "div")):
-        if node.tag == "div" and "wp-caption" not in (node.get("class") or "").split():
-            continue
-        if event == "start":
-            open_ones.append(node)
-        elif open_ones and open_ones[-1] is node:
-            yield node
-            open_ones.clear()
+    found = tree.xpath("//figure | //div[contains(concat(' ', normalize-space(@class), ' '), ' wp-caption ')]")
+    holders = list(islice(found, MOST_FIGURES))
+    known = set(holders)
+    outer = {node for holder in holders for node in holder.iterancestors("figure", "div") if node in known}
+    yield from (holder for holder in holders if holder not in outer)
 
 
 def _links(figure: Element) -> Iterator[str]:

@@ -28,6 +28,9 @@ HELD = 0.9
 """Share of a text that stands in no block from which on it is what the page declares."""
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+MANY = 3_000
+"""Blocks beyond which trafilatura asks nobody else: justext goes through all others for each short one."""
+
 MAX_CELLS = 10_000
 """Tables beyond this many cells are data, and take quadratic time to lay out as text."""
 
@@ -50,7 +53,7 @@ def read_main_text(
     """
     if deep:
         return Reading(as_paragraphs(bare_text(markup)), BARE)
-    text, source = first_reading(tree, body=body, markup=markup)
+    text, source = first_reading(tree, body=body, markup=markup, blocks=len(blocks))
     if not text or len(markup) > MAX_MARKUP or len(blocks) > MOST:
         return Reading(text, source)
     declared = "\n".join(_blocks_of(body))
@@ -81,9 +84,12 @@ def titles_of(tree: Element) -> list[str]:
     return [*map(str, metas), *(text_of(one) for one in tree.xpath("//title | //h1"))]
 
 
-def first_reading(tree: Element, *, body: str, markup: str) -> tuple[str, str]:
-    """Trafilatura's main text, or what the page declares or readability finds where that is a part only; and whose."""
-    text = _extracted(tree)
+def first_reading(tree: Element, *, body: str, markup: str, blocks: int) -> tuple[str, str]:
+    """Trafilatura's main text, or what the page declares or readability finds where that is a part only; and whose.
+
+    `blocks` is how many the tree has.
+    """
+    text = _extracted(tree, fast=blocks > MANY)
     declared = as_paragraphs(_blocks_of(body))
     if len(declared) > 200 and len(text) < 0.5 * len(declared):
         return declared, DECLARED
@@ -109,13 +115,13 @@ def fragment_kinds(markup: str, text: str) -> tuple[str, ...]:
     return () if too_deep(tree) else paragraph_kinds(cut_blocks(tree), text)
 
 
-def _extracted(tree: Element) -> str:
-    """Trafilatura's main text in its default balance."""
+def _extracted(tree: Element, *, fast: bool) -> str:
+    """Trafilatura's main text in its default balance; if `fast`, without those whom it asks where it finds little."""
     from trafilatura import bare_extraction  # late: most of a second to import
 
     try:
         cells = sum(1 for _ in tree.iter("td", "th"))
-        document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=cells <= MAX_CELLS)
+        document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=cells <= MAX_CELLS, fast=fast)
     except (ValueError, TypeError, AttributeError, IndexError, AssertionError):
         return ""  # its own slips on odd markup; the fallback reads the page
     text = getattr(document, "text", None) or ""

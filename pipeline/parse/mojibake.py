@@ -14,6 +14,12 @@ _SUSPECT = re.compile(
 )
 """The first two bytes of a character in UTF-8, as Windows-1252 has them."""
 
+_MAY = re.compile(
+    rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]"
+    rb"|\xe2(?:\x80[\x90-\xbf]|\x82\xac|\x84\xa2))"
+)
+"""All that _SUSPECT finds, and a little more, in the bytes of UTF-8: there the search has a first byte to look for."""
+
 _REFERENCES = re.compile(
     r"&(?:[A-Za-z]{3,8}|#(?:19[4-9]|2[0-3]\d|24[0-4])|#[xX](?:[c-eC-E][0-9a-fA-F]|[fF][0-4]));"
     r"(?:&(?:[A-Za-z]{3,8}|#\d{3,4}|#[xX][0-9a-fA-F]{2,4});|[^\x00-\x7f]){1,3}"
@@ -29,7 +35,10 @@ def repaired(text: str) -> str:
     Piece by piece, since a page's own frame is mostly sound: decoding all of it again would fail. Words that
     only look so ('«AMANHû) are told apart by ftfy's tables. References are read where they may be such letters.
     """
-    text = _REFERENCES.sub(_read, text)
+    if "&" in text:
+        text = _REFERENCES.sub(_read, text)
+    if text.isascii() or not _MAY.search(text.encode("utf-8", "surrogatepass")):
+        return text
     parts: list[str] = []
     done = 0
     while (found := _SUSPECT.search(text, done)) is not None:

@@ -102,8 +102,8 @@ def example(kind: str, page: dict[str, Any], html: bytes) -> Example | None:
     if too_deep(tree):
         return None
     evidence = read_evidence(tree, url=page["url"])
-    text, _ = first_reading(tree, body=evidence.body, markup=markup)
     blocks = cut_blocks(tree)
+    text, _ = first_reading(tree, body=evidence.body, markup=markup, blocks=len(blocks))
     seen = Page(
         blocks,
         text=text,

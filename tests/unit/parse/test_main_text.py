@@ -77,7 +77,7 @@ def test_empty_cells_of_a_table_leave_no_marks_in_the_first_reading() -> None:
     markup = (
         f"<html><body><article><p>{WORDS * 3}</p><table>{row}<tr><td></td></tr>{row}</table></article></body></html>"
     )
-    text, _ = first_reading(read_tree(markup), body="", markup=markup)
+    text, _ = first_reading(read_tree(markup), body="", markup=markup, blocks=4)
     assert text.count("mend the old bridge") >= 4 and "|" not in text
 
 

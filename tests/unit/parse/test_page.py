@@ -246,6 +246,8 @@ def test_an_article_about_errors_is_an_article() -> None:
         b"<span class='date'>2026</span>" * 20_000,
         b"<p class='author'>a</p>" * 20_000,
         b"<div class=post>10:15 <h2>" * 240 + b"<section>10:15 words" * 3_000,
+        b"<p>x</p>" * 20_000,
+        b"<figure>" * 200 + b"<img src=/1.jpg>" + b"<p>x</p>" * 20_000,
     ],
     ids=[
         "divs",
@@ -262,6 +264,8 @@ def test_an_article_about_errors_is_an_article() -> None:
         "dates",
         "authors",
         "posts",
+        "short",
+        "figures",
     ],
 )
 def test_a_page_made_to_hurt_ends_in_bounded_time_with_text_or_a_reason(body: bytes) -> None:
