@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.enrich.names import NAMES
@@ -33,9 +33,18 @@ def join_surnames(mentions: Sequence[Mention]) -> list[Mention]:
     bearers: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
         if mention.label == "PERSON" and " " in mention.name:
-            bearers[mention.name.rsplit(" ", 1)[1]].add(mention.name)
+            words = mention.name.split(" ")
+            bearers[words[-1]].add(mention.name)
+            small = next((number for number, word in enumerate(words) if number and word.islower()), None)
+            if small is not None:
+                bearers[" ".join(words[small:])].add(mention.name)
     only = {surname: next(iter(names)) for surname, names in bearers.items() if len(names) == 1}
-    return [replace(m, name=only.get(m.name, m.name)) if m.label == "PERSON" else m for m in mentions]
+    return [replace(m, name=_bearer(m.name, only)) if m.label == "PERSON" else m for m in mentions]
+
+
+def _bearer(name: str, only: Mapping[str, str]) -> str:
+    """Whose surname a name is, if it is one; a small word before it has a capital at times: Van Aalst."""
+    return only.get(name) or only.get(name[:1].lower() + name[1:]) or name
 
 
 def _name(text: str, span: Span) -> str:

