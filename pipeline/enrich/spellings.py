@@ -12,7 +12,8 @@ from pipeline.enrich.rules.forms import DECLINED, stem_of
 from pipeline.enrich.rules.lexicon import lexicon
 from pipeline.models import Mention
 
-_NAMED = frozenset(("GPE", "LOC", "NORP", "ORG"))
+_NAMED = frozenset(("GPE", "LOC", "NORP", "ORG", "PERSON"))
+_CLASSES = {"GPE": "place", "LOC": "place", "NORP": "people", "ORG": "body"}
 _DOT = re.compile("[・·]")
 _LEAST_FAMILY_NAME = 2
 """Characters of a Japanese family name that stands for the whole name: of one character too many are words."""
@@ -29,9 +30,16 @@ def join_spellings(mentions: Sequence[Mention], language: str) -> list[Mention]:
 
 
 def _in_dictionary_form(mention: Mention, language: str) -> Mention:
-    """'Москве' is Москва, 'USA' the Vereinigte Staaten: by the tables of the language, nothing guessed."""
-    name = lexicon(language).name_of(mention.text) if mention.label in _NAMED else None
-    return replace(mention, name=name) if name else mention
+    """'Москве' is Москва, 'USA' the Vereinigte Staaten: by the tables of the language, nothing guessed.
+
+    What the tables know is no person and no body where it is a place, whatever a model says.
+    """
+    names = lexicon(language)
+    entry = names.find(mention.text) or names.find(mention.name)
+    if entry is None or mention.label not in _NAMED:
+        return mention
+    same = _CLASSES.get(mention.label) == _CLASSES.get(entry.label)
+    return replace(mention, name=entry.name, label=mention.label if same else entry.label)
 
 
 def _join_declined(mentions: Sequence[Mention], language: str) -> list[Mention]:

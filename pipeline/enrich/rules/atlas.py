@@ -76,7 +76,7 @@ def _countries(locale, language: str) -> Iterator[Place]:  # type: ignore[no-unt
     for code, name in locale.territories.items():
         # 'Myanmar (Birma)' and 'RAS di Hong Kong' are no names that a text has.
         if len(code) == 2 and code not in _NO_COUNTRIES and "(" not in name and "（" not in name:
-            standard[code] = name
+            standard[code] = name = name.replace("’", "'")
             for written in _spellings(name, language):
                 yield Place(written, "GPE", name, code=code)
     for written, code in bodies.countries(language):

@@ -19,7 +19,7 @@ CONFUSABLE: Mapping[str, frozenset[str]] = {
         "pt": "Granada, Salvador, Natal, Santos, Vitória, Victoria, Santiago, Lima, Franca, Mobile, Serra, Santarém,"
         " Porto, Macau, Guarda, Faro, Contagem, Aparecida, Dominica, Peru, Fortaleza, Recife",
         "nl": "Man, Velsen, Halle, Bergen, Essen, Georgia, Mobile, Tours, Nice, Leer, Best, Zwolle, Bath",
-        "ru": "Ява, Мин, Орёл, Орел, Чад, Нис, Владимир, Пермь, Того, Доминика, Гренада",
+        "ru": "Мали, Ява, Мин, Орёл, Орел, Чад, Нис, Владимир, Пермь, Того, Доминика, Гренада",
         "ar": "مالي, عدن, نوم, توغو, المغرب العربي, موسى, عمان, دبلن, ليما, بالي, روسو, سوفا, مان, جدة",
         "zh": "马里, 巴林, 多哥, 苏里南, 马恩岛, 利马, 中和, 大同, 吉林, 泰州, 新城, 海口, 平壤市区",
         "ja": "マリ, チャド, トーゴ, リマ, 津, 関, 堺",

@@ -31,10 +31,9 @@ class Lexicon:
     entries: Mapping[str, Entry]
     longest: Mapping[str, int]
 
-    def name_of(self, mention: str) -> str | None:
-        """What the entity of a mention is called by the tables; None where they do not have it."""
-        entry = self.entries.get(plain_of(mention))
-        return entry.name if entry else None
+    def find(self, mention: str) -> Entry | None:
+        """What the tables have of a mention; None where they do not have it."""
+        return self.entries.get(plain_of(mention))
 
 
 @lru_cache(maxsize=MOST_LANGUAGES)

@@ -154,17 +154,18 @@ def _again(
 ) -> Iterator[tuple[int, int]]:
     """Where the names stand again, whole or the surname alone."""
     lower = {token.text for token in tokens if token.text[:1].islower()}
-    surnames: dict[str, list[str]] = {}
+    surnames: dict[str, set[str]] = {}
     for first, last in found:
         words = [token.text for token in tokens[first:last]]
         surname = words[-1]
         if len(surname) >= _LEAST_SURNAME and surname.lower() not in lower:
-            surnames.setdefault(stem_of(surname, language), []).append(words[0] if len(words) > 1 else "")
+            firsts = surnames.setdefault(stem_of(surname, language), set())
+            firsts.update(stem_of(word, language) for word in words[:1] if len(words) > 1)
     articles = titles.NOT_BEFORE.get(language, _NONE)
     for number, token in enumerate(tokens):
         if number in known.taken or not is_name_word(token.text) or stem_of(token.text, language) not in surnames:
             continue
-        firsts = {stem_of(first, language) for first in surnames[stem_of(token.text, language)] if first}
+        firsts = surnames[stem_of(token.text, language)]
         start = number
         while start and number - start < MOST_WORDS and stem_of(tokens[start].text, language) not in firsts:
             if not is_name_word(tokens[start - 1].text) or tokens[start].is_sent_start:

@@ -50,7 +50,7 @@ class RulesRecogniser:
         values = find_values(doc.plain, self._language)
         if self._language in DENSE:
             people = ((start, end, "PERSON") for start, end in dense.find_persons(doc.plain, self._language))
-            return _apart(len(doc.text), people, values, dense.find_names(doc.plain, self._lexicon))
+            return apart(len(doc.text), people, values, dense.find_names(doc.plain, self._lexicon))
         names = list(find_names(doc, self._lexicon))
         known = persons.Known(
             {number for name in names for number in range(name.first, name.last)},
@@ -61,7 +61,7 @@ class RulesRecogniser:
         else:
             people_at = persons.find_persons(doc, self._language, known)
         people = ((doc.tokens[first].idx, doc.tokens[last - 1].end, "PERSON") for first, last in people_at)
-        return _apart(len(doc.text), people, values, ((name.start, name.end, name.label) for name in names))
+        return apart(len(doc.text), people, values, ((name.start, name.end, name.label) for name in names))
 
 
 def rules_for(language: str) -> RulesRecogniser | None:
@@ -70,7 +70,7 @@ def rules_for(language: str) -> RulesRecogniser | None:
     return recogniser if recogniser.knows_names or language == ANY else None
 
 
-def _apart(length: int, *found: Iterable[Found]) -> list[Found]:
+def apart(length: int, *found: Iterable[Found]) -> list[Found]:
     """What was found, in order and apart: of two that overlap the surer kind stays, then the longer."""
     taken = bytearray(length)
     kept: list[Found] = []
