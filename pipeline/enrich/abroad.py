@@ -32,7 +32,7 @@ def find_places(name: str, language: str, gazetteer: Gazetteer) -> list[Place]:
     code = country_codes(language).get(name) or _countries(language).get(fold(name))
     if code is None:
         return _by_english_name(name, language, gazetteer) or gazetteer.find(name)
-    english = Locale("en").territories.get(code, "")
+    english = Locale("en").territories.get(code, "").split(" (")[0]
     return [p for p in gazetteer.find(english) if p.kind == "country" and p.country == code] or gazetteer.find(name)
 
 

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipeline.enrich.pieces import PROSE_CHARS
 from pipeline.enrich.rules.recogniser import RulesRecogniser, apart
 from pipeline.enrich.rules.words import Doc, Token, make_doc
 from pipeline.enrich.spans import standard_label
@@ -32,6 +33,7 @@ class JoinedRecogniser:
     """
 
     is_fast = False
+    reads_all = True
 
     def __init__(self, name: str, find: Callable[[str], Iterable[Found]], *, language: str) -> None:
         self._rules = RulesRecogniser(language)
@@ -62,16 +64,23 @@ class JoinedRecogniser:
 
 def _parts(doc: Doc) -> Iterator[tuple[int, int]]:
     """Where paragraphs stand, cut between sentences where they are long, and between words where those are."""
-    start = end = None
+    start: int | None = None
+    end = 0
     for token in doc:
-        if start is not None and end is not None and _ends(token, token.end - start):
-            yield start, end
+        if start is not None and _ends(token, token.end - start):
+            yield from _slices(start, end)
             start = None
         if not token.text.isspace():
             start = token.idx if start is None else start
             end = token.end
-    if start is not None and end is not None:
-        yield start, end
+    if start is not None:
+        yield from _slices(start, end)
+
+
+def _slices(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The range in what is read at once; nothing of what is too long without a space to be prose."""
+    if end - start <= PROSE_CHARS:
+        yield from ((at, min(at + MOST_CHARS, end)) for at in range(start, end, MOST_CHARS))
 
 
 def _ends(token: Token, length: int) -> bool:

@@ -221,7 +221,8 @@ def _by_evidence(
 
 def _find(model: Recogniser, text: str, starts: Set[int], *, within: tuple[int, int] | None = None) -> Iterator[Span]:
     low, high = within or (0, len(text))
-    for start, end in ((low + start, low + end) for start, end in cut(text[low:high])):
+    pieces = [(0, high - low)] if model.reads_all else cut(text[low:high])
+    for start, end in ((low + start, low + end) for start, end in pieces):
         doc = _doc(model, text[start:end], start, starts)
         for first, last, label in model.find(doc):
             yield Span(start + first, start + last, label)

@@ -48,11 +48,14 @@ _LEAST_SURNAME = 4
 _MARKS = '.,;:!?)،؛؟\n"»'
 
 
-def find_persons(tokens: Sequence[Token], taken: Collection[int]) -> Iterator[tuple[int, int]]:
-    """(first, one past the last) token of each person's name, and of where a whole name stands again."""
+def find_persons(tokens: Sequence[Token], taken: Collection[int], named: Collection[int]) -> Iterator[tuple[int, int]]:
+    """(first, one past the last) token of each person's name, and of where a whole name stands again.
+
+    `taken` are the tokens of places and bodies, `named` those of peoples too.
+    """
     found = []
     for number, token in enumerate(tokens):
-        if _is_title(token.text) and (name := _behind(tokens, number, taken)):
+        if _is_title(token.text) and (name := _behind(tokens, number, taken, named)):
             found.append(name)
     yield from found
     whole = {tuple(token.text for token in tokens[first:last]) for first, last in found}
@@ -67,10 +70,12 @@ def _is_title(word: str) -> bool:
     return word in TITLES or (word[:1] in "وبلف" and word[1:] in TITLES)
 
 
-def _behind(tokens: Sequence[Token], title: int, taken: Collection[int]) -> tuple[int, int] | None:
+def _behind(
+    tokens: Sequence[Token], title: int, taken: Collection[int], named: Collection[int]
+) -> tuple[int, int] | None:
     at = title + 1
     if tokens[title].text in _HEADS:
-        while at < min(len(tokens), title + 4) and (tokens[at].text in TITLES or at in taken):
+        while at < min(len(tokens), title + 4) and (tokens[at].text in TITLES or at in named):
             at += 1
     if at >= len(tokens) or at in taken or tokens[at].text not in FIRST_NAMES:
         return None

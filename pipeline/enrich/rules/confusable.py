@@ -17,7 +17,7 @@ CONFUSABLE: Mapping[str, frozenset[str]] = {
         "it": "Monaco, Lima, Asti, Prato, Marsala, Massa, Pisa, Pola, Natal, Santos, Victoria, Mobile, Sole, Aosta,"
         " Dominica, Grenada, Georgia, Salvador, Santiago, Male, Fiume, Osaka, Canna",
         "pt": "Granada, Salvador, Natal, Santos, Vitória, Victoria, Santiago, Lima, Franca, Mobile, Serra, Santarém,"
-        " Porto, Macau, Guarda, Faro, Contagem, Aparecida, Dominica, Peru, Fortaleza, Recife",
+        " Porto, Macau, Guarda, Faro, Contagem, Aparecida, Dominica, Fortaleza, Recife",
         "nl": "Man, Velsen, Halle, Bergen, Essen, Georgia, Mobile, Tours, Nice, Leer, Best, Zwolle, Bath",
         "ru": "Мали, Ява, Мин, Орёл, Орел, Чад, Нис, Владимир, Пермь, Того, Доминика, Гренада",
         "ar": "مالي, عدن, نوم, توغو, المغرب العربي, موسى, عمان, دبلن, ليما, بالي, روسو, سوفا, مان, جدة",

@@ -13,8 +13,12 @@ from pipeline.enrich.rules.lexicon import Lexicon
 
 _KATAKANA = re.compile(r"[ァ-ヺーｦ-ﾟ]")
 _ORG_ENDS = {
-    "zh": re.compile(r"大学|银行|日报|证券交易所|航空公司|电视台|奥委会|足协|中央银行|石油公司"),
-    "ja": re.compile(r"大学|銀行|電力|新聞社?|証券取引所|航空|放送|中央銀行|ガス|製鉄|地検|地裁|高裁|都庁|府警|県警"),
+    "zh": re.compile(
+        r"外交部(?!长|发)|国防部(?!长|发)|政府|国会|大学|银行|日报|证券交易所|航空公司|电视台|奥委会|足协|中央银行|石油公司"
+    ),
+    "ja": re.compile(
+        r"外務省|国防省|財務省|政府|大学|銀行|電力|新聞社?|証券取引所|航空|放送|中央銀行|ガス|製鉄|地検|地裁|高裁|都庁|府警|県警"
+    ),
 }
 """Directly behind a place they make it a name of its own: 北京大学."""
 
@@ -39,7 +43,7 @@ _JA_TITLE = "|".join(sorted(words.JA_TITLES, key=len, reverse=True))
 _JA_SURNAME = "|".join(sorted(words.JA_SURNAMES, key=len, reverse=True))
 _JA_NATIVE = re.compile(rf"(?<![一-鿿々])(?:{_JA_SURNAME})[一-鿿々]{{0,3}}?(?=(?:{_JA_TITLE})(?![一-鿿]))")
 _JA_FOREIGN = re.compile(
-    rf"(?<![ァ-ヺー・])[ァ-ヺー]{{2,12}}(?:・[ァ-ヺー]{{1,12}}){{1,3}}(?=(?:元|前|副)?(?:{_JA_TITLE}))"
+    rf"(?<![ァ-ヺー・])[ァ-ヺー]{{1,12}}(?:・[ァ-ヺー]{{1,12}}){{1,3}}(?=(?:元|前|副)?(?:{_JA_TITLE}))"
 )
 
 Found = tuple[int, int, str]
@@ -57,10 +61,11 @@ def find_names(plain: str, names: Lexicon) -> Iterator[Found]:
             size = 0
             at = word.end()
         elif size and _is_whole(plain, at, at + size):
-            label = names.entries[plain[at : at + size]].label
-            more = org.match(plain, at + size) if org and label == "GPE" else None
-            yield at, more.end() if more else at + size, "ORG" if more else label
-            at = more.end() if more else at + size
+            label, stop = names.entries[plain[at : at + size]].label, at + size
+            if org and label == "GPE" and (more := org.match(plain, stop)):
+                label, stop = "ORG", more.end()
+            yield at, stop, label
+            at = stop
         else:
             at += max(size, 1)
 

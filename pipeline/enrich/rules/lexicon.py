@@ -78,7 +78,7 @@ def _names(language: str) -> Iterator[tuple[str, Entry]]:
         yield from ((written, Entry("ORG", name)) for written, name in bodies.everywhere())
     if language in ("ja", "zh"):
         # 中国人 and フランス人: who comes from there.
-        yield from ((f"{p.written}人", Entry("NORP", f"{p.name}人")) for p in places(language) if p.label == "GPE")
+        yield from ((f"{p.written}人", Entry("NORP", f"{p.written}人")) for p in places(language) if p.label == "GPE")
 
 
 def _lower_rest(name: str) -> str:

@@ -34,7 +34,8 @@ WORDS: Mapping[str, str] = {
     " pachistano sudcoreano nordcoreano israeliano palestinese iraniano iracheno siriano libanese egiziano saudita"
     " afghano europeo africano asiatico keniano etiope nigeriano sudanese marocchino tunisino algerino libico"
     " australiano albanese",
-    "pt": "português brasileiro espanhol francês italiano alemão inglês britânico escocês irlandês polaco polonês"
+    "pt": "norte-americano português brasileiro espanhol francês italiano alemão inglês britânico escocês"
+    " irlandês polaco polonês"
     " austríaco suíço russo ucraniano turco grego sérvio croata húngaro romeno búlgaro sueco dinamarquês norueguês"
     " finlandês belga neerlandês holandês americano canadense mexicano argentino chileno colombiano peruano"
     " venezuelano cubano chinês japonês indiano paquistanês sul-coreano norte-coreano israelense israelita palestino"
@@ -125,7 +126,8 @@ def _romance(word: str, language: str) -> Iterator[str]:
     """Feminine and plural of an adjective, by its ending; capital letters where a people is meant are the"
     " reader's."""
     endings: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = {
-        "fr": (("ien", ("ienne", "iens", "iennes")), ("éen", ("éenne", "éens", "éennes")), ("turc", ("turque", "turcs",
+        "fr": (("ien", ("ienne", "iens", "iennes")), ("éen", ("éenne", "éens", "éennes")), ("turc", ("turque",
+           "turcs",
                "turques")), ("grec", ("grecque", "grecs", "grecques")), ("ais", ("aise", "aises")), ("ois", ("oise",
                "oises")), ("e", ("es",)), ("", ("e", "s", "es"))),
         "es": (("és", ("esa", "eses", "esas")), ("án", ("ana", "anes", "anas")), ("ñol", ("ñola", "ñoles", "ñolas")),

@@ -16,6 +16,30 @@ MOST_BETWEEN = 7
 """Words between an office and the name behind it: 'ministre des Affaires étrangères du Sénégal, Aminata Sarr'."""
 
 _LEAST_SURNAME = 3
+_LEAST_COMPOUND = 8
+_PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вне", "вну", "вной", "ич", "ична")
+_GENITIVE = ("ого", "его", "ой", "ых", "их")
+_RUSSIAN_SURNAMES = (
+    "ов",
+    "ев",
+    "ёв",
+    "ин",
+    "ын",
+    "ский",
+    "цкий",
+    "енко",
+    "ян",
+    "дзе",
+    "швили",
+    "ич",
+    "ук",
+    "юк",
+    "сон",
+    "берг",
+    "ман",
+)
+"""How a surname ends in the first case, in which no place stands behind an office."""
+
 _NONE: frozenset[str] = frozenset()
 
 
@@ -37,14 +61,14 @@ def find_persons(doc: Doc, language: str, known: Known) -> Iterator[tuple[int, i
     if not office:
         return
     for number in range(len(tokens)):
-        end = _title_end(tokens, number, office, courtesy)
+        end = _title_end(tokens, number, office | courtesy, language)
         if end and (name := _behind(tokens, number, end, language, known)):
             found.append(name)
     yield from found
     yield from _again(tokens, found, language, known)
 
 
-def _title_end(tokens: Sequence[Token], at: int, office: Collection[str], courtesy: Collection[str]) -> int:
+def _title_end(tokens: Sequence[Token], at: int, all_titles: Collection[str], language: str) -> int:
     """One past the title that begins here, 0 if none does: words with hyphens are one, and a stop shortens one."""
     if at and tokens[at - 1].text == "-" and tokens[at - 1].end == tokens[at].idx:
         return 0
@@ -53,20 +77,36 @@ def _title_end(tokens: Sequence[Token], at: int, office: Collection[str], courte
         return 0  # 100 m. Paris
     while end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end].idx == tokens[end - 1].end:
         word, end = f"{word}-{tokens[end + 1].text.lower()}", end + 2
-    if word in courtesy:
-        return end + (end < len(tokens) and tokens[end].text == ".")
-    return end if word in office or word.rsplit("-", 1)[-1] in office else 0
+    compound = len(word) > _LEAST_COMPOUND and word.endswith(titles.LAST_PARTS.get(language, ()))
+    if not compound and word not in all_titles and word.rsplit("-", 1)[-1] not in all_titles:
+        return 0
+    return end + _is(tokens, end, ".") if word in titles.COURTESY[language] else end
 
 
 def _behind(tokens: Sequence[Token], title: int, end: int, language: str, known: Known) -> tuple[int, int] | None:
     """The name behind a title: at once, or behind what the office is of."""
     alone = tokens[title].text.lower() in titles.COURTESY.get(language, _NONE)
-    if not alone and end < len(tokens) and tokens[end].text.lower() in titles.TITLES.get(language, _NONE):
-        end += 1  # Ministro Presidente
+    if end < len(tokens) and tokens[end].text.lower() in titles.TITLES.get(language, _NONE):
+        end += 1  # Ministro Presidente, Frau Ministerin
     if name := _name_at(tokens, end, language, known):
-        first, last, words = name
+        first, last, words = name if language != "ru" else _without_place(tokens, *name)
         return (first, last) if words > 1 or _one_is_enough(tokens, title, last, language, courtesy=alone) else None
-    links, at, comma = titles.LINKS.get(language, _NONE), end, False
+    return _behind_what(tokens, end, language, known)
+
+
+def _without_place(tokens: Sequence[Token], first: int, last: int, words: int) -> tuple[int, int, int]:
+    """A Russian name without the place before it: мэр Тулы Виктор Самарин; a patronymic tells a name of three words."""
+    if words == 3 and last - first == 3 and not tokens[first + 1].text.endswith(_PATRONYMIC):
+        return first + 1, last, 2
+    if words == 2 and tokens[first].text.endswith(_GENITIVE):
+        return first, last, 0  # мэр Нижнего Новгорода
+    return first, last, words
+
+
+def _behind_what(tokens: Sequence[Token], end: int, language: str, known: Known) -> tuple[int, int] | None:
+    """The name behind what an office is of: ministre des Affaires étrangères du Sénégal, Aminata Sarr."""
+    links, matters = titles.LINKS.get(language, _NONE), titles.MATTERS.get(language, _NONE)
+    at, comma = end, False
     while at < len(tokens) and at - end < MOST_BETWEEN and not comma:
         if tokens[at].is_sent_start or tokens[at].text == "\n":
             return None
@@ -75,7 +115,11 @@ def _behind(tokens: Sequence[Token], title: int, end: int, language: str, known:
             # Russian sets no comma there: министра иностранных дел Кении Грейс Ванджалу.
             if language == "ru":
                 break
-        elif tokens[at].text.lower() in links or (is_capital(tokens[at].text) and language != "ru"):
+        elif at > end and tokens[at - 1].text.lower() in matters and _is_name(tokens, at):
+            # No comma either: ministro della Difesa Ettore Sartori.
+            name = _name_at(tokens, at, language, known)
+            return name[:2] if name and name[2] > 1 and tokens[at].text.lower() not in matters else None
+        elif tokens[at].text.lower() in links or (language == "ru") != is_capital(tokens[at].text):
             at += 1
         elif tokens[at].text == ",":
             comma, at = True, at + 1
@@ -111,7 +155,7 @@ def _name_at(tokens: Sequence[Token], start: int, language: str, known: Known) -
         elif words and token.text in ("-", "'") and _touches(tokens, at) and _is_name(tokens, at + 1):
             at += 1
             words -= 1
-        elif words and token.text in particles and _leads_on(tokens, at, particles):
+        elif words == 1 and token.text in particles and _leads_on(tokens, at, particles):
             at += 1
         else:
             break
@@ -146,6 +190,8 @@ def _one_is_enough(tokens: Sequence[Token], title: int, end: int, language: str,
         return before not in titles.NOT_BEFORE.get(language, _NONE)
     if language == "de":
         return end < len(tokens) and tokens[end].text in titles.SAYS["de"]
+    if language == "ru":
+        return tokens[end - 1].text.endswith(_RUSSIAN_SURNAMES)
     return len(tokens[end - 1].text) >= _LEAST_SURNAME
 
 
@@ -161,6 +207,7 @@ def _again(
         if len(surname) >= _LEAST_SURNAME and surname.lower() not in lower:
             firsts = surnames.setdefault(stem_of(surname, language), set())
             firsts.update(stem_of(word, language) for word in words[:1] if len(words) > 1)
+    yield from _whole_again(tokens, found)
     articles = titles.NOT_BEFORE.get(language, _NONE)
     for number, token in enumerate(tokens):
         if number in known.taken or not is_name_word(token.text) or stem_of(token.text, language) not in surnames:
@@ -180,6 +227,19 @@ def _again(
             yield start, number + 1
         elif _stands_alone(tokens, number, articles, language):
             yield number, number + 1
+
+
+def _whole_again(tokens: Sequence[Token], found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where the same words stand again, small ones among them: Fatima el Amrani."""
+    names: dict[str, set[tuple[str, ...]]] = {}
+    for first, last in found:
+        if last - first > 1:
+            names.setdefault(tokens[first].text, set()).add(tuple(token.text for token in tokens[first:last]))
+    for number, token in enumerate(tokens):
+        for name in sorted(names.get(token.text, ()), key=len, reverse=True)[:MOST_WORDS]:
+            if tuple(one.text for one in tokens[number : number + len(name)]) == name:
+                yield number, number + len(name)
+                break
 
 
 def _stands_alone(tokens: Sequence[Token], at: int, articles: Collection[str], language: str) -> bool:

@@ -26,6 +26,8 @@ class RulesRecogniser:
     is_fast = False
     """A surname is known by the full name elsewhere in the text: another version of it is read whole."""
 
+    reads_all = True
+
     def __init__(self, language: str) -> None:
         self._lexicon = lexicon(language)
         self._language = language
@@ -57,7 +59,9 @@ class RulesRecogniser:
             {name.first: name.last for name in names},
         )
         if self._language == "ar":
-            people_at: Iterable[tuple[int, int]] = arabic.find_persons(doc.tokens, known.taken)
+            # A people's name may be a surname as well: خالد المصري.
+            taken = {number for name in names if name.label != "NORP" for number in range(name.first, name.last)}
+            people_at: Iterable[tuple[int, int]] = arabic.find_persons(doc.tokens, taken, known.taken)
         else:
             people_at = persons.find_persons(doc, self._language, known)
         people = ((doc.tokens[first].idx, doc.tokens[last - 1].end, "PERSON") for first, last in people_at)

@@ -79,6 +79,8 @@ def _stands(tokens: Sequence[Token], found: Named, language: str) -> bool:
     if found.label == "NORP":
         if before and before.text.lower() in titles.LANGUAGE_BEFORE.get(language, _NONE):
             return False
+        if any(near and near.text == "-" and _touches(found, near) for near in (before, after)):
+            return False
         return not (is_capital(word) and after and _goes_on(found, after))
     if before and before.end == found.start and before.text in "-@_/":
         return False
@@ -96,6 +98,10 @@ def _stands(tokens: Sequence[Token], found: Named, language: str) -> bool:
 def _goes_on(found: Named, after: Token) -> bool:
     """Whether a capitalised word follows at once in the same sentence."""
     return after.idx == found.end + 1 and is_name_word(after.text) and not after.is_sent_start
+
+
+def _touches(found: Named, other: Token) -> bool:
+    return other.end == found.start or other.idx == found.end
 
 
 def _is_address(tokens: Sequence[Token], at: int) -> bool:

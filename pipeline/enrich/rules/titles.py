@@ -36,14 +36,15 @@ TITLES = _table(
         " cardinal roi reine prince princesse entraîneur sélectionneur porte-parole vice-président vice-présidente"
         " ex-président écrivain écrivaine réalisateur réalisatrice chanteur chanteuse acteur actrice chercheur"
         " chercheuse préfet préfète préfet opposant opposante leader dirigeant dirigeante",
-        "es": "presidente presidenta ministro ministra alcalde alcaldesa senador senadora diputado diputada"
+        "es": "dirigente presidente presidenta ministro ministra alcalde alcaldesa senador senadora diputado diputada"
         " gobernador"
         " gobernadora canciller secretario secretaria director directora gerente general coronel capitán comisario"
         " comisaria fiscal juez jueza abogado abogada profesor profesora embajador embajadora papa obispo arzobispo"
         " cardenal rey reina príncipe princesa entrenador entrenadora seleccionador portavoz vicepresidente"
         " vicepresidenta expresidente expresidenta exministro exministra escritor escritora cantante actor actriz"
         " líder opositor opositora mandatario mandataria empresario empresaria periodista",
-        "it": "presidente ministro ministra premier sindaco sindaca senatore senatrice deputato deputata governatore"
+        "it": "professor presidente ministro ministra premier sindaco sindaca senatore senatrice deputato"
+        " deputata governatore"
         " governatrice cancelliere segretario segretaria direttore direttrice amministratore amministratrice generale"
         " colonnello capitano commissario commissaria procuratore procuratrice giudice avvocato avvocata professore"
         " professoressa ambasciatore ambasciatrice papa vescovo arcivescovo cardinale re regina principe principessa"
@@ -81,7 +82,7 @@ TITLES = _table(
 
 COURTESY = _table(
     {
-        "de": "herr herrn frau dr prof",
+        "de": "herr herrn frau dr prof doktor",
         "fr": "m mme mlle monsieur madame me dr pr",
         "es": "señor señora sr sra don doña dr dra",
         "it": "signor signora sig dott dottor dottoressa don",
@@ -97,7 +98,7 @@ LINKS = _table(
         "de": "von der des dem den und für am im beim aus vom zum",
         "fr": "de du des la le les l d à aux au et pour étrangères étranger affaires intérieur finances défense"
         " justice santé l'intérieur général générale exécutif exécutive délégué déléguée adjoint adjointe",
-        "es": "de del la el los las y e para general ejecutivo ejecutiva adjunto adjunta",
+        "es": "de del la el los las y e para general ejecutivo ejecutiva adjunto adjunta sindical",
         "it": "di del della dello dei degli delle e per al alla generale delegato delegata esecutivo",
         "pt": "de do da dos das e para geral executivo executiva",
         "nl": "van de het der voor en algemeen",
@@ -107,14 +108,37 @@ LINKS = _table(
 )
 """Words that may stand between an office and the name of who has it: minister of ... , Jo Doe."""
 
+LAST_PARTS: Mapping[str, tuple[str, ...]] = {
+    "de": ("minister", "ministerin", "präsident", "präsidentin", "kanzler", "kanzlerin", "sprecher", "sprecherin",
+           "chefin", "direktor", "direktorin", "meister", "meisterin", "kommissar", "kommissarin", "anwalt",
+           "anwältin",
+           "trainer", "trainerin", "botschafter", "botschafterin", "forscher", "forscherin"),
+    "nl": ("minister", "president", "voorzitter", "directeur", "commissaris", "coach", "woordvoerder"),
+}  # fmt: skip
+"""Last parts of compounds that are offices: Umweltminister."""
+
+MATTERS = _table(
+    {
+        "fr": "intérieur défense étrangères santé justice économie finances éducation culture travail transports",
+        "es": "hacienda defensa exteriores interior economía justicia salud sanidad educación trabajo cultura"
+        " ambiente"
+        " transportes",
+        "it": "difesa interno interni esteri economia giustizia salute ambiente lavoro cultura istruzione trasporti",
+        "pt": "defesa fazenda economia saúde justiça educação ambiente exteriores estrangeiros interior"
+        " finanças cultura",
+        "nl": "zaken financiën defensie justitie landbouw onderwijs volksgezondheid",
+    }
+)
+"""What ministers are for, the last word of it: behind it the name follows."""
+
 PARTICLES = _table(
     {
-        "de": "von van zu der den de del di",
+        "de": "von van zu der den de del di el al",
         "fr": "de du la le van von ben el al",
         "es": "de del la las los y van von da",
         "it": "di de da del della dalla dalle van von",
         "pt": "de da do dos das e van von",
-        "nl": "van de der den ter ten het 't von",
+        "nl": "van de der den ter ten het 't von el al ben bin",
         "ru": "фон де ван аль",
     }
 )
