@@ -23,8 +23,8 @@ _NO_COUNTRIES = frozenset(
 _LEAST_CHARS = {True: 2, False: 3}
 """Fewer characters are no name: of a language without spaces, of another."""
 
-_LEAST_DENSE = {"th": 4, "km": 6, "lo": 5, "my": 6}
-"""Where vowels take characters of their own, short names are parts of words."""
+_LEAST_THERE = {"th": 4, "km": 6, "lo": 5, "my": 6, "ko": 2}
+"""Where vowels take characters of their own, short names are parts of words; a Korean character is a syllable."""
 
 
 class Place(NamedTuple):
@@ -143,7 +143,7 @@ def _is_latin(locale) -> bool:  # type: ignore[no-untyped-def]
 
 def _is_name(written: str, language: str) -> bool:
     """Whether it is written as a name: with a capital where its letters have any, and not too short to be told."""
-    least = _LEAST_DENSE.get(language, _LEAST_CHARS[language in DENSE])
+    least = _LEAST_THERE.get(language, _LEAST_CHARS[language in DENSE])
     if len(written) < least and not written.isupper():
         return False
     cased = written[0].lower() != written[0].upper()

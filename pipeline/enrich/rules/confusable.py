@@ -23,6 +23,7 @@ CONFUSABLE: Mapping[str, frozenset[str]] = {
         "ar": "مالي, عدن, نوم, توغو, المغرب العربي, موسى, عمان, دبلن, ليما, بالي, روسو, سوفا, مان, جدة",
         "zh": "马里, 巴林, 多哥, 苏里南, 马恩岛, 利马, 中和, 大同, 吉林, 泰州, 新城, 海口, 平壤市区",
         "ja": "マリ, チャド, トーゴ, リマ, 津, 関, 堺",
+        "ko": "수단, 가나, 오만, 말리, 인도, 차드, 통가, 기니",
         "tr": "Mali, Çad, Mısır, Hindistan Cevizi, Ordu, Batman, Van, Kars, Niş, Man",
         "pl": "Włochy, Czad, Mali, Dominika, Man",
         "sv": "Mali, Tchad, Man, Bergen, Mobil, Visa, Togo",

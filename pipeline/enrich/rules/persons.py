@@ -19,25 +19,7 @@ _LEAST_SURNAME = 3
 _LEAST_COMPOUND = 8
 _PATRONYMIC = ("вич", "вича", "вичу", "вичем", "вна", "вны", "вне", "вну", "вной", "ич", "ична")
 _GENITIVE = ("ого", "его", "ой", "ых", "их")
-_RUSSIAN_SURNAMES = (
-    "ов",
-    "ев",
-    "ёв",
-    "ин",
-    "ын",
-    "ский",
-    "цкий",
-    "енко",
-    "ян",
-    "дзе",
-    "швили",
-    "ич",
-    "ук",
-    "юк",
-    "сон",
-    "берг",
-    "ман",
-)
+_SURNAME_ENDS = "ов ев ёв ин ын ский цкий енко ян дзе швили ич ук юк сон берг ман"
 """How a surname ends in the first case, in which no place stands behind an office."""
 
 _NONE: frozenset[str] = frozenset()
@@ -191,7 +173,7 @@ def _one_is_enough(tokens: Sequence[Token], title: int, end: int, language: str,
     if language == "de":
         return end < len(tokens) and tokens[end].text in titles.SAYS["de"]
     if language == "ru":
-        return tokens[end - 1].text.endswith(_RUSSIAN_SURNAMES)
+        return tokens[end - 1].text.endswith(tuple(_SURNAME_ENDS.split()))
     return len(tokens[end - 1].text) >= _LEAST_SURNAME
 
 
