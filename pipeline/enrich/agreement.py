@@ -31,15 +31,20 @@ def join_surnames(mentions: Sequence[Mention]) -> list[Mention]:
     Where several persons bear it, nothing tells which is meant: it stays an entity of its own.
     """
     bearers: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        if mention.label == "PERSON" and " " in mention.name:
-            words = mention.name.split(" ")
-            bearers[words[-1]].add(mention.name)
-            small = next((number for number, word in enumerate(words) if number and word.islower()), None)
-            if small is not None:
-                bearers[" ".join(words[small:])].add(mention.name)
+    full = {mention.name for mention in mentions if mention.label == "PERSON" and " " in mention.name}
+    tails = {tail for name in full if (tail := _small_tail(name))}
+    for name in full - {tail[:1].upper() + tail[1:] for tail in tails}:
+        for surname in filter(None, (name.rsplit(" ", 1)[1], _small_tail(name))):
+            bearers[surname].add(name)
     only = {surname: next(iter(names)) for surname, names in bearers.items() if len(names) == 1}
     return [replace(m, name=_bearer(m.name, only)) if m.label == "PERSON" else m for m in mentions]
+
+
+def _small_tail(name: str) -> str:
+    """A surname with the small words before it: 'van Aalst' of Joris van Aalst; '' without any."""
+    words = name.split(" ")
+    small = next((number for number, word in enumerate(words) if number and word.islower()), None)
+    return " ".join(words[small:]) if small is not None else ""
 
 
 def _bearer(name: str, only: Mapping[str, str]) -> str:

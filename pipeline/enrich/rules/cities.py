@@ -47,7 +47,7 @@ Rio de Janeiro BR|-|-|Río de Janeiro|-|-|-|Рио-де-Жанейро|ريو د
 Brasilia BR|-|-|-|-|Brasília|-|Бразилиа|برازيليا|巴西利亚|ブラジリア
 Munich DE|München|-|Múnich|-|Munique|München|Мюнхен|ميونيخ|慕尼黑|ミュンヘン
 Hamburg DE|-|Hambourg|Hamburgo|Amburgo|Hamburgo|-|Гамбург|هامبورغ|汉堡市|ハンブルク
-Cologne DE|Köln|-|Colonia|-|Colônia|Keulen|Кёльн|كولونيا|科隆|ケルン
+Köln DE|Köln|Cologne|Colonia|Colonia|Colônia|Keulen|Кёльн|كولونيا|科隆|ケルン
 Frankfurt am Main DE|Frankfurt|Francfort|Fráncfort|Francoforte|Frankfurt|Frankfurt|\
 Франкфурт|فرانكفورت|法兰克福|フランクフルト
 Leipzig DE|-|-|-|Lipsia|-|-|Лейпциг|لايبزيغ|莱比锡|ライプツィヒ
@@ -99,7 +99,7 @@ Aleppo SY|-|Alep|Alepo|-|Alepo|-|Алеппо|حلب|阿勒颇|アレッポ
 Mosul IQ|Mossul|Mossoul|-|-|Mossul|-|Мосул|الموصل|摩苏尔|モスル
 Tel Aviv IL|-|Tel-Aviv|-|-|Telavive|-|Тель-Авив|تل أبيب|特拉维夫|テルアビブ
 Jeddah SA|Dschidda|Djeddah|Yeda|Gedda|Jidá|-|Джидда|جدة|吉达|ジッダ
-Mecca SA|Mekka|La Mecque|La Meca|La Mecca|Meca|Mekka|Мекка|مكة المكرمة|麦加|メッカ
+Makkah SA|Mekka|La Mecque|La Meca|La Mecca|Meca|Mekka|Мекка|مكة المكرمة|麦加|メッカ
 Abu Dhabi AE|-|Abou Dabi|Abu Dabi|-|Abu Dabi|-|Абу-Даби|أبوظبي|阿布扎比|アブダビ
 Isfahan IR|-|Ispahan|Isfahán|-|Isfahan|-|Исфахан|أصفهان|伊斯法罕|イスファハン
 Alexandria EG|Alexandria|Alexandrie|Alejandría|Alessandria d'Egitto|Alexandria|\

@@ -56,6 +56,7 @@ DECLINED = frozenset(("be", "bg", "ru", "uk"))
 """Languages in which a person's name takes the endings below."""
 
 _CASE = re.compile("(?:ого|его|ому|ему|ыми|ими|ой|ей|ый|ий|ая|яя|ую|юю|ым|им|ом|ем|ых|их|[аяуюеиыьйоіїє])$")
+_VOWELS = "аеиоуыэюяіїєй"
 _LEAST_CHARS = 4
 _HISSING = ("s", "x", "z", "ß", "ce")
 PARTICLES_AFTER = {
@@ -97,5 +98,5 @@ def stem_of(word: str, language: str) -> str:
     """A person's name without its case: Зуев, Зуева and Зуевым are one where a language declines names."""
     if language not in DECLINED:
         return word
-    stem = _CASE.sub("", word)
+    stem = _CASE.sub("", word).rstrip(_VOWELS)
     return stem if len(stem) > 2 else word
