@@ -12,6 +12,9 @@ from pipeline.enrich.rules.atlas import MOST_LANGUAGES, locale_of, places
 from pipeline.enrich.rules.forms import forms_of
 from pipeline.enrich.rules.words import DENSE, make_doc, plain_of
 
+SAME = {"nn": "nb", "no": "nb"}
+"""Languages for which another one's tables do: Norwegian."""
+
 _UPPER_CHARS = 4
 """Shorter names in capitals alone are acronyms of something else as well."""
 
@@ -39,6 +42,8 @@ class Lexicon:
 @lru_cache(maxsize=MOST_LANGUAGES)
 def lexicon(language: str) -> Lexicon:
     """The names of a language; none where CLDR does not know it."""
+    if language in SAME:
+        return lexicon(SAME[language])
     entries: dict[str, Entry] = {}
     if locale_of(language) is not None:
         for written, entry in _names(language):

@@ -68,8 +68,8 @@ def _title_end(tokens: Sequence[Token], at: int, all_titles: Collection[str], la
 def _behind(tokens: Sequence[Token], title: int, end: int, language: str, known: Known) -> tuple[int, int] | None:
     """The name behind a title: at once, or behind what the office is of."""
     alone = tokens[title].text.lower() in titles.COURTESY.get(language, _NONE)
-    if end < len(tokens) and tokens[end].text.lower() in titles.TITLES.get(language, _NONE):
-        end += 1  # Ministro Presidente, Frau Ministerin
+    more = end < len(tokens) and _title_end(tokens, end, titles.TITLES[language] | titles.COURTESY[language], language)
+    end = more or end  # Ministro Presidente, Frau Ministerin, ministre, Mme
     if name := _name_at(tokens, end, language, known):
         first, last, words = name if language != "ru" else _without_place(tokens, *name)
         return (first, last) if words > 1 or _one_is_enough(tokens, title, last, language, courtesy=alone) else None

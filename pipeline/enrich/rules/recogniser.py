@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.enrich.rules import arabic, dense, persons
-from pipeline.enrich.rules.lexicon import lexicon
+from pipeline.enrich.rules.lexicon import SAME, lexicon
 from pipeline.enrich.rules.spaced import find_names
 from pipeline.enrich.rules.values import find_values
 from pipeline.enrich.rules.words import DENSE, Doc, make_doc
@@ -30,7 +30,7 @@ class RulesRecogniser:
 
     def __init__(self, language: str) -> None:
         self._lexicon = lexicon(language)
-        self._language = language
+        self._language = SAME.get(language, language)
 
     @property
     def knows_names(self) -> bool:
