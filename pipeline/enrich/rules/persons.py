@@ -70,6 +70,8 @@ def _behind(tokens: Sequence[Token], title: int, end: int, language: str, known:
     alone = tokens[title].text.lower() in titles.COURTESY.get(language, _NONE)
     more = end < len(tokens) and _title_end(tokens, end, titles.TITLES[language] | titles.COURTESY[language], language)
     end = more or end  # Ministro Presidente, Frau Ministerin, ministre, Mme
+    if end < len(tokens) and tokens[end].text in titles.NO_NAMES:
+        return None
     if name := _name_at(tokens, end, language, known):
         first, last, words = name if language != "ru" else _without_place(tokens, *name)
         return (first, last) if words > 1 or _one_is_enough(tokens, title, last, language, courtesy=alone) else None

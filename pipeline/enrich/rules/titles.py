@@ -176,6 +176,20 @@ NOT_BEFORE = _table(
 LANGUAGE_BEFORE = _table({"de": "auf", "fr": "en", "es": "en", "it": "in", "pt": "em", "nl": "in het", "ru": "на по"})
 """Behind these what is called so is a language."""
 
+NO_NAMES = _table(
+    {
+        "": "Motors Electric Dynamics Mills Atomics League Assembly Noel Noël Municipal Municipale Nacional National"
+        " Nationale Nazionale Federal Fédéral Fédérale Federale Ejecutivo Ejecutiva Executivo Executiva Exécutif"
+        " Exécutive Esecutivo Esecutiva Principal Principale Técnico Técnica Tecnico Adjunto Adjunta Adjoint"
+        " Adjointe General Général Générale Generale Geral Regional Régional Régionale Regionale Provincial"
+        " Provinciale Supremo Suprema Emérito Emérita Honorario Honoraria Delegato Delegata Delegado Delegada"
+        " Interino Interina Electo Electa Eleito Eleita Eletto Eletta Artístico Artistique Creativo Comercial"
+        " Commercial Commerciale Financiero Financeiro Financier Médico Médical Electoral Eleitoral Superior"
+        " Supérieur Constitucional Estatal Estadual Local Civil Penal Academico Académico Político Politique"
+    }
+)[""]
+"""Words with a capital behind an office that belong to it, or to a firm: Presidente Municipal, General Motors."""
+
 SAYS = _table(
     {"de": "sagte sagt erklärte betonte kündigte forderte warnte erklärt teilte nannte wies kritisierte äußerte"}
 )
