@@ -181,7 +181,7 @@ class Settings:
     min_free_bytes: int = 500_000_000  # DATELINE_MIN_FREE_BYTES: with less free where the home is, no polls
     keep_bodies_days: Mapping[State, float]  # DATELINE_KEEP_BODIES_DAYS: after them raw bytes go
     recheck_hours: tuple[timedelta, ...] = RECHECKS  # DATELINE_RECHECK_HOURS: when pages are looked at again; 0: never
-    models: Mapping[str, str] | None = None  # DATELINE_MODELS: spaCy package for each language; default: the installed
+    models: Mapping[str, str] | None = None  # DATELINE_MODELS: a package for each language; default: those installed
     language_queues: Mapping[str, str]  # DATELINE_LANGUAGE_QUEUES: enrich has a queue for each group of languages
     max_attempts: int = 5  # DATELINE_MAX_ATTEMPTS: tries at one stage before a document is given up
     retry_delays: tuple[timedelta, ...] = RetryPolicy.delays  # DATELINE_RETRY_DELAYS: rest after each failed try

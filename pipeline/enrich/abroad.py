@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 
 from pipeline.enrich.gazetteer import Gazetteer
 from pipeline.enrich.geonames import fold
+from pipeline.enrich.rules.atlas import country_codes, english_names
 from pipeline.models import Place
 
 _ARTICLE = re.compile(
@@ -26,11 +27,21 @@ def without_article(name: str) -> str:
 
 def find_places(name: str, language: str, gazetteer: Gazetteer) -> list[Place]:
     """Every place of this name; the country alone where the language calls one so (CLDR): Maroc is Morocco."""
-    code = _countries(language).get(fold(name)) if language != "en" else None
-    if code is None:
+    if language == "en":
         return gazetteer.find(name)
-    english = Locale("en").territories.get(code, "")
+    code = country_codes(language).get(name) or _countries(language).get(fold(name))
+    if code is None:
+        return _by_english_name(name, language, gazetteer) or gazetteer.find(name)
+    english = Locale("en").territories.get(code, "").split(" (")[0]
     return [p for p in gazetteer.find(english) if p.kind == "country" and p.country == code] or gazetteer.find(name)
+
+
+def _by_english_name(name: str, language: str, gazetteer: Gazetteer) -> list[Place]:
+    """The city or part of the world that the language's tables call so: Londres is London, in Britain."""
+    english, code = english_names(language).get(name, ("", ""))
+    places = gazetteer.find(english) if english else []
+    kinds = ("city",) if code else ("area",)
+    return [place for place in places if place.kind in kinds and (not code or place.country == code)]
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.enrich.names import NAMES
@@ -31,11 +31,25 @@ def join_surnames(mentions: Sequence[Mention]) -> list[Mention]:
     Where several persons bear it, nothing tells which is meant: it stays an entity of its own.
     """
     bearers: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        if mention.label == "PERSON" and " " in mention.name:
-            bearers[mention.name.rsplit(" ", 1)[1]].add(mention.name)
+    full = {mention.name for mention in mentions if mention.label == "PERSON" and " " in mention.name}
+    tails = {tail for name in full if (tail := _small_tail(name))}
+    for name in full - {tail[:1].upper() + tail[1:] for tail in tails}:
+        for surname in filter(None, (name.rsplit(" ", 1)[1], _small_tail(name))):
+            bearers[surname].add(name)
     only = {surname: next(iter(names)) for surname, names in bearers.items() if len(names) == 1}
-    return [replace(m, name=only.get(m.name, m.name)) if m.label == "PERSON" else m for m in mentions]
+    return [replace(m, name=_bearer(m.name, only)) if m.label == "PERSON" else m for m in mentions]
+
+
+def _small_tail(name: str) -> str:
+    """A surname with the small words before it: 'van Aalst' of Joris van Aalst; '' without any."""
+    words = name.split(" ")
+    small = next((number for number, word in enumerate(words) if number and word.islower()), None)
+    return " ".join(words[small:]) if small is not None else ""
+
+
+def _bearer(name: str, only: Mapping[str, str]) -> str:
+    """Whose surname a name is, if it is one; a small word before it has a capital at times: Van Aalst."""
+    return only.get(name) or only.get(name[:1].lower() + name[1:]) or name
 
 
 def _name(text: str, span: Span) -> str:

@@ -49,6 +49,8 @@ class GlinerRecogniser:
     is_fast = False
     """Its marks are no sentence's own: another version of a text is read whole."""
 
+    reads_all = False
+
     def __init__(self, model: Any, *, name: str, language: str) -> None:
         import spacy
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.enrich.sekine import SEKINE_LABELS
 from pipeline.models import Mention
 
 
@@ -43,9 +44,9 @@ OTHER_LABELS = {
         "CARDINAL": "NUMERIC_VALUE",
     }.items()
     for other in others.split()
-}
+} | {other: label for label, others in SEKINE_LABELS.items() for other in others.split()}
 """What models of other schemes call a type of OntoNotes 5: CoNLL's, and spaCy's Korean, Norwegian, Polish, Romanian
-and Swedish models. Their MISC is none of them, and is left out."""
+and Swedish models; Sekine's for Japanese. CoNLL's MISC is none of them, and is left out."""
 
 _AROUND = " \t\u00a0\u202f\u200b\u2060\ufeff\"'`´“”„‟‘’‚‛«»‹›「」『』*_|•·;:,–—"
 _OPENERS = {"(": ")", "[": "]", "{": "}", "<": ">", "（": "）", "【": "】"}

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.enrich.abroad import without_article
-from pipeline.enrich.agreement import agree, join_surnames
+from pipeline.enrich.agreement import agree
 from pipeline.enrich.datelines import cut_dateline, find_dateline
 from pipeline.enrich.edges import complete, find_addresses, mend_edges, part_places
 from pipeline.enrich.entities import join
@@ -35,8 +35,10 @@ from pipeline.enrich.nearby import listed_places
 from pipeline.enrich.pieces import cut
 from pipeline.enrich.places import locate
 from pipeline.enrich.reuse import marks_again
+from pipeline.enrich.rules import RulesRecogniser
 from pipeline.enrich.runs import add_runs
 from pipeline.enrich.spans import Span, clean_spans, mention_of
+from pipeline.enrich.spellings import join_spellings
 from pipeline.enrich.whole import whole_names, whole_values
 from pipeline.models import Earlier, Location, Mark, Mention, Sentence
 
@@ -88,7 +90,7 @@ class Tagger:
             starts = {sentence.start_char for sentence in sentences}
             mentions = tuple(_by_evidence(text, spans, starts, dateline))
         else:
-            mentions = tuple(join_surnames([_mention(text, span) for span in agree(text, spans)]))
+            mentions = tuple(join_spellings([_mention(text, span) for span in agree(text, spans)], language))
         return Tagging(
             mentions,
             model.name,
@@ -124,7 +126,8 @@ class Tagger:
         return sorted(marks)
 
     def _model(self, language: str) -> Recogniser | None:
-        return self._models.get(language) or self._models.get(MULTILINGUAL)
+        model = self._models.get(language) or self._models.get(MULTILINGUAL)
+        return model.speaking(language) if isinstance(model, RulesRecogniser) else model
 
 
 def load_tagger(models: Mapping[str, str] | None = None) -> Tagger:
@@ -218,7 +221,8 @@ def _by_evidence(
 
 def _find(model: Recogniser, text: str, starts: Set[int], *, within: tuple[int, int] | None = None) -> Iterator[Span]:
     low, high = within or (0, len(text))
-    for start, end in ((low + start, low + end) for start, end in cut(text[low:high])):
+    pieces = [(0, high - low)] if model.reads_all else cut(text[low:high])
+    for start, end in ((low + start, low + end) for start, end in pieces):
         doc = _doc(model, text[start:end], start, starts)
         for first, last, label in model.find(doc):
             yield Span(start + first, start + last, label)

@@ -5,6 +5,8 @@ same class of PER, ORG, LOC) of the model alone and of the whole tagging, and wo
 spaCy's own `nlp.pipe` with nothing but the entity recogniser, then `tag_text`. For places: the share of gold places
 that are found and lie within 161 km (F1), of every name taken for its most populous place, then of the whole.
 
+Before that, other languages: the rules and the installed models on tests/data/enrich/tongues and tongues_later.
+
 The weights of names were fitted on worldwire (tests/benchmarks/fit_names.py gives the figures for articles held back);
 wiki and geovirus were not learnt from.
 """
@@ -19,12 +21,15 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.enrich import Tagger, load_tagger
 from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.labels import CLASS_OF
+from pipeline.parse.sentences import split_sentences
+from tests import tongues
 from tests.benchmarks.measure import stock_pipeline
 
 DATA = Path("../shared/quality/data")
@@ -40,10 +45,11 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--articles", type=int, default=10_000, help="at most so many texts of each set")
     most = options.parse_args().articles
-    if not DATA.is_dir():
-        print(f"there is no {DATA}: nothing to measure on", file=sys.stderr)
-        return 1
     tagger = load_tagger()
+    _tongues(tagger)
+    if not DATA.is_dir():
+        print(f"there is no {DATA}: nothing to measure English on", file=sys.stderr)
+        return 1
     print(f"{'names':<12}{'texts':>6}{'bare F1':>9}{'ours F1':>9}{'bare words/s':>14}{'ours words/s':>14}{'ratio':>7}")
     for path in sorted((DATA / "entities").glob("*.jsonl.gz")):
         _names(path, most, tagger)
@@ -51,6 +57,28 @@ def main() -> int:
     for path in sorted((DATA / "geo").glob("*.jsonl.gz")):
         _places(path, most, tagger)
     return 0
+
+
+def _tongues(tagger: Tagger) -> None:
+    """Rules against what is installed on our own few sentences a language, which are no more than a check."""
+    ruled = load_tagger({"xx": "rules"})
+    print(f"{'language':<10}{'names':>6}{'rules P':>9}{'R':>7}{'F1':>7}{'model P':>9}{'R':>7}{'F1':>7}  model")
+    for language in tongues.languages(tongues.SETS[0]):
+        texts = [
+            t
+            for folder in tongues.SETS
+            if language in tongues.languages(folder)
+            for t in tongues.gold(folder, language)
+        ]
+        made = [tongues.score(texts, partial(_marks, one, language)) for one in (ruled, tagger)]
+        figures = "".join(f"{one.precision:>9.2f}{one.recall:>7.2f}{one.f1:>7.2f}" for one in made)
+        print(f"{language:<10}{made[0].gold:>6}{figures}  {tagger.tag('', language=language).model}")
+
+
+def _marks(tagger: Tagger, language: str, text: str) -> list[tuple[int, int, str]]:
+    sentences = split_sentences(text, language=language)
+    found = tagger.tag(text, language=language, sentences=sentences).mentions
+    return [(mention.start_char, mention.end_char, mention.label) for mention in found]
 
 
 def _names(path: Path, most: int, tagger: Tagger) -> None:

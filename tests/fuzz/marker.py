@@ -19,6 +19,7 @@ class Marker:
 
     name = "marker@1"
     is_fast = False
+    reads_all = False
 
     def make_doc(self, text: str) -> list[Token]:
         """The tokens of a text: words, marks and white space."""

@@ -253,7 +253,7 @@ def test_two_workers_that_publish_the_same_text_at_once_leave_one_article(
 def test_a_language_without_a_model_is_published_without_mentions(
     conn: Connection, parsed: Callable[..., int], rules: StageRules, tagger: Tagger
 ):
-    number = parsed(value=article("Die Bürgermeisterin Ann Lee sprach in Oslo.", language="de"))
+    number = parsed(value=article("Die Bürgermeisterin Ann Lee sprach in Oslo.", language="tlh"))
     assert stages.enrich_document(conn, number, tagger=tagger, rules=rules, worker=WORKER) is State.ENRICHED
     assert conn.execute("select model from news.articles").fetchone() == {"model": None}
     assert conn.execute("select count(*) as n from news.mentions").fetchone() == {"n": 0}

@@ -38,8 +38,24 @@ def test_a_country_is_known_by_its_name_in_the_texts_language(name: str, languag
 
 
 def test_what_is_no_country_or_of_a_language_that_nobody_knows_is_looked_up_as_it_is() -> None:
-    assert find_places("Marseille", "fr", gazetteer()) == gazetteer().find("Marseille") != []
+    assert find_places("Roubaix", "fr", gazetteer()) == gazetteer().find("Roubaix") != []
     assert find_places("Maroc", "qq", gazetteer()) == gazetteer().find("Maroc")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "place"),
+    [("Londres", "fr", "London"), ("Москва", "ru", "Moscow"), ("开罗", "zh", "Cairo"), ("Köln", "de", "Köln")],
+)
+def test_a_city_is_known_by_its_name_in_the_texts_language(name: str, language: str, place: str) -> None:
+    assert [one.name for one in find_places(name, language, gazetteer())] == [place]
+
+
+def test_a_part_of_the_world_is_known_by_its_name_in_the_texts_language() -> None:
+    assert [one.name for one in find_places("Afrika", "de", gazetteer())] == ["Africa"]
+
+
+def test_a_country_that_cldr_names_twice_is_found() -> None:
+    assert [one.country for one in find_places("缅甸", "zh", gazetteer())] == ["MM"]
 
 
 def test_a_text_in_another_language_has_its_countries_placed() -> None:
