@@ -71,7 +71,7 @@ _SPEECH = Speech(
     cues="sagte|sagt|sagten|erklärte|erklärt|betonte|betont|meinte|meint|schrieb|schreibt|warnte|warnt|twitterte"
          "|berichtete|berichtet|versicherte|behauptete|antwortete|entgegnete|fragte|rief|teilte|fügte|kündigte|räumte"
          "|forderte|kritisierte|kommentierte|erzählte|erzählt|bilanzierte|mahnte|so",
-    that=r",? dass",
+    that=r",? dass(?!\w)",
     pronouns="er|sie|es", articles="der|die|das",
     of="des|der|von|vom|beim|bei|für|über|an|mit|zu|gegen|aus|um",
     stops="am|im|in|bei|beim|auf|vor|nach|während|zu|zum|zur|gegenüber|der Deutschen|dem|den|dass|über|weiter|laut|und"

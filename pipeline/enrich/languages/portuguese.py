@@ -64,7 +64,7 @@ _SPEECH = Speech(
     cues="disse|disseram|afirmou|declarou|explicou|acrescentou|garantiu|destacou|ressaltou|comentou|escreveu|informou"
          "|alertou|lembrou|anunciou|respondeu|criticou|contou|avaliou|reforçou|completou|concluiu|salientou|sublinhou"
          "|referiu|admitiu|lamentou|prometeu|argumentou|diz|afirma|explica|conta|defende|avalia|alerta|acrescenta",
-    that=r" que",
+    that=r" que(?!\w)",
     pronouns="ele|ela", articles="o|a|os|as",
     of="de|do|da|dos|das|a|ao|à|por|pelo|pela|para|com|contra|sobre",
     stops="em|no|na|nos|nas|nesta|neste|durante|após|à|ao|aos|a jornalistas|que|quem|para|por|sobre|ontem|hoje|e|mas"

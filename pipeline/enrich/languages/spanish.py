@@ -75,7 +75,7 @@ _SPEECH = Speech(
          "|advirtió|subrayó|destacó|apuntó|remarcó|recordó|insistió|reconoció|admitió|escribió|respondió|preguntó"
          "|reiteró|precisó|aclaró|concluyó|relató|contó|denunció|lamentó|criticó|prometió|anunció|informó|dice|afirma"
          f"|asegura|explica|señala|añade|cuenta|sostiene|advierte|subraya|insiste|recuerda|(?:ha|han) (?:{_DONE})",
-    that=r" que",
+    that=r" que(?!\w)",
     pronouns="él|ella", articles="el|la|los|las",
     of="de|del|a|al|por|para|con|contra|sobre",
     stops="en|durante|tras|ante|a|al|el lunes|el martes|el miércoles|el jueves|el viernes|el sábado|el domingo|este"
