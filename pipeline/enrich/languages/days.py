@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import count
 from typing import NamedTuple
 
 from pipeline.enrich.languages.all import LANGUAGES
@@ -28,7 +29,13 @@ _NUMERIC = ((r"{d}[./]{o}[./]{y}", "{d} {m} {y}"), (r"{d}-{o}-{y}", "{d} {m} {y}
 _COUNTED = re.compile(rf"(?:{'|'.join(WEEKDAYS)})(?: \w+)?|\d+ [a-z]+|\d+ [a-z]+ to \d+ [a-z]+|[a-z]+")
 """What is of this week or year or of the next: only a verb tells."""
 
+_IS = frozenset(("ist", "sind", "est", "sont", "è", "sono", "is", "zijn"))
+"""Of what has happened, or is planned: another verb decides, where one follows."""
+
 _DAY = re.compile(rf"{'|'.join(WEEKDAYS)}|\d")
+_MARKS = re.compile('[«»„“”"]')
+"""Between them other verbs count than outside."""
+
 _BEGINS = re.compile(r"(?:^|[.!?…:\n][\"“”„«»)]*)\s*[\"“„«»(—–-]*\s*$")
 
 
@@ -61,10 +68,12 @@ def find_phrases(
         start = found.start() + (lead.end() if (lead := _leads(language).match(found[0])) else 0)
         index = bisect_right(starts, start) - 1
         bounds = (sentences[index].start_char, sentences[index].end_char) if index >= 0 else (0, len(text))
-        before = plain[max(bounds[0], start - WINDOW) : start]
+        before = _MARKS.split(plain[max(bounds[0], start - WINDOW) : start])[-1]
         relation = None if " to " in english else _relation(before, language)
-        future = _looks_ahead(before, plain[found.end() : min(bounds[1], found.end() + WINDOW)], language)
-        if future is None and _COUNTED.fullmatch(english) and _DAY.match(english) and relation != "since":
+        after = _MARKS.split(plain[found.end() : min(bounds[1], found.end() + WINDOW)], maxsplit=1)[0]
+        future = _looks_ahead(before, after, language)
+        doubtful = (future is None and relation != "since") or (not future and relation == "until")
+        if doubtful and _COUNTED.fullmatch(english) and _DAY.match(english):
             continue
         yield Phrase(start, found.end(), english, bool(future), relation)
 
@@ -95,8 +104,10 @@ def _english(found: re.Match[str], language: str) -> str:
 def _looks_ahead(before: str, after: str, language: str) -> bool | None:
     """The nearest verb before the date decides, else the first after it; None where neither has one."""
     verbs = list(_tense(language).finditer(before))
-    decides = verbs[-1] if verbs else _tense(language).search(after)
-    return bool(decides["ahead"]) if decides else None
+    if verbs and (verbs[-1]["ahead"] or verbs[-1][0] not in _IS):
+        return bool(verbs[-1]["ahead"])
+    decides = _tense(language).search(after)
+    return bool(decides["ahead"]) if decides else (False if verbs else None)
 
 
 def _relation(before: str, language: str) -> str | None:
@@ -108,10 +119,11 @@ def _relation(before: str, language: str) -> str | None:
 def _pattern(language: str) -> re.Pattern[str]:
     parts, groups = [], _groups(language)
     for number, (phrase, _) in enumerate(_phrases(language)):
-        written = phrase
-        for letter, group in groups.items():
-            written = written.replace(f"{{{letter}}}", f"(?P<{letter}{number}>{group})", 1)
-        parts.append(f"{written}(?P<k{number}>)")
+        ids = count()
+        pieces = re.split(r"\{([a-z])\}", phrase)
+        pieces[1::2] = [f"(?P<{one}{number}_{next(ids)}>{groups[one]})" for one in pieces[1::2]]
+        written = "".join(pieces)
+        parts.append(f"(?:{written})(?P<k{number}>)")
     return re.compile(rf"(?<![\w./:'-])(?:{'|'.join(parts)})(?![\w]|-\w|[./]\d)", re.IGNORECASE)
 
 
@@ -147,6 +159,11 @@ def _lookup(language: str) -> dict[str, Mapping[str, str]]:
         "w": _names("days", WEEKDAYS, language, table.weekdays), "m": _names("months", MONTHS, language, table.months),
         "n": numbers, "u": {word.lower(): english for word, english in table.units.items()}, "p": table.parts,
     }  # fmt: skip
+
+
+def weekdays(language: str) -> str:
+    """The days of the week, as part of a regular expression."""
+    return _groups(language)["w"]
 
 
 def _names(kind: str, english: Sequence[str], language: str, others: Sequence[str]) -> dict[str, str]:

@@ -45,10 +45,11 @@ _DAYS = Days(
         (r"(?:volgende|volgend|komende|komend) {u}", "next {u}"),
         (r"{n} {u} geleden", "{n} {u} ago"),
     ),
-    ahead=r"zal|zullen|gaat|gaan|moet|moeten|wordt|worden|begint|gepland|wil|willen",
+    ahead=r"zal|zullen|gaat|gaan|moet|moeten|wordt|worden|begint|gepland|wil|willen|komt|komen",
     past=r"heeft|hebben|is|zijn|was|waren|werd|werden|had|hadden|zei|kwam|kwamen|ging|gingen|viel|stierf|stierven|begon"
          r"|overleed|won|verloor|sprak|vond|nam|gaf|zag|bracht|kreeg|bleek|bleef|sloeg|stond|vertrok|brak|trok|schoot|lag|liep"
-         r"|\w{2,24}(?:de|den|te|ten)",
+         r"|liet|dreef|sloot|raakten?|zeiden|ve(?:rklaarde|rtelde|rloren)|meldden?|schreef|maakten?|startten?|haalden?"
+         r"|woedden?|stelden?|leidden?|sneuvelden?|brandden?|vochten|wonnen|spraken|vonden|vielen|kregen|bleken",
     since="sinds|vanaf", until="tot(?: en met)?", before="voor", after="na",
     units={"dag": "days", "dagen": "days", "week": "week", "weken": "weeks", "weekend": "weekend", "maand": "month",
            "maanden": "months", "jaar": "year", "jaren": "years"},
@@ -61,6 +62,7 @@ _DAYS = Days(
 _SPEECH = Speech(
     cues="zei|zeiden|zegt|verklaarde|verklaart|vertelde|vertelt|stelde|stelt|schreef|schrijft|meldde|meldt|benadrukte"
          "|benadrukt|waarschuwde|waarschuwt|reageerde|reageert|antwoordde|aldus|voegde|liet|legde|concludeerde",
+    asides="ook|gisteren|vandaag|later|nog",
     that=r",? dat(?!\w)",
     pronouns="hij|zij|ze", articles="de|het",
     of="van|bij|voor|over|aan|met|tegen|door|op|uit",

@@ -52,7 +52,9 @@ _DAYS = Days(
     ahead=r"wird|werden|soll|sollen|will|wollen|beginnt|startet|geplant|findet|finden|tritt|treffen sich|trifft|kommt",
     past=r"hat|haben|ist|sind|war|waren|wurde|wurden|hatte|hatten|sagte|sagten|teilte|erklärte|starb|starben|kam"
          r"|kamen|(?:ging|fiel|gab|traf|fand|begann|nahm|sprach|stand|lag|lief|rief|schlug|brach|zog|verlor|gewann|sah"
-         r"|hielt|ließ|blieb|schrieb|stieg|sank|trat|trug|fuhr|flog|griff|schoss|bat)(?:en)?|\w{2,24}(?:te|ten)",
+         r"|hielt|ließ|blieb|schrieb|stieg|sank|trat|trug|fuhr|flog|griff|schoss|bat)(?:en)?"
+         r"|(?:mein|forder|kündig|warn|kritisier|beton|bestätig|melde|berichte|starte|arbeite|sorg|führ|zeig|stürz|töte"
+         r"|verletz|zerstör|brann|woll|muss|konn|wuss|brach|ereigne|demonstrier|stimm|erreich|scheiter|tag|feier)ten?",
     since="seit(?: dem)?|ab(?: dem)?", until="bis(?: zum)?", before="vor(?: dem)?", after="nach(?: dem)?",
     units={"Tag": "days", "Tagen": "days", "Woche": "week", "Wochen": "weeks", "Wochenende": "weekend",
          "Monat": "month",
@@ -71,6 +73,7 @@ _SPEECH = Speech(
     cues="sagte|sagt|sagten|erklärte|erklärt|betonte|betont|meinte|meint|schrieb|schreibt|warnte|warnt|twitterte"
          "|berichtete|berichtet|versicherte|behauptete|antwortete|entgegnete|fragte|rief|teilte|fügte|kündigte|räumte"
          "|forderte|kritisierte|kommentierte|erzählte|erzählt|bilanzierte|mahnte|so",
+    asides="auch|heute|gestern|später|am Abend|am Morgen|dann|weiter",
     that=r",? dass(?!\w)",
     pronouns="er|sie|es", articles="der|die|das",
     of="des|der|von|vom|beim|bei|für|über|an|mit|zu|gegen|aus|um",

@@ -51,7 +51,7 @@ _DAYS = Days(
         (r"(?:prossima|prossimo) {u}|{u} (?:prossima|prossimo)", "next {u}"),
         (r"{n} {u} fa", "{n} {u} ago"),
     ),
-    ahead=r"sarà|saranno|avrà|avranno|deve|devono|dovrà|dovranno|dovrebbe|previst[oaie]"
+    ahead=r"sarà|saranno|avrà|avranno|deve|devono|dovrà|dovranno|dovrebbe|previst[oaie]|comincia|inizia|arriva|arrivano"
          r"|\w{2,20}(?:erà|irà|eranno|iranno)",
     past=r"ha|hanno|è|sono|era|erano|aveva|avevano|fu|furono|\w{2,20}(?:ava|eva|iva|avano|evano)",
     since="dal|da|a partire dal", until="fino (?:al|a)", before="prima del?", after="dopo(?: il)?",
@@ -72,6 +72,7 @@ _SPEECH = Speech(
     cues=rf"(?:ha|hanno)(?: anche| poi| inoltre)? (?:{_DONE})|dice|afferma|spiega|aggiunge|sottolinea|commenta|scrive"
          "|ribadisce|dichiara|osserva|racconta|assicura|ricorda|conclude|sostiene|precisa|avverte|ammette|disse"
          "|dichiarò|affermò|spiegò|aggiunse",
+    asides="anche|ieri|oggi|poi|inoltre|ancora",
     that=r" ch(?:e |')",
     pronouns="lui|lei", articles="il|lo|la|l'|i|gli|le",
     of="di|del|della|dello|dell'|dei|delle|degli|a|al|alla|da|dal|dalla|per|con|contro|su",

@@ -47,7 +47,7 @@ _DAYS = Days(
         (r"(?:próxima|próximo) {u}|{u} que vem", "next {u}"),
         (r"(?:há )?{n} {u} atrás", "{n} {u} ago"),
     ),
-    ahead=r"será|serão|haverá|vai|vão|deve|devem|deverá|deverão|prevê|previst[oa]s?|\w{2,20}(?:rá|rão)",
+    ahead=r"será|serão|haverá|vai|vão|deve|devem|deverá|deverão|prevê|previst[oa]s?|começa|começam|chega|chegam|\w{2,20}(?:rá|rão)",
     past=r"foi|foram|era|eram|estava|estavam|disse|fez|teve|havia|houve|esteve|deu"
          r"|viu|veio|pôs|pôde|quis|trouxe|\w{2,20}(?:ou|eu|iu|aram|eram|iram)",
     since="desde(?: o)?|a partir de", until="até(?: o| ao)?", before="antes de", after="depois de|após(?: o)?",
@@ -64,9 +64,10 @@ _SPEECH = Speech(
     cues="disse|disseram|afirmou|declarou|explicou|acrescentou|garantiu|destacou|ressaltou|comentou|escreveu|informou"
          "|alertou|lembrou|anunciou|respondeu|criticou|contou|avaliou|reforçou|completou|concluiu|salientou|sublinhou"
          "|referiu|admitiu|lamentou|prometeu|argumentou|diz|afirma|explica|conta|defende|avalia|alerta|acrescenta",
+    asides="também|ontem|hoje|ainda",
     that=r" que(?!\w)",
     pronouns="ele|ela", articles="o|a|os|as",
-    of="de|do|da|dos|das|a|ao|à|por|pelo|pela|para|com|contra|sobre",
+    of="de|do|da|dos|das|ao|à|por|pelo|pela|para|com|contra|sobre",
     stops="em|no|na|nos|nas|nesta|neste|durante|após|à|ao|aos|a jornalistas|que|quem|para|por|sobre|ontem|hoje|e|mas"
           "|segundo|antes|depois|segunda|terça|quarta|quinta|sexta|através",
     according="segundo|de acordo com|conforme",

@@ -25,6 +25,7 @@ _COMMA = re.compile(r",\s(?=[^\W\d_])")
 _SECOND_DASH = re.compile(r"[,.]?\s?[—–-][,.]?\s?")
 _DASH = re.compile(r"[—–-]\s?(?=[^\W\d_])")
 _LEADS_IN = re.compile(r":\s*$")
+_ENDS = re.compile(r"[.!?…][”“»\"]?\s")
 _EDGE = " \t\n\u00a0\u202f,—–"
 
 
@@ -60,7 +61,7 @@ def _direct(clauses: Clauses, start: int, end: int) -> Iterator[Quote]:
         said = None if words.goes_on else _after(clauses, words, gap_end)
         said = said or _before(clauses, gap_start, words.start_char - 1)
         gap = re.sub(_tails(clauses.language), "", text[said_until : words.start_char - 1])
-        goes_on = number > 0 and said_until > gap_start and not gap.strip(_EDGE + ".:")
+        goes_on = number > 0 and said_until > gap_start and bool(gap.strip()) and not gap.strip(_EDGE + ".:")
         if said or goes_on or stands_alone(text, start, words):
             said_until = said.end_char if said and said.cue_start >= words.end_char else words.end_char
             if quote := _quote(text, words.start_char, words.end_char):
@@ -90,27 +91,33 @@ def _before(clauses: Clauses, gap_start: int, gap_end: int) -> Said | None:
     if not cues or (not colon and cues[-1].end() != end):
         return None
     cue = cues[-1]
-    subject = clauses.subject(clause, cue.start(), cue.end())
-    return subject or (clauses.behind(cue.start(), cue.end(), end) if colon else None)
+    if said := clauses.subject(clause, cue.start(), cue.end()):
+        return said
+    behind = clauses.behind(cue.start(), cue.end(), end) if colon else None
+    if behind and behind.speaker:
+        return behind
+    return clauses.described(clause, cue.start(), cue.end()) or behind
 
 
 def _parted(clauses: Clauses, start: int, end: int, *, by_dash: bool) -> list[Quote]:
     """What is said on both sides of who says it, inside the same marks: «Мы уйдём, — сказал Зуев. — Завтра»."""
     text = clauses.text
-    patterns = (_PARTED,) if by_dash else (_PARTED, _COMMA)
-    for pattern in patterns:
+    for pattern in (_PARTED, _COMMA):
         for place in pattern.finditer(text, start, end):
             said = clauses.inverted(place.end(), end) if place.start() > start else None
             if said is None or said.cue_start != place.end():
                 continue
             if pattern is _COMMA and (said.speaker is None or said.speaker.mention_no is None):
                 continue
+            if pattern is _COMMA and by_dash and text[said.end_char : said.end_char + 2] != ", ":
+                continue
             keep = place.start() + (text[place.start()] in "!?…")
             first = _quote(text, start, keep)
             if first is None:
                 continue
             quotes = [on(text, first, said)]
-            again = _SECOND_DASH.search(text, said.end_char, end)
+            second = _COMMA if pattern is _COMMA and by_dash else _SECOND_DASH
+            again = second.search(text, said.end_char, end)
             between = text[said.end_char : again.start()] if again else ""
             if again and len(between) < MAX_LEAD and not re.search(r"[!?:;]|\.\s", between):
                 rest = _quote(text, again.end(), end)
@@ -156,7 +163,8 @@ def _tails(language: str) -> str:
 def _follows(clauses: Clauses, before: Quote, quote: Quote) -> bool:
     """Whether a quote goes on where the one before ended, with nobody else named in between."""
     between = clauses.text[before.end_char : quote.start_char]
-    if len(between) > MAX_APART or between.count("\n\n") > 1:
+    most_ends = 2 if quote.speaker else 1
+    if len(between) > MAX_APART or between.count("\n\n") > 1 or len(_ENDS.findall(between)) > most_ends:
         return False
     name = clauses.mentions[before.mention_no].name if before.mention_no is not None else None
     last = max(quote.start_char, quote.speaker_start_char or 0)

@@ -52,7 +52,7 @@ _DAYS = Days(
         (r"desde hace {n} {u}|hace {n} {u} que", ""),
         (r"hace {n} {u}", "{n} {u} ago"),
     ),
-    ahead=r"será|serán|habrá|va|van|debe|deben|prevé|prevén|previst[oa]s?|\w{2,20}(?:rá|rán)",
+    ahead=r"será|serán|habrá|va|van|debe|deben|prevé|prevén|previst[oa]s?|comienza|comienzan|empieza|llega|llegan|\w{2,20}(?:rá|rán)",
     past=r"ha|han|había|habían|fue|fueron|era|eran|estaba|estaban|dijo|hizo|hubo|tuvo"
          r"|estuvo|puso|vino|dio|vio|pudo|trajo|quiso|supo|\w{2,20}(?:ó|aron|ieron|eron)",
     since="desde(?: el)?|a partir del", until="hasta(?: el)?", before="antes del?", after="después del?|tras(?: el)?",
@@ -75,6 +75,7 @@ _SPEECH = Speech(
          "|advirtió|subrayó|destacó|apuntó|remarcó|recordó|insistió|reconoció|admitió|escribió|respondió|preguntó"
          "|reiteró|precisó|aclaró|concluyó|relató|contó|denunció|lamentó|criticó|prometió|anunció|informó|dice|afirma"
          f"|asegura|explica|señala|añade|cuenta|sostiene|advierte|subraya|insiste|recuerda|(?:ha|han) (?:{_DONE})",
+    asides="también|ayer|hoy|luego|además",
     that=r" que(?!\w)",
     pronouns="él|ella", articles="el|la|los|las",
     of="de|del|a|al|por|para|con|contra|sobre",

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.enrich.languages.all import LANGUAGES
+from pipeline.enrich.languages.days import weekdays
 from pipeline.enrich.rules.titles import COURTESY, TITLES
 from pipeline.enrich.speech import Speaker
 from pipeline.models import Mention, Quote
@@ -26,54 +27,20 @@ _OFFICE_WORDS = 7
 """Words between a verb and the name behind it: the office that he holds."""
 
 _BODIES = ("ORG", "GPE", "NORP")
-_DETERMINERS = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "sein",
-        "seine",
-        "ihr",
-        "ihre",
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "des",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "el",
-        "los",
-        "las",
-        "una",
-        "su",
-        "sus",
-        "il",
-        "lo",
-        "gli",
-        "i",
-        "o",
-        "a",
-        "os",
-        "as",
-        "um",
-        "uma",
-        "seu",
-        "sua",
-        "de",
-        "het",
-        "een",
-        "zijn",
-        "haar",
-        "uno",
-    ]
-)
+_DETERMINERS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "der die das ein eine mein meine sein seine ihr ihre unser unsere mehrere zwei viele",
+        "fr": "le la les l un une des son sa ses leur leurs plusieurs deux",
+        "es": "el la los las un una su sus varios varias dos",
+        "it": "il lo la l i gli le un uno una suo sua alcuni due",
+        "pt": "o a os as um uma seu sua dois duas",
+        "nl": "de het een zijn haar hun twee",
+        "ru": "",
+    }.items()
+}
+"""What a speaker begins with who has no name."""
+
 _APPOSITION = re.compile(r"\s(?:\([^()]{1,40}\)\s)?|\s?(?:\([^()]{1,40}\))?,\s[^,.;:!?\n]{2,100},\s")
 _OBLIQUE = re.compile("(?:ого|его|ому|ему|ыми|ими|[иы]м|ом|ем|ой|ей|[аяуюы])$")
 _OBLIQUE_OF_HER = re.compile("(?:ой|ей|ую|[уюы])$")
@@ -122,15 +89,18 @@ class Clauses:
     def behind(self, cue_start: int, cue_end: int, end: int) -> Said:
         """The verb with the subject that stands behind it."""
         cue = self.text[cue_start:cue_end]
-        if joined := re.search(r"-(il|elle)$", cue):
-            return Said(cue, cue_start, cue_end, Speaker(cue_start + joined.start(1), cue_end), cue_end)
-        end = min(end, cue_end + MAX_CLAUSE)
+        if joined := re.search(r"-(il|elle)\b", cue):
+            who = Speaker(cue_start + joined.start(1), cue_start + joined.end(1))
+            return Said(cue, cue_start, cue_end, who, cue_end)
+        end, verb_end = min(end, cue_end + MAX_CLAUSE), cue_end
+        if aside := _asides(self.language).match(self.plain, cue_end, end):
+            cue_end = aside.end()
         if pronoun := _pronoun(self.language).match(self.plain, cue_end, end):
             who = Speaker(pronoun.start("who"), pronoun.end("who"))
-            return Said(cue, cue_start, cue_end, who, pronoun.end())
+            return Said(cue, cue_start, verb_end, who, pronoun.end())
         stop = self._stop(cue_end, end)
         speaker = self._named(cue_end, stop, cue) or self._appositive(cue_end, stop, end) or self._words(cue_end, stop)
-        return Said(cue, cue_start, cue_end, speaker, max(stop, speaker.end_char if speaker else 0))
+        return Said(cue, cue_start, verb_end, speaker, max(stop, speaker.end_char if speaker else 0))
 
     def subject(self, start: int, cue_start: int, cue_end: int) -> Said | None:
         """The verb with the name or pronoun that stands right before it, in a clause that begins at `start`."""
@@ -151,12 +121,22 @@ class Clauses:
                 return Said(cue, cue_start, cue_end, Speaker(at, mention.end_char, number), cue_end)
         return None
 
+    def described(self, start: int, cue_start: int, cue_end: int) -> Said | None:
+        """The verb with the words right before it for somebody without a name: 'Ein Sprecher sagte'."""
+        words = self.plain[start:cue_start].split()
+        if not 2 <= len(words) <= MAX_WORDS or words[0].split("'")[0].lower() not in _DETERMINERS[self.language]:
+            return None
+        if "," in self.plain[start:cue_start]:
+            return None
+        who = self._words(start, cue_start)
+        return Said(self.text[cue_start:cue_end], cue_start, cue_end, who, cue_end) if who else None
+
     def _office(self, start: int, end: int) -> int:
         """Where the speaker's words begin: with the office before the name, where the clause begins with it."""
         lead = self.plain[start:end]
         words = lead.split()
         first = words[0].split("'")[0] if words else ""
-        begins = first.lower() in _DETERMINERS or (len(words) == 1 and first[:1].isupper())
+        begins = first.lower() in _DETERMINERS[self.language] or (len(words) == 1 and first[:1].isupper())
         fits = 0 < len(words) <= _OFFICE_WORDS and begins and not any(_cue(self.language).finditer(lead))
         return start + len(lead) - len(lead.lstrip()) if fits else end
 
@@ -202,7 +182,7 @@ class Clauses:
     def _words(self, start: int, stop: int) -> Speaker | None:
         words = self.plain[start:stop].split()
         first = re.split(r"'", words[0])[0].lower() if words else ""
-        fits = first in _DETERMINERS or self.table.declines or (bool(words) and words[0][0].isupper())
+        fits = first in _DETERMINERS[self.language] or self.table.declines or (bool(words) and words[0][0].isupper())
         if not fits or not 0 < len(words) <= MAX_WORDS or any(c.isdigit() for c in words[0]):
             return None
         while self.plain[start].isspace():
@@ -224,7 +204,8 @@ class Clauses:
             return False  # 'der Anwalt Olsens'
         last = mention.text.split()[-1]
         if self.table.declines and " " in cue:
-            return True  # 'по словам' takes the genitive
+            # 'По словам' takes the genitive: that is no woman's name as the dictionary has it.
+            return last != mention.name.split()[-1] or not last.endswith(("а", "я"))
         oblique = _OBLIQUE_OF_HER if _FOR_HER.search(cue) else _OBLIQUE
         return not (self.table.declines and len(last) > 4 and oblique.search(last.lower()))
 
@@ -275,6 +256,12 @@ def _pronoun(language: str) -> re.Pattern[str]:
 @cache
 def _pronoun_before(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'-])(?P<who>{LANGUAGES[language].speech.pronouns})\s$", re.IGNORECASE)
+
+
+@cache
+def _asides(language: str) -> re.Pattern[str]:
+    day = rf"(?:(?:{LANGUAGES[language].days.leads}|am|el|este|nesta|na|ce|во?) )?(?:{weekdays(language)})"
+    return re.compile(rf"(?:\s(?:{LANGUAGES[language].speech.asides}|{day})(?!\w))+", re.IGNORECASE)
 
 
 @cache

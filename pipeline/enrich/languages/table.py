@@ -90,6 +90,9 @@ class Speech:
     marks: Mapping[str, str] = field(default_factory=lambda: {"“": "”", "«": "»", '"': '"”', "„": "“”"})
     """Opening quotation mark -> what closes it."""
 
+    asides: str = "$^"
+    """May stand between a verb and its subject, as a weekday may."""
+
     according: str = "$^"
     """'According to' at the head of a sentence, where a comma ends its speaker."""
 
