@@ -61,7 +61,7 @@ _DAYS = Days(
            "soirée": "evening", "nuit": "night"},
     numbers="un/une deux trois quatre cinq six sept huit neuf dix onze douze",
     months=("janv.", "févr.", "", "avr.", "", "", "juil.", "", "sept.", "oct.", "nov.", "déc."),
-    leads="en|depuis|jusqu'en|au mois de|au mois d'|du|le",
+    leads="à la|en|depuis|jusqu'en|au mois de|au mois d'|du|le",
     ordinal="er",
 )  # fmt: skip
 

@@ -60,12 +60,17 @@ def _direct(clauses: Clauses, start: int, end: int) -> Iterator[Quote]:
             continue
         said = None if words.goes_on else _after(clauses, words, gap_end)
         said = said or _before(clauses, gap_start, words.start_char - 1)
-        gap = re.sub(_tails(clauses.language), "", text[said_until : words.start_char - 1])
-        goes_on = number > 0 and said_until > gap_start and bool(gap.strip()) and not gap.strip(_EDGE + ".:")
+        goes_on = said_until > gap_start and _is_gap(clauses, said_until, words.start_char - 1)
         if said or goes_on or stands_alone(text, start, words):
             said_until = said.end_char if said and said.cue_start >= words.end_char else words.end_char
             if quote := _quote(text, words.start_char, words.end_char):
                 yield on(text, quote, said)
+
+
+def _is_gap(clauses: Clauses, start: int, end: int) -> bool:
+    """Whether nothing but marks stands between who said it and what else he said: '…“, sagte Olsen, „…'."""
+    gap = re.sub(_tails(clauses.language), "", clauses.plain[start:end])
+    return bool(gap.strip()) and not gap.strip(_EDGE + ".:")
 
 
 def _after(clauses: Clauses, words: Marked, gap_end: int) -> Said | None:
@@ -73,8 +78,10 @@ def _after(clauses: Clauses, words: Marked, gap_end: int) -> Said | None:
     first = words.end_char + 1
     if said := clauses.inverted(first, gap_end):
         return said
-    if not re.match(r"\s?,\s", clauses.plain[first : first + 3]):
+    comma = re.match(r"\s?,\s", clauses.plain[first : first + 3])
+    if comma is None:
         return None
+    first += comma.end()
     cue = next(clauses.cues(first, min(gap_end, first + MAX_LEAD)), None)
     if cue is None or re.search(r"[.;:!?]\s", clauses.plain[first : cue.start()]):
         return None

@@ -23,11 +23,13 @@ def reported_speech(
     clauses: Clauses, start: int, end: int, sentences: Sequence[Sentence], taken: Sequence[tuple[int, int]]
 ) -> Iterator[Quote]:
     """Reported speech, a sentence at a time; sentences with direct speech in them are left to that."""
-    for sentence in sentences[max(0, bisect_right(sentences, start, key=lambda s: s.start_char) - 1) :]:
+    begin = max(0, bisect_right(sentences, start, key=lambda s: s.start_char) - 1)
+    for sentence in (sentences[number] for number in range(begin, len(sentences))):
         if sentence.start_char >= end:
             break
         first, last = max(start, sentence.start_char), min(end, sentence.end_char)
-        if not 0 < last - first <= LONGEST or any(low < last and first < high for low, high in taken):
+        at = bisect_right(taken, first, key=lambda span: span[1])
+        if not 0 < last - first <= LONGEST or (at < len(taken) and taken[at][0] < last):
             continue
         if quote := _behind_that(clauses, first, last) or _according(clauses, first, last):
             yield quote
