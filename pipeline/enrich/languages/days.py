@@ -26,16 +26,19 @@ MONTHS = (
     "december",
 )  # fmt: skip
 _NUMERIC = ((r"{d}[./]{o}[./]{y}", "{d} {m} {y}"), (r"{d}-{o}-{y}", "{d} {m} {y}"), (r"{i}", "{i}"))
-_COUNTED = re.compile(rf"(?:{'|'.join(WEEKDAYS)})(?: \w+)?|\d+ [a-z]+|\d+ [a-z]+ to \d+ [a-z]+|[a-z]+")
+_COUNTED = re.compile(
+    rf"(?:{'|'.join(WEEKDAYS)})(?: \w+)?|\d+ [a-z]+|\d+ [a-z]+ to \d+ [a-z]+"
+    rf"|(?:(?:early|mid|late) )?(?:{'|'.join(MONTHS)})"
+)
 """What is of this week or year or of the next: only a verb tells."""
 
 _IS = frozenset(("ist", "sind", "est", "sont", "è", "sono", "is", "zijn"))
 """Of what has happened, or is planned: another verb decides, where one follows."""
 
-_DAY = re.compile(rf"{'|'.join(WEEKDAYS)}|\d")
 _MARKS = re.compile('[«»„“”"]')
 """Between them other verbs count than outside."""
 
+_CLAUSE = re.compile(r"[,;:]\s|\s[–—-]\s")
 _BEGINS = re.compile(r"(?:^|[.!?…:\n][\"“”„«»)]*)\s*[\"“„«»(—–-]*\s*$")
 
 
@@ -73,7 +76,7 @@ def find_phrases(
         after = _MARKS.split(plain[found.end() : min(bounds[1], found.end() + WINDOW)], maxsplit=1)[0]
         future = _looks_ahead(before, after, language)
         doubtful = (future is None and relation != "since") or (not future and relation == "until")
-        if doubtful and _COUNTED.fullmatch(english) and _DAY.match(english):
+        if doubtful and _COUNTED.fullmatch(english):
             continue
         yield Phrase(start, found.end(), english, bool(future), relation)
 
@@ -102,8 +105,12 @@ def _english(found: re.Match[str], language: str) -> str:
 
 
 def _looks_ahead(before: str, after: str, language: str) -> bool | None:
-    """The nearest verb before the date decides, else the first after it; None where neither has one."""
-    verbs = list(_tense(language).finditer(before))
+    """The last verb before the date in its clause decides, else the first one after; None where neither has one."""
+    clause = _CLAUSE.split(before)[-1]
+    # '…, sagte Olsen, Vorsitzende des Rates, am Dienstag.'
+    ends = not clause.strip() and after[:1] in (".", "")
+    verbs = list(_tense(language).finditer(before if ends else clause))
+    after = _CLAUSE.split(after.lstrip(", "), maxsplit=1)[0]
     if verbs and (verbs[-1]["ahead"] or verbs[-1][0] not in _IS):
         return bool(verbs[-1]["ahead"])
     decides = _tense(language).search(after)

@@ -62,8 +62,9 @@ _DAYS = Days(
 _SPEECH = Speech(
     cues="zei|zeiden|zegt|verklaarde|verklaart|vertelde|vertelt|stelde|stelt|schreef|schrijft|meldde|meldt|benadrukte"
          "|benadrukt|waarschuwde|waarschuwt|reageerde|reageert|antwoordde|aldus|voegde|liet|legde|concludeerde",
-    asides="ook|gisteren|vandaag|later|nog",
+    asides="tegen journalisten|tegen de pers|ook|gisteren|vandaag|later|nog",
     that=r",? dat(?!\w)",
+    needs_colon=True,
     pronouns="hij|zij|ze", articles="de|het",
     of="van|bij|voor|over|aan|met|tegen|door|op|uit",
     stops="op|in|bij|tijdens|na|voor|aan|tegen|dat|die|over|via|gisteren|vandaag|maandag|dinsdag|woensdag|donderdag"

@@ -78,7 +78,7 @@ _NOW = (
 _SPEECH = Speech(
     cues=rf"(?:ont|a)(?:-t-(?:il|elle))?(?: également| aussi| encore| notamment)? (?:{_DONE})"
          rf"|(?:{_NOW})(?:-t)?(?:-(?:il|elle))?",
-    asides="également|aussi|hier|ensuite|encore",
+    asides="à la presse|aux journalistes|devant la presse|également|aussi|hier|ensuite|encore",
     that=r" qu(?:e |')",
     pronouns="il|elle|on", articles="le|la|les|l'",
     of="de|du|des|d'|à|au|aux|par|pour|avec|contre|chez|sur",

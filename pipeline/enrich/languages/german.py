@@ -52,9 +52,9 @@ _DAYS = Days(
     ahead=r"wird|werden|soll|sollen|will|wollen|beginnt|startet|geplant|findet|finden|tritt|treffen sich|trifft|kommt",
     past=r"hat|haben|ist|sind|war|waren|wurde|wurden|hatte|hatten|sagte|sagten|teilte|erklärte|starb|starben|kam"
          r"|kamen|(?:ging|fiel|gab|traf|fand|begann|nahm|sprach|stand|lag|lief|rief|schlug|brach|zog|verlor|gewann|sah"
-         r"|hielt|ließ|blieb|schrieb|stieg|sank|trat|trug|fuhr|flog|griff|schoss|bat)(?:en)?"
+         r"|hielt|ließ|blieb|schrieb|stieg|sank|trat|trug|fuhr|flog|griff|schoss|bat|beschloss|entschied|verließ|empfing|erhielt|erlag|floh|wies)(?:en)?"
          r"|(?:mein|forder|kündig|warn|kritisier|beton|bestätig|melde|berichte|starte|arbeite|sorg|führ|zeig|stürz|töte"
-         r"|verletz|zerstör|brann|woll|muss|konn|wuss|brach|ereigne|demonstrier|stimm|erreich|scheiter|tag|feier)ten?",
+         r"|verletz|zerstör|brann|woll|muss|konn|wuss|brach|ereigne|demonstrier|stimm|erreich|einig|eröffne|verkünde|setz|droh|rette|lösch|prall|kollidier|explodier|scheiter|tag|feier)ten?",
     since="seit(?: dem)?|ab(?: dem)?", until="bis(?: zum)?", before="vor(?: dem)?", after="nach(?: dem)?",
     units={"Tag": "days", "Tagen": "days", "Woche": "week", "Wochen": "weeks", "Wochenende": "weekend",
          "Monat": "month",
@@ -75,6 +75,7 @@ _SPEECH = Speech(
          "|forderte|kritisierte|kommentierte|erzählte|erzählt|bilanzierte|mahnte|so",
     asides="auch|heute|gestern|später|am Abend|am Morgen|dann|weiter",
     that=r",? dass(?!\w)",
+    needs_colon=True,
     pronouns="er|sie|es", articles="der|die|das",
     of="des|der|von|vom|beim|bei|für|über|an|mit|zu|gegen|aus|um",
     stops="am|im|in|bei|beim|auf|vor|nach|während|zu|zum|zur|gegenüber|der Deutschen|dem|den|dass|über|weiter|laut|und"

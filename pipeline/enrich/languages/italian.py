@@ -72,8 +72,9 @@ _SPEECH = Speech(
     cues=rf"(?:ha|hanno)(?: anche| poi| inoltre)? (?:{_DONE})|dice|afferma|spiega|aggiunge|sottolinea|commenta|scrive"
          "|ribadisce|dichiara|osserva|racconta|assicura|ricorda|conclude|sostiene|precisa|avverte|ammette|disse"
          "|dichiarò|affermò|spiegò|aggiunse",
-    asides="anche|ieri|oggi|poi|inoltre|ancora",
+    asides="ai giornalisti|alla stampa|anche|ieri|oggi|poi|inoltre|ancora",
     that=r" ch(?:e |')",
+    drops_subject=True,
     pronouns="lui|lei", articles="il|lo|la|l'|i|gli|le",
     of="di|del|della|dello|dell'|dei|delle|degli|a|al|alla|da|dal|dalla|per|con|contro|su",
     stops="in|nel|nella|durante|a|ad|al|alla|ai|alle|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ieri"

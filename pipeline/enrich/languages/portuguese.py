@@ -61,11 +61,12 @@ _DAYS = Days(
 )  # fmt: skip
 
 _SPEECH = Speech(
-    cues="disse|disseram|afirmou|declarou|explicou|acrescentou|garantiu|destacou|ressaltou|comentou|escreveu|informou"
+    cues="reagiu|recorda|recordou|lembra|disse|disseram|afirmou|declarou|explicou|acrescentou|garantiu|destacou|ressaltou|comentou|escreveu|informou"
          "|alertou|lembrou|anunciou|respondeu|criticou|contou|avaliou|reforçou|completou|concluiu|salientou|sublinhou"
          "|referiu|admitiu|lamentou|prometeu|argumentou|diz|afirma|explica|conta|defende|avalia|alerta|acrescenta",
-    asides="também|ontem|hoje|ainda",
+    asides="a jornalistas|aos jornalistas|à imprensa|também|ontem|hoje|ainda",
     that=r" que(?!\w)",
+    drops_subject=True,
     pronouns="ele|ela", articles="o|a|os|as",
     of="de|do|da|dos|das|ao|à|por|pelo|pela|para|com|contra|sobre",
     stops="em|no|na|nos|nas|nesta|neste|durante|após|à|ao|aos|a jornalistas|que|quem|para|por|sobre|ontem|hoje|e|mas"

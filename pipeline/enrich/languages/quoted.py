@@ -59,7 +59,7 @@ def _direct(clauses: Clauses, start: int, end: int) -> Iterator[Quote]:
             yield from parts
             continue
         said = None if words.goes_on else _after(clauses, words, gap_end)
-        said = said or _before(clauses, gap_start, words.start_char - 1)
+        said = said or _before(clauses, gap_start, words)
         goes_on = said_until > gap_start and _is_gap(clauses, said_until, words.start_char - 1)
         if said or goes_on or stands_alone(text, start, words):
             said_until = said.end_char if said and said.cue_start >= words.end_char else words.end_char
@@ -88,14 +88,15 @@ def _after(clauses: Clauses, words: Marked, gap_end: int) -> Said | None:
     return clauses.subject(first, cue.start(), cue.end())
 
 
-def _before(clauses: Clauses, gap_start: int, gap_end: int) -> Said | None:
+def _before(clauses: Clauses, gap_start: int, words: Marked) -> Said | None:
     """The verb of saying before a quote: 'Olsen sagte am Montag: „…', 'Olsen a déclaré «…'."""
+    gap_end = words.start_char - 1
     gap = clauses.plain[max(gap_start, gap_end - MAX_LEAD) : gap_end]
     colon = _LEADS_IN.search(gap)
     end = gap_end - len(gap) + (colon.start() if colon else len(gap.rstrip()))
     clause = clauses.clause(gap_start, end)
     cues = list(clauses.cues(clause, end))
-    if not cues or (not colon and cues[-1].end() != end):
+    if not cues or (not colon and (cues[-1].end() != end or clauses.table.needs_colon)):
         return None
     cue = cues[-1]
     if said := clauses.subject(clause, cue.start(), cue.end()):
@@ -150,12 +151,18 @@ def _with_speakers(clauses: Clauses, quotes: Sequence[Quote]) -> Iterator[Quote]
             former = Speaker(
                 before.speaker_start_char, before.speaker_start_char + len(before.speaker), before.mention_no
             )
-            if quote.speaker is None:
+            if quote.speaker is None and (quote.cue is None or _is_alone(clauses, quote)):
                 quote = by(clauses.text, quote, former)
-            elif quote.speaker.lower() in pronouns and _is_person(clauses, former):
+            elif quote.speaker and quote.speaker.lower() in pronouns and _is_person(clauses, former):
                 quote = replace(quote, mention_no=former.mention_no)
         before = quote
         yield quote
+
+
+def _is_alone(clauses: Clauses, quote: Quote) -> bool:
+    """Whether a verb behind a quote has no subject at all, in a language that may drop it: '…», añadió.'"""
+    found = re.compile(rf"\W{{1,4}}{re.escape(quote.cue or '')}\s?[.;—–]").match(clauses.text, quote.end_char)
+    return clauses.table.drops_subject and found is not None
 
 
 def _is_person(clauses: Clauses, speaker: Speaker) -> bool:

@@ -75,8 +75,9 @@ _SPEECH = Speech(
          "|advirtió|subrayó|destacó|apuntó|remarcó|recordó|insistió|reconoció|admitió|escribió|respondió|preguntó"
          "|reiteró|precisó|aclaró|concluyó|relató|contó|denunció|lamentó|criticó|prometió|anunció|informó|dice|afirma"
          f"|asegura|explica|señala|añade|cuenta|sostiene|advierte|subraya|insiste|recuerda|(?:ha|han) (?:{_DONE})",
-    asides="también|ayer|hoy|luego|además",
+    asides="a la prensa|a los periodistas|a periodistas|también|ayer|hoy|luego|además",
     that=r" que(?!\w)",
+    drops_subject=True,
     pronouns="él|ella", articles="el|la|los|las",
     of="de|del|a|al|por|para|con|contra|sobre",
     stops="en|durante|tras|ante|a|al|el lunes|el martes|el miércoles|el jueves|el viernes|el sábado|el domingo|este"

@@ -41,6 +41,7 @@ _DETERMINERS = {
 }
 """What a speaker begins with who has no name."""
 
+_TO_WHOM = frozenset(("ему", "ей", "им", "мне", "нам", "вам", "нас", "их", "его", "её"))
 _APPOSITION = re.compile(r"\s(?:\([^()]{1,40}\)\s)?|\s?(?:\([^()]{1,40}\))?,\s[^,.;:!?\n]{2,100},\s")
 _OBLIQUE = re.compile("(?:ого|его|ому|ему|ыми|ими|[иы]м|ом|ем|ой|ей|[аяуюы])$")
 _OBLIQUE_OF_HER = re.compile("(?:ой|ей|ую|[уюы])$")
@@ -183,6 +184,7 @@ class Clauses:
         words = self.plain[start:stop].split()
         first = re.split(r"'", words[0])[0].lower() if words else ""
         fits = first in _DETERMINERS[self.language] or self.table.declines or (bool(words) and words[0][0].isupper())
+        fits = fits and first not in _TO_WHOM
         if not fits or not 0 < len(words) <= MAX_WORDS or any(c.isdigit() for c in words[0]):
             return None
         while self.plain[start].isspace():

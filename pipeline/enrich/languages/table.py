@@ -99,6 +99,12 @@ class Speech:
     tails: str = ""
     """What a verb of two parts has behind its subject."""
 
+    drops_subject: bool = False
+    """Whether a verb alone may be the last speaker's: 'añadió'."""
+
+    needs_colon: bool = False
+    """Whether a colon stands between a verb and the quote behind it; where none does, the marks are a name's."""
+
     declines: bool = False
     """Whether a name's ending tells the subject from the rest."""
 
