@@ -108,7 +108,7 @@ def _looks_ahead(before: str, after: str, language: str) -> bool | None:
     """The last verb before the date in its clause decides, else the first one after; None where neither has one."""
     clause = _CLAUSE.split(before)[-1]
     # '…, sagte Olsen, Vorsitzende des Rates, am Dienstag.'
-    ends = not clause.strip() and after[:1] in (".", "")
+    ends = len(clause.split()) < 2 and after[:1] in (".", "")
     verbs = list(_tense(language).finditer(before if ends else clause))
     after = _CLAUSE.split(after.lstrip(", "), maxsplit=1)[0]
     if verbs and (verbs[-1]["ahead"] or verbs[-1][0] not in _IS):

@@ -45,11 +45,17 @@ _DAYS = Days(
         (r"(?:volgende|volgend|komende|komend) {u}", "next {u}"),
         (r"{n} {u} geleden", "{n} {u} ago"),
     ),
-    ahead=r"zal|zullen|gaat|gaan|moet|moeten|wordt|worden|begint|gepland|wil|willen|komt|komen",
-    past=r"heeft|hebben|is|zijn|was|waren|werd|werden|had|hadden|zei|kwam|kwamen|ging|gingen|viel|stierf|stierven|begon"
-         r"|overleed|won|verloor|sprak|vond|nam|gaf|zag|bracht|kreeg|bleek|bleef|sloeg|stond|vertrok|brak|trok|schoot|lag|liep"
-         r"|liet|dreef|sloot|raakten?|zeiden|ve(?:rklaarde|rtelde|rloren)|meldden?|schreef|maakten?|startten?|haalden?"
-         r"|woedden?|stelden?|leidden?|sneuvelden?|brandden?|vochten|wonnen|spraken|vonden|vielen|kregen|bleken",
+    ahead=r"zal|zullen|gaat|gaan|moet|moeten|wordt|worden|begint|gepland|wil|willen|komt|komen|beginnen|starten"
+         r"|opent",
+    past=r"heeft|hebben|is|zijn|was|waren|werd|werden|had|hadden|zei|kwam|kwamen|ging|gingen|viel|stierf"
+         r"|stierven|begon"
+         r"|overleed|won|verloor|sprak|vond|nam|gaf|zag|bracht|kreeg|bleek|bleef|sloeg|stond|vertrok|brak|trok"
+         r"|schoot|lag|liep"
+         r"|liet|dreef|sloot|raakten?|zeiden|ve(?:rklaarde|rtelde|rloren)|meldden?|schreef|maakten?|startten?"
+         r"|haalden?"
+         r"|woedden?|stelden?|leidden?|sneuvelden?|brandden?|vochten|wonnen|spraken|vonden|vielen|kregen|bleken"
+         r"|ontving|ontvingen|steeg|stegen|daalden?|beloofden?|kondigden?|openden?|werkten?|stopten?|hoorden?"
+         r"|eindigden?",
     since="sinds|vanaf", until="tot(?: en met)?", before="voor", after="na",
     units={"dag": "days", "dagen": "days", "week": "week", "weken": "weeks", "weekend": "weekend", "maand": "month",
            "maanden": "months", "jaar": "year", "jaren": "years"},

@@ -50,7 +50,8 @@ _DAYS = Days(
         (r"{u} (?:prochaine|prochain)", "next {u}"),
         (r"il y a {n} {u}", "{n} {u} ago"),
     ),
-    ahead=r"sera|seront|aura|auront|va|vont|doit|doivent|devrait|devraient|prévue?s?|commence|commencent|débute|débutent"
+    ahead=r"sera|seront|aura|auront|va|vont|doit|doivent|devrait|devraient|prévue?s?|commence|commencent|débute"
+         r"|débutent"
          r"|arrive|arrivent|\w{2,20}(?:era|eront|ira|iront|rait|raient)",
     past=r"a|ont|est|sont|était|étaient|avait|avaient|fut|\w{2,20}(?:ait|aient)",
     since="depuis(?: le)?|à partir du|dès(?: le)?", until="jusqu'(?:au|à|en)", before="avant(?: le)?",
@@ -77,7 +78,9 @@ _NOW = (
 )
 _SPEECH = Speech(
     cues=rf"(?:ont|a)(?:-t-(?:il|elle))?(?: également| aussi| encore| notamment)? (?:{_DONE})"
-         rf"|(?:{_NOW})(?:-t)?(?:-(?:il|elle))?",
+         rf"|(?:{_NOW})(?:-t)?(?:-(?:il|elle))?"
+         r"|s'est (?:exclamé|félicité|indigné|interrogé|réjoui|défendu|insurgé|agacé|inquiété)e?"
+         r"|s'(?:exclame|indigne|interroge|inquiète|insurge)|se (?:réjouit|félicite|désole|souvient)",
     asides="à la presse|aux journalistes|devant la presse|également|aussi|hier|ensuite|encore",
     that=r" qu(?:e |')",
     pronouns="il|elle|on", articles="le|la|les|l'",

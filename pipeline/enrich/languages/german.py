@@ -49,12 +49,17 @@ _DAYS = Days(
         (r"(?:kommende|kommender|kommendes|kommenden|nächste|nächster|nächstes|nächsten) {u}", "next {u}"),
         (r"vor {n} {u}", "{n} {u} ago"),
     ),
-    ahead=r"wird|werden|soll|sollen|will|wollen|beginnt|startet|geplant|findet|finden|tritt|treffen sich|trifft|kommt",
+    ahead=r"wird|werden|soll|sollen|will|wollen|beginnt|beginnen|startet|starten|treten|geplant|findet|finden"
+         r"|tritt|treffen sich|trifft|kommt",
     past=r"hat|haben|ist|sind|war|waren|wurde|wurden|hatte|hatten|sagte|sagten|teilte|erklärte|starb|starben|kam"
-         r"|kamen|(?:ging|fiel|gab|traf|fand|begann|nahm|sprach|stand|lag|lief|rief|schlug|brach|zog|verlor|gewann|sah"
-         r"|hielt|ließ|blieb|schrieb|stieg|sank|trat|trug|fuhr|flog|griff|schoss|bat|beschloss|entschied|verließ|empfing|erhielt|erlag|floh|wies)(?:en)?"
-         r"|(?:mein|forder|kündig|warn|kritisier|beton|bestätig|melde|berichte|starte|arbeite|sorg|führ|zeig|stürz|töte"
-         r"|verletz|zerstör|brann|woll|muss|konn|wuss|brach|ereigne|demonstrier|stimm|erreich|einig|eröffne|verkünde|setz|droh|rette|lösch|prall|kollidier|explodier|scheiter|tag|feier)ten?",
+         r"|kamen|(?:ging|fiel|gab|traf|fand|begann|nahm|sprach|stand|lag|lief|rief|schlug|brach|zog|verlor"
+         r"|gewann|sah"
+         r"|hielt|ließ|blieb|schrieb|stieg|sank|trat|trug|fuhr|flog|griff|schoss|bat|beschloss|entschied"
+         r"|verließ|empfing|erhielt|erlag|floh|wies)(?:en)?"
+         r"|(?:mein|forder|kündig|warn|kritisier|beton|bestätig|melde|berichte|starte|arbeite|sorg|führ|zeig"
+         r"|stürz|töte"
+         r"|verletz|zerstör|brann|woll|muss|konn|wuss|brach|ereigne|demonstrier|stimm|erreich|einig|eröffne"
+         r"|verkünde|setz|droh|rette|lösch|prall|kollidier|explodier|scheiter|tag|feier)ten?",
     since="seit(?: dem)?|ab(?: dem)?", until="bis(?: zum)?", before="vor(?: dem)?", after="nach(?: dem)?",
     units={"Tag": "days", "Tagen": "days", "Woche": "week", "Wochen": "weeks", "Wochenende": "weekend",
          "Monat": "month",
@@ -78,7 +83,8 @@ _SPEECH = Speech(
     needs_colon=True,
     pronouns="er|sie|es", articles="der|die|das",
     of="des|der|von|vom|beim|bei|für|über|an|mit|zu|gegen|aus|um",
-    stops="am|im|in|bei|beim|auf|vor|nach|während|zu|zum|zur|gegenüber|der Deutschen|dem|den|dass|über|weiter|laut|und"
+    stops="am|im|in|bei|beim|auf|vor|nach|während|zu|zum|zur|gegenüber|der Deutschen|dem|den|dass|über|weiter"
+         "|laut|und"
           "|mit|an|hinzu|ein|heute|gestern|dazu|später|zuvor|anschließend|jetzt|kürzlich",
     marks={"„": "“”\"", "»": "«", "«": "»", "“": "”", '"': '"'},
     tails=r"mit|an|hinzu|ein",

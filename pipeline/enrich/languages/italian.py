@@ -51,7 +51,8 @@ _DAYS = Days(
         (r"(?:prossima|prossimo) {u}|{u} (?:prossima|prossimo)", "next {u}"),
         (r"{n} {u} fa", "{n} {u} ago"),
     ),
-    ahead=r"sarà|saranno|avrà|avranno|deve|devono|dovrà|dovranno|dovrebbe|previst[oaie]|comincia|inizia|arriva|arrivano"
+    ahead=r"sarà|saranno|avrà|avranno|deve|devono|dovrà|dovranno|dovrebbe|previst[oaie]|comincia|cominciano"
+         r"|inizia|iniziano|arriva|arrivano"
          r"|\w{2,20}(?:erà|irà|eranno|iranno)",
     past=r"ha|hanno|è|sono|era|erano|aveva|avevano|fu|furono|\w{2,20}(?:ava|eva|iva|avano|evano)",
     since="dal|da|a partire dal", until="fino (?:al|a)", before="prima del?", after="dopo(?: il)?",
@@ -69,7 +70,8 @@ _DONE = (
     "|annunciato|assicurato|ricordato|risposto|concluso|ammesso|avvertito|raccontato|sostenuto|promesso|riferito"
 )
 _SPEECH = Speech(
-    cues=rf"(?:ha|hanno)(?: anche| poi| inoltre)? (?:{_DONE})|dice|afferma|spiega|aggiunge|sottolinea|commenta|scrive"
+    cues=rf"(?:ha|hanno)(?: anche| poi| inoltre)? (?:{_DONE})|si chiede|si è chiesto|si è chiesta|dice|afferma"
+         rf"|spiega|aggiunge|sottolinea|commenta|scrive"
          "|ribadisce|dichiara|osserva|racconta|assicura|ricorda|conclude|sostiene|precisa|avverte|ammette|disse"
          "|dichiarò|affermò|spiegò|aggiunse",
     asides="ai giornalisti|alla stampa|anche|ieri|oggi|poi|inoltre|ancora",

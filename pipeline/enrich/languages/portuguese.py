@@ -47,7 +47,8 @@ _DAYS = Days(
         (r"(?:próxima|próximo) {u}|{u} que vem", "next {u}"),
         (r"(?:há )?{n} {u} atrás", "{n} {u} ago"),
     ),
-    ahead=r"será|serão|haverá|vai|vão|deve|devem|deverá|deverão|prevê|previst[oa]s?|começa|começam|chega|chegam|\w{2,20}(?:rá|rão)",
+    ahead=r"será|serão|haverá|vai|vão|deve|devem|deverá|deverão|prevê|previst[oa]s?|começa|começam|abre|chega"
+         r"|chegam|\w{2,20}(?:rá|rão)",
     past=r"foi|foram|era|eram|estava|estavam|disse|fez|teve|havia|houve|esteve|deu"
          r"|viu|veio|pôs|pôde|quis|trouxe|\w{2,20}(?:ou|eu|iu|aram|eram|iram)",
     since="desde(?: o)?|a partir de", until="até(?: o| ao)?", before="antes de", after="depois de|após(?: o)?",
@@ -61,7 +62,8 @@ _DAYS = Days(
 )  # fmt: skip
 
 _SPEECH = Speech(
-    cues="reagiu|recorda|recordou|lembra|disse|disseram|afirmou|declarou|explicou|acrescentou|garantiu|destacou|ressaltou|comentou|escreveu|informou"
+    cues="reagiu|recorda|recordou|lembra|disse|disseram|afirmou|declarou|explicou|acrescentou|garantiu|destacou"
+         "|ressaltou|comentou|escreveu|informou"
          "|alertou|lembrou|anunciou|respondeu|criticou|contou|avaliou|reforçou|completou|concluiu|salientou|sublinhou"
          "|referiu|admitiu|lamentou|prometeu|argumentou|diz|afirma|explica|conta|defende|avalia|alerta|acrescenta",
     asides="a jornalistas|aos jornalistas|à imprensa|também|ontem|hoje|ainda",

@@ -52,7 +52,8 @@ _DAYS = Days(
         (r"desde hace {n} {u}|hace {n} {u} que", ""),
         (r"hace {n} {u}", "{n} {u} ago"),
     ),
-    ahead=r"será|serán|habrá|va|van|debe|deben|prevé|prevén|previst[oa]s?|comienza|comienzan|empieza|llega|llegan|\w{2,20}(?:rá|rán)",
+    ahead=r"será|serán|habrá|va|van|debe|deben|prevé|prevén|previst[oa]s?|comienza|comienzan|empieza|empiezan"
+         r"|llega|llegan|\w{2,20}(?:rá|rán)",
     past=r"ha|han|había|habían|fue|fueron|era|eran|estaba|estaban|dijo|hizo|hubo|tuvo"
          r"|estuvo|puso|vino|dio|vio|pudo|trajo|quiso|supo|\w{2,20}(?:ó|aron|ieron|eron)",
     since="desde(?: el)?|a partir del", until="hasta(?: el)?", before="antes del?", after="después del?|tras(?: el)?",
@@ -71,7 +72,8 @@ _DONE = (
     "|reiterado|precisado|concluido|lamentado|anunciado|informado"
 )
 _SPEECH = Speech(
-    cues="dijo|dijeron|afirmó|declaró|aseguró|señaló|indicó|explicó|añadió|agregó|manifestó|sostuvo|expresó|comentó"
+    cues="se preguntó|se quejó|se lamentó|se defendió|se pregunta|dijo|dijeron|afirmó|declaró|aseguró|señaló"
+         "|indicó|explicó|añadió|agregó|manifestó|sostuvo|expresó|comentó"
          "|advirtió|subrayó|destacó|apuntó|remarcó|recordó|insistió|reconoció|admitió|escribió|respondió|preguntó"
          "|reiteró|precisó|aclaró|concluyó|relató|contó|denunció|lamentó|criticó|prometió|anunció|informó|dice|afirma"
          f"|asegura|explica|señala|añade|cuenta|sostiene|advierte|subraya|insiste|recuerda|(?:ha|han) (?:{_DONE})",
