@@ -69,12 +69,12 @@ _DAYS = Days(
 _DONE = (
     "déclaré|dit|affirmé|indiqué|ajouté|expliqué|assuré|estimé|annoncé|souligné|écrit|précisé|regretté|lancé|confié"
     "|averti|prévenu|insisté|répondu|rappelé|promis|martelé|conclu|commenté|jugé|poursuivi|raconté|témoigné|reconnu"
-    "|tweeté|salué|réagi|dénoncé|déploré|résumé|demandé"
+    "|observé|relevé|constaté|détaillé|plaidé|soufflé|tranché|nuancé|souhaité|tweeté|salué|réagi|dénoncé|déploré|résumé|demandé"
 )
 _NOW = (
     "déclare|dit|affirme|indique|ajoute|explique|assure|estime|annonce|souligne|écrit|précise|regrette|lance|confie"
     "|avertit|prévient|insiste|répond|rappelle|promet|martèle|conclut|commente|juge|poursuit|raconte|témoigne"
-    "|reconnaît|résume|déplore"
+    "|réagit|souffle|ironise|plaide|soupire|observe|relève|constate|détaille|nuance|reconnaît|résume|déplore"
 )
 _SPEECH = Speech(
     cues=rf"(?:ont|a)(?:-t-(?:il|elle))?(?: également| aussi| encore| notamment)? (?:{_DONE})"

@@ -68,8 +68,13 @@ def _direct(clauses: Clauses, start: int, end: int) -> Iterator[Quote]:
 
 
 def _is_gap(clauses: Clauses, start: int, end: int) -> bool:
-    """Whether nothing but marks stands between who said it and what else he said: '…“, sagte Olsen, „…'."""
+    """Whether nothing but marks stands between who said it and what else he said: '…“, sagte Olsen, „…'.
+
+    A sentence that goes on with a small letter may have more between: '…“, sagte Olsen am Montag, „aber …'.
+    """
     gap = re.sub(_tails(clauses.language), "", clauses.plain[start:end])
+    if clauses.plain[end + 1 : end + 2].islower() and gap.endswith(", ") and len(gap) < MAX_LEAD:
+        return not re.search(r"[.!?;:]", gap)
     return bool(gap.strip()) and not gap.strip(_EDGE + ".:")
 
 

@@ -84,7 +84,7 @@ def _saying(clauses: Clauses, start: int, end: int, said: Said) -> Quote | None:
 @cache
 def _that(language: str) -> re.Pattern[str]:
     that = LANGUAGES[language].speech.that
-    return re.compile(rf"[^.;:!?\n,]{{0,80}}?(?P<that>{that})")
+    return re.compile(rf"(?:[^.;:!?\n,]|(?<=\d)\.){{0,80}}?(?P<that>{that})")
 
 
 @cache
