@@ -18,6 +18,9 @@ from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.readability import best_place
 from pipeline.parse.tree import Element
 
+HEAD = 300
+"""Characters of a block that are read: what a line of the page's own is shows at once."""
+
 LONG = 40
 """Characters of a block that may be where the article begins or ends."""
 
@@ -169,12 +172,12 @@ class Page:
         return rows
 
     def _own(self, block: Block) -> list[float]:
-        text, length = block.text, len(block.text)
+        length, text = len(block.text), block.text[:HEAD]
         words = " ".join(block.words)
         return [
-            math.log1p(length), block.link_chars / length, float(_TERMINAL.search(text) is not None),
-            min(len(_STOP.findall(text)), 8), 100 * text.count(",") / length,
-            sum(map(str.isdigit, text)) / length, sum(map(str.isupper, text)) / length,
+            math.log1p(length), block.link_chars / length, float(_TERMINAL.search(block.text[-HEAD:]) is not None),
+            min(len(_STOP.findall(text)), 8), 100 * text.count(",") / len(text),
+            sum(map(str.isdigit, text)) / len(text), sum(map(str.isupper, text)) / len(text),
             float(_CUE.search(text) is not None), float(_CREDIT.search(text) is not None),
             self._declared.share(block.words), float(not self._declared.words), float(words in self._described),
             float(bool(words) and words in self._titles), min(self._counts[words], 5),

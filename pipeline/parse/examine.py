@@ -15,7 +15,7 @@ from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, ancestors, cut_blocks
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
-from pipeline.parse.language import detect
+from pipeline.parse.language import SAMPLE, detect
 from pipeline.parse.main_text import DECLARED, described, first_reading, read_fragment, titles_of
 from pipeline.parse.mojibake import repaired
 from pipeline.parse.reader import shown_elements
@@ -123,7 +123,7 @@ def _candidates(
     yield from _marked("author", (*seen.authors, *(Claim(name, FEED) for name in fed.authors)), said)
     yield from _marked("published", (*seen.published, _moment(fed.published_at)), said)
     yield from _marked("modified", (*seen.modified, _moment(fed.modified_at)), said)
-    found, probability = detect(first.value[:6_000]) if first.value else (None, 0.0)
+    found, probability = detect(first.value[:SAMPLE]) if first.value else (None, 0.0)
     languages = (Claim(seen.language, "declared"), Claim(found or "", f"detected, {probability:.2f}"))
     yield from _marked("language", (*languages, Claim(fed.language or "", FEED)), said)
     yield from _marked("canonical URL", (Claim(seen.canonical_url or "", "page"),), said)
