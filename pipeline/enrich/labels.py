@@ -18,9 +18,11 @@ from typing import NamedTuple
 from pipeline.enrich import lexicon
 from pipeline.enrich.beside import beside
 from pipeline.enrich.evidence import features_of, relations_of
+from pipeline.enrich.lists import by_lists
 from pipeline.enrich.names import Key, Name, Words
-from pipeline.enrich.shorter import introduced
+from pipeline.enrich.shorter import aliases, introduced
 from pipeline.enrich.spans import Span
+from pipeline.enrich.stated import stated
 
 CLASSES = ("PER", "ORG", "LOC", "MISC", "NONE")
 """What a name may turn out to be: a person, an organisation, a place, another name, no name."""
@@ -73,6 +75,7 @@ def decide(
     neighbours = beside(words, names, classes, known)
     decisions: dict[Key, Decision] = {}
     people: set[Key] = set()
+    classes_found: dict[Key, tuple[str, float]] = {}
     for key, name in names.items():
         around = relations.get(key, set())
         features = features_of(
@@ -88,10 +91,15 @@ def decide(
             found = "LOC"
         else:
             found = _overruled(name, _as_called(found, score, features), known.get(key), around, features)
-        if label := _label(name, found, known.get(key)):
-            decisions[key] = Decision(label, score)
+            is_person = bool(_OF_A_PERSON & features.keys())
+            found = stated(words, name, found, known.get(key), features, of_a_person=is_person)
+        classes_found[key] = found, score
         if found == "PER" and _OF_A_PERSON & features.keys():
             people.add(key)
+    shared = by_lists(words, names, classes_found)
+    for key, (found, score) in classes_found.items():
+        if label := _label(names[key], shared.get(key, found), known.get(key)):
+            decisions[key] = Decision(label, score)
     return _by_others(words, names, decisions, people, known)
 
 
@@ -110,6 +118,8 @@ def _by_others(
     }
     organisations = [key for key, decision in decisions.items() if decision.label == "ORG"]
     told = introduced(words, names, organisations)
+    persons = [key for key, decision in decisions.items() if decision.label == "PERSON"]
+    decisions |= {key: decisions[other] for key, other in aliases(words, names, persons).items()}
     return decisions | {key: Decision("ORG", decisions[other].score) for key, other in told.items()}
 
 

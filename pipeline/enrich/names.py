@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -52,10 +52,16 @@ class Name:
 
 
 class Words:
-    """A text cut into words, with what is asked of them again and again."""
+    """A text cut into words, with what is asked of them again and again.
 
-    def __init__(self, text: str, *, sentence_starts: Set[int] = frozenset()) -> None:
+    `is_word` says whether a word, spelt just so, is one that the model has met, where it can tell.
+    """
+
+    def __init__(
+        self, text: str, *, sentence_starts: Set[int] = frozenset(), is_word: Callable[[str], bool] | None = None
+    ) -> None:
         self.text = text
+        self.is_word = is_word
         self.sentence_starts = sentence_starts
         self.words = [Word(found.start(), found.end(), found[0]) for found in _WORD.finditer(text)]
         self.starts = {word.start_char: number for number, word in enumerate(self.words)}

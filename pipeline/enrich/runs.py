@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from pipeline.enrich.lexicon import FOREIGN_HEADS, GENERIC, GLUE, TITLES
+from pipeline.enrich.lexicon import FOREIGN_HEADS, GENERIC, TITLES, is_glue
 from pipeline.enrich.names import Key, Name, Range, Words
 
 MAX_RUN = 5
@@ -34,7 +34,7 @@ def _run_end(words: Words, last: int, marked: Sequence[bool]) -> int:
     while ahead < len(words.words) and not marked[ahead] and words.is_next(ahead):
         if words.words[ahead].text[:1].isupper():
             last = ahead + 1
-        elif words.words[ahead].text not in GLUE:
+        elif not is_glue(words.words[ahead].text):
             break
         ahead += 1
     return last
