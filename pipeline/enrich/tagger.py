@@ -49,12 +49,17 @@ lone surname the full name of the one person who bears it."""
 
 class Tagging(NamedTuple):
     """The mentions of one text, in order and apart, the model that found them ('name@version'), if there is one, and
-    where those are that name a place. `marks` are the model's own, where another version of the text can use them."""
+    where those are that name a place.
+
+    `marks` are the model's own, where another version of the text can use them. The text itself begins at `begin`,
+    behind its dateline.
+    """
 
     mentions: tuple[Mention, ...] = ()
     model: str | None = None
     locations: tuple[Location, ...] = ()
     marks: tuple[Mark, ...] = ()
+    begin: int = 0
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -96,6 +101,7 @@ class Tagger:
             model.name,
             locate(text, mentions, gazetteer(), language=language),
             tuple(marks) if model.is_fast else (),
+            dateline[1],
         )
 
     def marked(self, text: str, *, language: str, sentences: Sequence[Sentence] = ()) -> list[Span]:
