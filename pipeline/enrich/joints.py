@@ -49,6 +49,25 @@ def join_parts(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) ->
     return kept
 
 
+def no_values(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -> list[Span]:
+    """The spans without those that make a value of a name: a city is no date, nor is a word that nobody has met."""
+    kept: list[Span] = []
+    for span in spans:
+        found = words.range_of(span) if span.label not in NAMES else None
+        if found is None or found[1] - found[0] > 1 or not _may_be_a_name(words, found[0]):
+            kept.append(span)
+        elif known.get(words.key(*found), "").startswith(("city", "region", "country")):
+            kept.append(span._replace(label="GPE"))
+        elif not words.is_new(found[0]):
+            kept.append(span)
+    return kept
+
+
+def _may_be_a_name(words: Words, at: int) -> bool:
+    word = words.words[at].text
+    return word.istitle() and word.isalpha() and len(word) > 3 and words.lower[at] not in GENERIC
+
+
 def cut_tails(words: Words, spans: Sequence[Span]) -> list[Span]:
     """The spans without small words at their ends, which a model takes along where a name goes on behind them."""
     return [_cut_tail(words, span) for span in spans]

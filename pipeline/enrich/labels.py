@@ -116,11 +116,26 @@ def _by_others(
         for key, decision in decisions.items()
         if decision.label in CLASS_OF and key not in known and key[-1:] in people and _may_be_a_full_name(key)
     }
+    bearers = {key[-1] for key, decision in decisions.items() if decision.label == "PERSON" and len(key) > 1}
+    decisions |= {
+        key: Decision("PERSON", decision.score)
+        for key, decision in decisions.items()
+        if key[0] in bearers
+        and len(key) == 1
+        and known.get(key, "city").startswith("city")
+        and _is_bare(words, names[key])
+    }
     organisations = [key for key, decision in decisions.items() if decision.label == "ORG"]
     told = introduced(words, names, organisations)
     persons = [key for key, decision in decisions.items() if decision.label == "PERSON"]
     decisions |= {key: decisions[other] for key, other in aliases(words, names, persons).items()}
     return decisions | {key: Decision("ORG", decisions[other].score) for key, other in told.items()}
+
+
+def _is_bare(words: Words, name: Name) -> bool:
+    """Whether the model marks this name nowhere, and it stands nowhere as a place does."""
+    before = {words.lower[place.first - 1] for place in name.ranges if place.first}
+    return marked_class(name) == "NONE" and not before & (lexicon.PLACE_PREPOSITIONS | {"of"})
 
 
 def _may_be_a_full_name(key: Key) -> bool:

@@ -91,6 +91,11 @@ class Words:
             or self.is_broken(at)
         )
 
+    def is_new(self, at: int) -> bool:
+        """Whether this is no common word: the model has never met it in lower case, nor does this text have it so."""
+        lower = self.lower[at]
+        return self.is_word is not None and len(lower) > 2 and not (self.is_word(lower) or lower in self.written)
+
     def is_broken(self, at: int) -> bool:
         """Whether a line ends before this word."""
         return "\n" in self.text[self.words[at - 1].end_char : self.words[at].start_char]

@@ -44,6 +44,7 @@ def _run(words: Words, first: int, last: int, known: Container[Key]) -> tuple[in
     """The run without titles and without the word that begins a sentence; None if nothing is left."""
     word = words.words[first].text
     is_told = (word.isupper() and len(word) > 1) or (last - first > 1 and words.lower[first] in FOREIGN_HEADS)
+    is_told = is_told or words.is_new(first)
     if words.begins(first) and not is_told and not _is_known(words, first, last, known):
         first += 1
     while first < last - 1 and words.lower[first] in TITLES:

@@ -15,7 +15,7 @@ from pipeline.enrich.datelines import cut_dateline, find_dateline
 from pipeline.enrich.edges import complete, find_addresses, mend_edges, part_places
 from pipeline.enrich.entities import join
 from pipeline.enrich.gazetteer import gazetteer
-from pipeline.enrich.joints import cut_tails, join_parts
+from pipeline.enrich.joints import cut_tails, join_parts, no_values
 from pipeline.enrich.known import joined_organisations, known_names
 from pipeline.enrich.labels import decide
 from pipeline.enrich.models import MULTILINGUAL, Recogniser, installed_models, load_model
@@ -189,7 +189,9 @@ def candidates(
     places, begin = dateline or find_dateline(text, known_names())
     words = Words(text, sentence_starts=sentence_starts | {begin}, is_word=is_word)
     spans = whole_names(
-        words, mend_edges(words, cut_tails(words, whole_values(text, spans)), known_names()), known_names()
+        words,
+        mend_edges(words, cut_tails(words, no_values(words, whole_values(text, spans), known_names())), known_names()),
+        known_names(),
     )
     spans = join_parts(words, list(part_places(words, spans, known_names())), known_names())
     spans = cut_dateline(complete(words, spans), places, begin)

@@ -10,9 +10,9 @@ import pytest
 from pipeline.enrich import Tagger
 from tests.benchmarks.wire import APART, LEARNT, Verdict, bare, judge, tagged
 
-LEAST_SHARE = {"wire": 0.95, "wire_later": 0.95, "wire_more": 0.93, "wire_apart": 0.89}
+LEAST_SHARE = {"wire": 0.95, "wire_later": 0.95, "wire_more": 0.93, "wire_apart": 0.9}
 """Some 97, 98, 95 and 92 in 100 were found when this was written. The stories are our own; rules were made with all but
-those of wire_apart in sight, of which 89 were found when they were first read."""
+those of wire_apart in sight, of which 89 were found when they were first read, 87 by the rules before."""
 MOST_EXTRA = 4
 """Names in one story that its reader did not list."""
 
