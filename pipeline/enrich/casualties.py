@@ -56,7 +56,7 @@ _ACTIVE = {
     "rescued": r"rescu(?:es|ed|ing)",
 }
 _TOLL = (
-    r"(?:(?P<death>death\s+toll|number\s+of\s+(?:dead|deaths|fatalities)|lives\s+of|deaths?\s+of)"
+    r"(?:(?P<death>(?:death\s+)?\btoll|number\s+of\s+(?:dead|deaths|fatalities)|lives\s+of|deaths?\s+of)"
     r"|(?P<injury>number\s+of\s+(?:injured|wounded)))"
     r"(?:\s+(?:from|in|of)\s+(?:the\s+)?\w+(?:\s+\w+)?)?(?:\s+(?:has|had|have|now|also|is|was|rose|risen|climbed|"
     r"reached|reaches|stands?|stood|at|to|of|by))*\s*$"
