@@ -5,8 +5,8 @@ same class of PER, ORG, LOC) of the model alone and of the whole tagging, and wo
 spaCy's own `nlp.pipe` with nothing but the entity recogniser, then `tag_text`. For places: the share of gold places
 that are found and lie within 161 km (F1), of every name taken for its most populous place, then of the whole.
 
-The weights of names were fitted on worldwire (tests/benchmarks/fit_names.py gives the figures for articles held back);
-wiki and geovirus were not learnt from.
+The weights of names were fitted on worldwire and our own stories (tests/benchmarks/fit_names.py gives the figures for
+texts held back); wiki and geovirus were not learnt from.
 """
 
 from __future__ import annotations
