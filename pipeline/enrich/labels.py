@@ -73,33 +73,25 @@ def decide(
     classes = {key: marked_class(name) for key, name in names.items()}
     relations = relations_of(names, classes, known)
     neighbours = beside(words, names, classes, known)
-    decisions: dict[Key, Decision] = {}
     people: set[Key] = set()
     classes_found: dict[Key, tuple[str, float]] = {}
     for key, name in names.items():
         around = relations.get(key, set())
-        features = features_of(
-            words,
-            name,
-            relations=around,
-            known=known.get(key),
-            listed=listed.get(key),
-            neighbours=neighbours[key],
-        )
+        evidence = {"known": known.get(key), "listed": listed.get(key)}
+        features = features_of(words, name, relations=around, neighbours=neighbours[key], **evidence)
         found, score = _best(features, weights)
         if key in sure or features.get("before2-place-of", 0) >= _MOSTLY:
             found = "LOC"
         else:
             found = _overruled(name, _as_called(found, score, features), known.get(key), around, features)
-            is_person = bool(_OF_A_PERSON & features.keys())
-            found = stated(words, name, found, known.get(key), features, of_a_person=is_person)
+            of_a_person = bool(_OF_A_PERSON & features.keys())
+            found = stated(words, name, found, known.get(key), features, of_a_person=of_a_person)
         classes_found[key] = found, score
         if found == "PER" and _OF_A_PERSON & features.keys():
             people.add(key)
     shared = by_lists(words, names, classes_found)
-    for key, (found, score) in classes_found.items():
-        if label := _label(names[key], shared.get(key, found), known.get(key)):
-            decisions[key] = Decision(label, score)
+    labels = {key: _label(names[key], shared.get(key, classes_found[key][0]), known.get(key)) for key in names}
+    decisions = {key: Decision(label, classes_found[key][1]) for key, label in labels.items() if label}
     return _by_others(words, names, decisions, people, known)
 
 

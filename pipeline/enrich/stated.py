@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pipeline.enrich import kinds, lexicon
-from pipeline.enrich.names import Name, Range, Words
+from pipeline.enrich.names import Key, Name, Range, Words
 from pipeline.enrich.shorter import is_acronym
 
 _MOSTLY = 0.5
@@ -23,51 +23,48 @@ def stated(
         return found
     if not any(part[:1].isupper() for part in name.key):
         return found
-    first, last = name.key[0].casefold(), name.key[-1].casefold()
-    if _share(name, lambda place: _is_kind_before(words, place)) >= _MOSTLY:
+    beside = _by_words_beside(words, name, found)
+    return beside or (_by_its_own_words(name.key, found, known, features) if len(name.key) > 1 else None) or found
+
+
+def _by_words_beside(words: Words, name: Name, found: str) -> str | None:
+    """The class that most of the name's places state by the words beside it."""
+
+    def mostly(says: Callable[[Words, Range], bool]) -> bool:
+        return sum(says(words, place) for place in name.ranges) / len(name.ranges) >= _MOSTLY
+
+    if mostly(_is_kind_before):
         return "ORG"
-    if found in ("MISC", "NONE", "PER") and _share(name, lambda place: _is_based(words, place)) >= _MOSTLY:
+    if found in ("MISC", "NONE", "PER") and mostly(_is_based):
         return "ORG"
-    of_a_people = last.endswith(("an", *lexicon.NATIONALITY_ENDS))
-    if (
-        found in ("MISC", "NONE")
-        and not of_a_people
-        and _share(name, lambda place: _is_place_after(words, place)) >= _MOSTLY
-    ):
-        return "LOC"
-    if (
-        found in ("MISC", "NONE")
-        and not of_a_people
-        and _share(name, lambda place: _is_kind_after(words, place)) >= _MOSTLY
-    ):
-        return "ORG"
-    if found in ("MISC", "NONE") and _share(name, lambda place: _is_spoken_for(words, place)) >= _MOSTLY:
-        return "ORG"
-    if found in ("MISC", "NONE") and is_acronym(name.key) and _share(name, lambda place: _is_known_as(words, place)):
-        return "ORG"
-    if len(name.key) > 1:
-        if (
-            found == "ORG"
-            and known != "org"
-            and "called-org" not in features
-            and (last in kinds.BUILT or first in kinds.BUILT_FIRST)
-        ):
+    if found not in ("MISC", "NONE"):
+        return None
+    if not name.key[-1].casefold().endswith(("an", *lexicon.NATIONALITY_ENDS)):
+        if mostly(_is_place_after):
             return "LOC"
-        if found != "ORG" and first in kinds.CARRIERS and "last-country" in features:
+        if mostly(_is_kind_after):
             return "ORG"
-        if found != "ORG" and first in lexicon.FOREIGN_HEADS and known is None:
-            return "ORG"
-        if found in ("NONE", "MISC") and (
-            last in kinds.SURE_HEADS or (first in kinds.SURE_HEADS and name.key[1] == "of")
-        ):
-            return "ORG"
-        if found == "LOC" and known is None and features.get("called-role", 0) >= _MOSTLY:
-            return "PER"
-    return found
+    if mostly(_is_spoken_for):
+        return "ORG"
+    known_as = is_acronym(name.key) and any(_is_known_as(words, place) for place in name.ranges)
+    return "ORG" if known_as else None
 
 
-def _share(name: Name, says: Callable[[Range], bool]) -> float:
-    return sum(map(says, name.ranges)) / len(name.ranges)
+def _by_its_own_words(key: Key, found: str, known: str | None, features: Mapping[str, float]) -> str | None:
+    """The class that the first or last word of a longer name states."""
+    first, last = key[0].casefold(), key[-1].casefold()
+    if found == "ORG":
+        is_built = last in kinds.BUILT or first in kinds.BUILT_FIRST
+        return "LOC" if is_built and known != "org" and "called-org" not in features else None
+    if first in kinds.CARRIERS and "last-country" in features:
+        return "ORG"
+    if first in lexicon.FOREIGN_HEADS and known is None:
+        return "ORG"
+    has_head = last in kinds.SURE_HEADS or (first in kinds.SURE_HEADS and key[1] == "of")
+    if found in ("NONE", "MISC") and has_head:
+        return "ORG"
+    called = found == "LOC" and known is None and features.get("called-role", 0) >= _MOSTLY
+    return "PER" if called else None
 
 
 def _is_kind_before(words: Words, place: Range) -> bool:
