@@ -16,7 +16,7 @@ from pipeline.parse.clean import as_paragraphs
 from pipeline.parse.reader import shown_elements
 from pipeline.parse.second_opinion import MAX_MARKUP, PARAGRAPHS, longer_text
 from pipeline.parse.structure import paragraph_kinds
-from pipeline.parse.tree import Element, bare_text, blocks_under, read_tree, text_of, too_deep
+from pipeline.parse.tree import BREAKS, Element, bare_text, blocks_under, read_tree, text_of, too_deep
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without text
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -30,6 +30,9 @@ HELD = 0.9
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_CELLS = 10_000
 """Tables beyond this many cells are data, and take quadratic time to lay out as text."""
+
+MAX_RESCUED = 5_000
+"""Elements that begin a paragraph, beyond which trafilatura asks no other reader: justext takes quadratic time."""
 
 
 class Reading(NamedTuple):
@@ -115,7 +118,8 @@ def _extracted(tree: Element) -> str:
 
     try:
         cells = sum(1 for _ in tree.iter("td", "th"))
-        document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=cells <= MAX_CELLS)
+        fast = sum(1 for _ in tree.iter(*BREAKS)) > MAX_RESCUED
+        document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=cells <= MAX_CELLS, fast=fast)
     except (ValueError, TypeError, AttributeError, IndexError, AssertionError):
         return ""  # its own slips on odd markup; the fallback reads the page
     text = getattr(document, "text", None) or ""
