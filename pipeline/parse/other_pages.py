@@ -49,5 +49,5 @@ def _refuse_walls(tree: Element, *, text: str, title: str, evidence: Evidence) -
     wall = wall_in(text)
     if wall is not None and wall[1] < LEAST:
         raise Reject(Reason.NOT_AN_ARTICLE, f"{wall[0]}: {title[:80]}")
-    if speaks_of_consent(text):
+    if speaks_of_consent(text, declared=declared):
         raise Reject(Reason.NOT_AN_ARTICLE, f"a consent wall: {title[:80]}")

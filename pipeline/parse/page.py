@@ -31,12 +31,13 @@ from pipeline.parse.sentences import split_sentences
 from pipeline.parse.structure import STANDFIRST, paragraph_kinds
 from pipeline.parse.titles import choose_title, fold, is_site, site_words
 from pipeline.parse.tree import Element, read_tree, too_deep
-from pipeline.parse.walls import without_prompt
+from pipeline.parse.walls import prompts_behind, without_prompt
 
 MAX_BYTES = 10_000_000
 SCRIPT, FEW_WORDS = "script", "few-words"
 """Whose a text is that no reader of main texts gave: a script's, or all the words of a bare page."""
 
+FRAMES = frozenset(("nav", "footer", "aside"))
 WORDLESS = "the page has no main text"
 
 
@@ -76,9 +77,10 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     kind = judge_page(tree, blocks=blocks, text=text, title=title.value, evidence=evidence)
     if len(text) < MIN_TEXT:
         text, reading = few_words(blocks) or text, Reading(text, FEW_WORDS)
-    if not text:
+    if not text or fold(text) == fold(title.value):
         raise Reject(Reason.NO_CONTENT, WORDLESS)
     text, prompted = without_prompt(text)
+    prompted = prompted or prompts_behind(text, [block.text for block in blocks if not block.place.tags & FRAMES])
     evidence = replace(evidence, extras=replace(evidence.extras, kind=kind, truncated=prompted))
     article = replace(
         build_article(evidence, title=title, text=text, url=url, now=now),
