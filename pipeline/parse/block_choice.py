@@ -9,7 +9,7 @@ from pipeline.parse.block_features import Page
 from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.clean import as_paragraphs
-from pipeline.parse.furniture import is_furniture
+from pipeline.parse.furniture import furniture
 from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import Element
 
@@ -65,10 +65,10 @@ def choose_blocks(
     chosen = [
         number
         for number, (block, kept, seen, sure) in told
-        if (number in tables or sure > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome))
-        and not is_furniture(block)
+        if number in tables or sure > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome)
     ]
-    return _choice(page, without_copies(blocks, chosen), text, likely)
+    own = furniture(blocks, chosen)
+    return _choice(page, without_copies(blocks, [n for n in chosen if n not in own]), text, likely)
 
 
 def _choice(page: Page, numbers: Sequence[int], text: str, likely: Sequence[float] = ()) -> Choice:

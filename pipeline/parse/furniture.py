@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pipeline.parse.blocks import Block, ancestors
+from pipeline.parse.own_lines import OWN_LINES
+from pipeline.parse.walls import asks_for_consent
 
 LONGEST = 300
 """Characters of such a line; a longer one is a paragraph that begins so."""
+
+LINKED = 0.95
+"""Share of a block in links from which on it is a link and nothing else."""
+
+_SENDS = (
+    r"also read|read (?:also|next)|see also|lesen sie (?:auch|dazu)|lies auch|(?:à )?lire (?:aussi|également)"
+    r"|voir aussi"
+    r"|leia (?:também|mais)|veja também|l[ea]e también|lea también|leggi anche|lees ook|читайте (?:также|ещ[её])"
+)
+_UNLINKED = re.compile(rf"^\W*(?:{_SENDS})\s?:\s?\S.{{10,140}}(?<![.。])$", re.IGNORECASE)
+_HEADING = re.compile(
+    r"^\W*(?:related(?: \w+){0,2}|read (?:more|also|next)|see also|also read|more (?:on|from|about) .{2,40}"
+    r"|more(?: (?:stories|news|coverage))?|recommended(?: \w+){0,2}|you (?:may|might) also like|mehr zum thema"
+    r"|lesen sie auch|das könnte sie auch interessieren|(?:à )?lire aussi|sur le même (?:sujet|thème)|à voir aussi"
+    r"|(?:le|te) puede interesar|(?:noticias|artículos) relacionad[oa]s|más (?:sobre|noticias).{0,40}"
+    r"|leia (?:também|mais)"
+    r"|veja também|leggi anche|potrebbe interessarti|lees ook|meer over .{2,40}|читайте также|по теме|相关(?:阅读|新闻)"
+    r"|延伸阅读|関連記事|اقرأ أيضا\w*)\W*$",
+    re.IGNORECASE,
+)
 
 _POINTER = re.compile(
     r"^\W*(?:read (?:more|also|next)|see also|also read|more (?:on|from)|related(?: (?:stor|article|cover)\w*)?"
@@ -28,29 +51,67 @@ _LINES = (
     r"|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|опубликовано|обновлено)"
     r"(?!\w)[^.!?]{0,30}\b(?:\d{4}|\d{1,2}[:.h]\d{2})\b.{0,30}",
     # a bar to share by
+    r"(?:share|copy (?:this )?link|share (?:article|story)|teilen|link kopieren|partager|copier le lien|compartir"
+    r"|copiar (?:enlace|link)|condividi|copia link|compartilhar|delen|kopieer link|поделиться|скопировать ссылку)",
     r"(?:share (?:this|on|via)|follow us|tweet this|print this|auf \w+ teilen|artikel teilen|partager (?:sur|cet)"
     r"|compart(?:ir|e) (?:en|esta?e?)|condividi|deel (?:dit|op)|поделиться)(?!\w)[^.!?]{0,60}",
     # what it is filed under
     r"(?:tags?|topics?|schlagwörter|mots[- ]clés|etiquetas|теги)\s?:.{0,200}",
 )
-_LINE = re.compile(rf"^\W*(?:{'|'.join(_LINES)})$", re.IGNORECASE)
+_STAMP = re.compile(
+    r"^\W*(?:\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}| uhr)?"
+    r"|\d{1,2}\s?(?:m|h|d|min\w*|hours?|days?|hrs?)\.? ago|vor \d+ (?:minuten?|stunden?)|il y a \d+ \w+"
+    r"|hace \d+ \w+)\W*$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(rf"^\W*(?:{'|'.join(OWN_LINES)})[\s–—-]*$", re.IGNORECASE)
+"""When a post was made, and what a page says for itself; in tables and lists such words are of what is told."""
+
+_LISTED = frozenset(("table", "li", "dl"))
+_LINE = re.compile(rf"^\W*(?:{'|'.join(_LINES)})[\s–—-]*$", re.IGNORECASE)
 _COMMENTS = re.compile(
-    r"(?:^|\s)(?:comments?|comment-?list|comments?[-_]*(?:section|area|list|container|wrapper|body|content|text|thread)"
+    r"(?:^|\s)(?:comments?|comment-?list|comments?[-_]*(?:section|area|list|container|wrapper|body|content|text"
+    r"|thread)"
     r"|disqus[-_]?thread|fb-comments|livefyre\w*|respond|replies)(?:$|\s)",
     re.IGNORECASE,
 )
 """Whole names of what holds readers' comments: 'post has-comments' holds an article."""
 
 
+def furniture(blocks: Sequence[Block], chosen: Iterable[int]) -> set[int]:
+    """Which of the chosen blocks are such lines, stand among comments or in a list of links that such a line heads."""
+    found = {number for number in chosen if is_furniture(blocks[number])}
+    for number, block in enumerate(blocks):
+        if len(block.text) <= 60 and _HEADING.match(block.text):
+            last = number + 1
+            while last < len(blocks) and _is_link(blocks[last]):
+                last += 1
+            found.update(range(number, last) if last > number + 1 else ())
+    return found
+
+
 def is_furniture(block: Block) -> bool:
     """Whether a block is such a line, or stands among the comments."""
-    if len(block.text) <= LONGEST and (is_pointer(block) or _LINE.match(block.text) is not None):
+    if len(block.text) <= LONGEST and (is_pointer(block) or _is_line(block)):
+        return True
+    if len(block.text) <= 2 * LONGEST and asks_for_consent(block.text):
         return True
     around = (place.element for place in ancestors(block.place))
     return any(
         element.tag not in ("html", "body") and _holds_comments(element.get("class") or "", element.get("id") or "")
         for element in around
     )
+
+
+def _is_line(block: Block) -> bool:
+    if _LINE.match(block.text) or _UNLINKED.match(block.text):
+        return True
+    listed = not _LISTED.isdisjoint(block.place.tags)
+    return not listed and any(pattern.match(block.text) for pattern in (_STAMP, _OWN))
+
+
+def _is_link(block: Block) -> bool:
+    return block.link_chars >= LINKED * len(block.text)
 
 
 def is_pointer(block: Block) -> bool:

@@ -201,6 +201,13 @@ def speaks_of_consent(text: str, *, declared: bool = False) -> bool:
     return not (declared and spaced and words >= LEAST_TOLD) or _ADDRESS.search(_QUOTED.sub("", text)) is not None
 
 
+def asks_for_consent(line: str) -> bool:
+    """Whether a line asks its reader for consent in cookies: it names them, and another word of such a wall."""
+    if "cookie" not in line.casefold() or len(_CONSENT.findall(line)) < 2:
+        return False
+    return _ADDRESS.search(_QUOTED.sub("", line)) is not None
+
+
 def words_in(text: str) -> int:
     """Words, two characters of a script without spaces between them counted as one."""
     return len(text.split()) + sum(c > "\u2e7f" for c in text) // 2

@@ -1,0 +1,54 @@
+"""What pages say for themselves among the paragraphs of an article: advertising, players, newsletters, live blogs."""
+
+from __future__ import annotations
+
+_ADVERTISING = (
+    r"(?:advertisements?|advertising|sponsored(?: content)?|anzeige|werbung|publicité|publicidade?|pubblicità"
+    r"|advertentie|reclame|реклама|reklama?|annons|annonse|mainos|广告|廣告|広告|إعلان|광고)",
+    r"(?:(?:story|article|content|text) continues (?:below|after)(?: (?:the |this )?(?:advert\w*|ad|video"
+    r"|newsletter\w*))?"
+    r"|scroll (?:down )?to continue.{0,40}|(?:der )?(?:artikel|text) (?:wird|geht) (?:nach|unter|hinter) der .{4,40}"
+    r"|(?:die )?(?:wichtigsten )?weiterlesen nach der (?:anzeige|werbung)|la suite après (?:la"
+    r"|cette) (?:publicité|pub|vidéo)"
+    r"|contin[uú]a (?:después|tras|depois|após|dopo).{0,40}|de tekst gaat (?:verder|door).{0,40}"
+    r"|lees verder onder .{4,40}"
+    r"|продолжение после рекламы)\.?",
+)
+_PLAYERS = (
+    r"(?:the )?(?:video|audio) player is loading\.?|(?:current time|duration|remaining time"
+    r"|loaded:?)\s-?[\d:.%]{1,9}",
+    r"your browser (?:does not|doesn['’]t) support .{4,60}",
+    r"listen(?: to (?:this|the) (?:article|story))?(?:\W{1,3}\d{1,3}\s?min\w*)?\W*|artikel anhören"
+    r"|écouter (?:cet |l['’])article"
+    r"|escuchar (?:el |este )?artículo|ascolta (?:l['’]|questo )articolo|ouvir (?:o |este )?(?:artigo|texto)",
+    r"\d{1,2}[ -]min(?:ute)?s?(?: read| de lectura| de lecture| di lettura| de leitura| leestijd)?"
+    r"|(?:reading time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|leestijd"
+    r"|время чтения)\W{1,3}\d{1,2}.{0,12}",
+)
+_LETTER = r"(?:news ?letters?|briefings?|e-?mail alerts?|nieuwsbrief|bolet[ií]n\w*|infolettre|рассылк\w+)"
+_LETTERS = (
+    rf"(?:sign up|subscribe|register|melden sie sich|abonnieren sie|jetzt|inscrivez-vous|abonnez-vous|recevez"
+    rf"|suscríb(?:ete|ase)"
+    rf"|apúnt(?:ate|ese)|recibe|iscriviti|ricevi|assine|inscreva-se|cadastre-se|receba|schrijf (?:je|u) in"
+    rf"|meld (?:je|u) aan"
+    rf"|ontvang|подпи(?:шитесь|сывайтесь|шись))\b.{{0,80}}\b{_LETTER}\b.{{0,160}}",
+    r"(?:sign up|subscribe|get|receive|want)\b.{2,160}\b(?:(?:delivered|sent|straight"
+    r"|direct(?:ly)?) )(?:to )?your (?:inbox|e-?mail)\b"
+    r".{0,80}",
+    r"by (?:signing up|subscribing|registering|entering your e-?mail)\b.{0,40}\byou (?:agree|accept|consent"
+    r"|will)\b.{0,160}",
+    r"(?:join|follow|folgen sie uns|suivez-nous|síg(?:ue|a)nos|seguici|siga-nos|volg ons"
+    r"|подпи(?:шитесь|сывайтесь|шись))\b.{0,40}\b(?:whatsapp|telegram|google (?:news|discover)|instagram|facebook"
+    r"|discord)\b.{0,60}(?<![.])",
+)
+_LIVE = (
+    r"(?:load|show|see|view) (?:more|newer|older|all|latest)(?: (?:posts?|updates?|comments?|stories|entries"
+    r"|key events))?"
+    r"|show key events only|please turn on javascript.{0,40}|auto(?:matic)?[ -]updates? (?:is )?(?:on|off)"
+    r"|key events|pinned(?: post)?"
+    r"|(?:live )?updates paused|mehr (?:anzeigen|laden)|(?:afficher|voir) plus|(?:cargar|mostrar|ver) más"
+    r"|(?:carica|mostra) altro"
+    r"|(?:carregar|mostrar|ver) mais|(?:toon|laad) meer|показать ещ[её]",
+)
+OWN_LINES = (*_ADVERTISING, *_PLAYERS, *_LETTERS, *_LIVE)
+"""Patterns of whole lines, to be read without regard to case."""
