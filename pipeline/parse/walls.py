@@ -179,8 +179,9 @@ def without_prompt(text: str) -> tuple[str, bool]:
 def prompts_behind(text: str, lines: Sequence[str]) -> bool:
     """Whether one of the few lines of a page that follow the last of its text asks to log in or to subscribe."""
     last = text.rsplit("\n\n", 1)[-1]
-    at = max((number for number, line in enumerate(lines) if " ".join(clean_text(line).split()) == last), default=None)
-    behind = lines[at + 1 : at + 1 + BEHIND] if at is not None else ()
+    backward = range(len(lines) - 1, -1, -1)
+    at = next((number for number in backward if " ".join(clean_text(lines[number]).split()) == last), len(lines))
+    behind = lines[at + 1 : at + 1 + BEHIND]
     return any(words_in(line) <= MOST_ASKED and _LOGIN.search(line) is not None for line in behind)
 
 
