@@ -29,7 +29,7 @@ _STYLE = (
 
 _LEGEND = (
     '<p><span class="kept">kept</span> <span class="dropped">dropped</span> The figure says how likely a block '
-    "by itself is the article's, a dot that the first reading has it; rest the pointer on a block to see where it is.</p>"
+    "by itself is the article's, a dot that the first reading has it; point at a block to see where it is.</p>"
 )
 
 
