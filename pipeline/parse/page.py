@@ -13,10 +13,11 @@ from pipeline.models import Article
 from pipeline.parse.agencies import agency_of, first_agency, signed_agency
 from pipeline.parse.blocks import Block, cut_blocks
 from pipeline.parse.bylines import head_bylines, opening_bylines
-from pipeline.parse.dateline import read_dateline
+from pipeline.parse.clean import plain_line
+from pipeline.parse.dateline import dateline_date, read_dateline
 from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
-from pipeline.parse.evidence import Claim, Evidence, read_evidence
+from pipeline.parse.evidence import Claim, Evidence, read_evidence, url_of_links
 from pipeline.parse.extras import MAX_STANDFIRST, is_truncated
 from pipeline.parse.images import with_images
 from pipeline.parse.language import read_language
@@ -65,7 +66,8 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
         if len(reading.text) < MIN_TEXT and not deep and (held := script_body(tree)):
             blocks, reading = _read_held(held)
         if not deep:
-            evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=url))
+            base = url_of_links(url, evidence.canonical_url)
+            evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=base))
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the page nests too deep") from None
     text = reading.text
@@ -84,8 +86,9 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     evidence = replace(evidence, extras=replace(evidence.extras, kind=kind, truncated=prompted))
     article = replace(
         build_article(evidence, title=title, text=text, url=url, now=now),
-        text_source=reading.source, text_evidence=reading.evidence,
-    )  # fmt: skip
+        text_source=reading.source,
+    )
+    article = replace(article, text_evidence={**reading.evidence, **article.text_evidence})
     if deep:
         return article
     kinds = paragraph_kinds(blocks, text, standfirst=article.extras.standfirst)
@@ -142,7 +145,7 @@ def is_beyond_month(claim: Claim) -> bool:
 def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now: datetime | None) -> Article:
     """The article that the evidence and the text make."""
     published, source = first_date(evidence.published, now=now)
-    modified, _ = first_date(evidence.modified, now=now)
+    modified, modified_source = first_date(evidence.modified, now=now)
     language, language_source = read_language(text, declared=evidence.language)
     return Article(
         url=url,
@@ -165,7 +168,24 @@ def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now:
             agency=read_agency(evidence, text, url=url),
         ),
         sentences=split_sentences(text, language=language or "en"),
+        text_evidence={
+            name: value
+            for name, value in (
+                ("declared_language", plain_line(evidence.language, limit=40)),
+                ("published_offset", _offset_of(published)),
+                ("modified_offset", _offset_of(modified)),
+                ("modified_precision", modified[1] if modified else ""),
+                ("modified_source", modified_source),
+                ("dateline_date", dateline_date(text)),
+            )
+            if value
+        },
     )
+
+
+def _offset_of(moment: Moment | None) -> str:
+    """'+02:00' for an instant that is written in such a zone; '' in UTC, and where no zone is written."""
+    return moment[0].isoformat()[-6:] if moment and moment[0].utcoffset() else ""
 
 
 def without_head(text: str, *, titles: tuple[str, ...], authors: tuple[str, ...]) -> str:

@@ -120,7 +120,8 @@ def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
 
 def _is_told(heading: str) -> bool:
     """Whether a heading is long enough to be an article's, and no section's."""
-    return len(heading.split()) >= 3 or sum(c > "\u2e7f" for c in heading) >= 4
+    words = len(heading.split())
+    return words >= 3 or (words == 2 and len(heading) >= 15) or sum(c > "\u2e7f" for c in heading) >= 4
 
 
 def _site_inside(title: str, cuts: list[re.Match[str]], *, site: set[str]) -> int | None:
