@@ -58,7 +58,8 @@ def choose_blocks(
         return Choice(text, False, {"coverage": round(page.coverage, 2), "agreement": page.declared_agreement(text)})
     if len(blocks) < FEWEST:
         seen = [number for number, block in enumerate(blocks) if page.reads(block)]
-        return _choice(page, seen, text)
+        own = furniture(blocks, seen)
+        return _choice(page, [number for number in seen if number not in own] or seen, text)
     likely = likelihoods(page.rows())
     tables = held_tables(blocks, page)
     told = enumerate(zip(blocks, page.kept, page.shown, likely, strict=True))

@@ -128,6 +128,11 @@ def _by_commas(part: str) -> list[str]:
     return [_PLACE_BEHIND.sub("", _ROLE_BESIDE.sub("", piece)).strip() for piece in pieces]
 
 
+def is_job(line: str) -> bool:
+    """Whether a line is a job and nothing else: 'Harbour Correspondent', 'Redakteurin'."""
+    return len(line.split()) <= 6 and any(said(line) for said in (_ROLE.match, _ROLE_ABROAD.match, _JOB_AT_END.search))
+
+
 def _is_name(name: str) -> bool:
     if not 2 <= len(name) <= 100 or len(name.split()) > 8:
         return False

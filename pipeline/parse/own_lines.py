@@ -1,4 +1,5 @@
-"""What pages say for themselves among the paragraphs of an article: advertising, players, newsletters, live blogs."""
+"""What pages say for themselves among the paragraphs of an article: advertising, players, newsletters, live blogs,
+rights and pleas."""
 
 from __future__ import annotations
 
@@ -50,5 +51,15 @@ _LIVE = (
     r"|(?:carica|mostra) altro"
     r"|(?:carregar|mostrar|ver) mais|(?:toon|laad) meer|показать ещ[её]",
 )
-OWN_LINES = (*_ADVERTISING, *_PLAYERS, *_LETTERS, *_LIVE)
+_ENDS = (
+    r"(?:©|\(c\)|copyright\b).{2,100}",
+    r".{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés"
+    r"|(?:todos los|tutti i|todos os) d\w+ \w+|alle rechten voorbehouden|все права защищены)\.?",
+    r"filed under\s?:.{0,100}|rate this (?:article|post|story).{0,40}"
+    r"|was this (?:article|page|story) \w+\s?\?"
+    r"|your e-?mail address will not be published.{0,60}|leave a (?:reply|comment)",
+    r"(?:please )?(?:support|donate to) (?:our|independent) (?:journalism|reporting|work)\b.{0,200}",
+    r"(?:download|get) (?:our|the) (?:\w+ ){0,3}app\b.{0,80}",
+)
+OWN_LINES = (*_ADVERTISING, *_PLAYERS, *_LETTERS, *_LIVE, *_ENDS)
 """Patterns of whole lines, to be read without regard to case."""

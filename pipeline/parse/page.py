@@ -24,7 +24,7 @@ from pipeline.parse.language import read_language
 from pipeline.parse.linked_data import text_value
 from pipeline.parse.main_text import Reading, few_words, read_main_text
 from pipeline.parse.mojibake import repaired
-from pipeline.parse.names import read_names
+from pipeline.parse.names import is_job, read_names
 from pipeline.parse.other_pages import MIN_TEXT, judge_page
 from pipeline.parse.script_body import script_body
 from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
@@ -56,27 +56,19 @@ def parse_page(html: bytes, *, url: str) -> Article:
 def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     """The article of a page's markup; dates after `now` are not believed. Raises Reject."""
     try:
-        tree = read_tree(markup)
-        deep = too_deep(tree)
-        evidence = read_evidence(tree, url=url) if not deep else Evidence()
-        blocks = cut_blocks(tree) if not deep else []
-        reading = read_main_text(
-            tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup, is_article=evidence.is_article
-        )
-        if len(reading.text) < MIN_TEXT and not deep and (held := script_body(tree)):
-            blocks, reading = _read_held(held)
-        if not deep:
-            base = url_of_links(url, evidence.canonical_url)
-            evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=base))
+        tree, deep, evidence, blocks, reading = _read_parts(markup, url=url)
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the page nests too deep") from None
-    text = reading.text
     title = choose_title(evidence, url=url)
     if not deep and len(markup) <= MAX_MARKUP:
-        openers = opening_bylines(blocks, text=text)
+        openers = opening_bylines(blocks, text=reading.text)
         evidence = _filled(tree, evidence, title=title.value, openers=openers, url=url, now=now)
-    text = without_head(text, titles=(title.value, *evidence.headings), authors=choose_authors(evidence, url=url))
+    authors = choose_authors(evidence, url=url)
+    text = without_head(reading.text, titles=(title.value, *evidence.headings), authors=authors)
     kind = judge_page(tree, blocks=blocks, text=text, title=title.value, evidence=evidence)
+    if first_date(evidence.published, now=now)[0] is None:
+        head = (Claim(line, "opening") for line in reading.text.removesuffix(text).split("\n\n"))
+        evidence = replace(evidence, published=(*evidence.published, *head))
     if len(text) < MIN_TEXT:
         text, reading = few_words(blocks) or text, Reading(text, FEW_WORDS)
     if not text or fold(text) == fold(title.value):
@@ -84,16 +76,34 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     text, prompted = without_prompt(text)
     prompted = prompted or prompts_behind(text, [block.text for block in blocks if not block.place.tags & FRAMES])
     evidence = replace(evidence, extras=replace(evidence.extras, kind=kind, truncated=prompted))
-    article = replace(
-        build_article(evidence, title=title, text=text, url=url, now=now),
-        text_source=reading.source,
+    article = build_article(evidence, title=title, text=text, url=url, now=now)
+    told = {**reading.evidence, **article.text_evidence}
+    article = replace(article, text_source=reading.source, text_evidence=told)
+    return article if deep else _with_kinds(article, blocks)
+
+
+def _read_parts(markup: str, *, url: str) -> tuple[Element, bool, Evidence, list[Block], Reading]:
+    """A page's tree, whether it nests too deep to look into, its claims, blocks and main text."""
+    tree = read_tree(markup)
+    if deep := too_deep(tree):
+        reading = read_main_text(tree, blocks=[], body="", deep=deep, markup=markup, is_article=False)
+        return tree, deep, Evidence(), [], reading
+    evidence, blocks = read_evidence(tree, url=url), cut_blocks(tree)
+    reading = read_main_text(
+        tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup, is_article=evidence.is_article
     )
-    article = replace(article, text_evidence={**reading.evidence, **article.text_evidence})
-    if deep:
-        return article
-    kinds = paragraph_kinds(blocks, text, standfirst=article.extras.standfirst)
+    if len(reading.text) < MIN_TEXT and (held := script_body(tree)):
+        blocks, reading = _read_held(held)
+    base = url_of_links(url, evidence.canonical_url)
+    evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=base))
+    return tree, deep, evidence, blocks, reading
+
+
+def _with_kinds(article: Article, blocks: list[Block]) -> Article:
+    """The article with its paragraphs' kinds; a standfirst at its head is the page's if that names none."""
+    kinds = paragraph_kinds(blocks, article.text, standfirst=article.extras.standfirst)
     if kinds[0] == STANDFIRST:
-        first, _, rest = text.partition("\n\n")
+        first, _, rest = article.text.partition("\n\n")
         extras = replace(article.extras, standfirst=article.extras.standfirst or first[:MAX_STANDFIRST])
         article = replace(article, extras=extras, dateline=article.dateline or read_dateline(rest))
     return replace(article, paragraph_kinds=kinds)
@@ -192,14 +202,15 @@ def without_head(text: str, *, titles: tuple[str, ...], authors: tuple[str, ...]
     """The text without the title, byline and date that extraction took for its first paragraphs."""
     paragraphs = text.split("\n\n")
     said = {title.casefold() for title in titles if title}
-    for _ in range(3):
+    for _ in range(4):
         if len(paragraphs) < 2:
             break
         first = paragraphs[0]
         names = read_names([first]) if len(first) <= 200 else ()
         is_byline = bool(names) and set(_people(names)) == set(authors)
-        is_date = len(first) <= 60 and not first.endswith((".", "!", "?")) and read_date(first) is not None
-        if first.casefold() not in said and not is_byline and not is_date:
+        is_line = len(first) <= 60 and not first.endswith((".", "!", "?"))
+        stamped = is_line and (read_date(first) is not None or (bool(authors) and is_job(first)))
+        if first.casefold() not in said and not is_byline and not stamped:
             break
         paragraphs.pop(0)
     return "\n\n".join(paragraphs)
