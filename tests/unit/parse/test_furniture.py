@@ -35,6 +35,7 @@ from pipeline.parse.tree import read_tree
         "Partager",
         "Sign up for our daily briefing and get the best of the quay in your inbox.",
         "Sign up to our newsletter",
+        "Sign up for our island letter",
         "Get the day's headlines delivered to your inbox every weekday.",
         "By signing up you agree to our terms and privacy policy.",
         "Melden Sie sich hier für unseren Newsletter an",
