@@ -49,7 +49,10 @@ def head_bylines(tree: Element, *, title: str) -> Iterator[Claim]:
     for element in islice(elements, 1, MOST):
         if not _is_short(element):
             continue
-        line, *behind = re.split(r"\s+[|•·–—]\s+", text_of(element), maxsplit=1)
+        line = text_of(element)
+        if not _BYLINE.match(line):
+            continue
+        line, *behind = re.split(r"\s+[|•·–—]\s+", line, maxsplit=1)
         if _BYLINE.fullmatch(line) and all(read_date(rest) is not None for rest in behind):
             yield Claim(line, "html")
             return

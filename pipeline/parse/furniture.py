@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise, takewhile
 
 from pipeline.parse.blocks import Block, ancestors
 from pipeline.parse.own_lines import OWN_LINES
@@ -12,6 +13,9 @@ from pipeline.parse.walls import asks_for_consent
 
 LONGEST = 300
 """Characters of such a line; a longer one is a paragraph that begins so."""
+
+MOST_HEADED = 60
+"""Characters of a heading that sends elsewhere."""
 
 LINKED = 0.95
 """Share of a block in links from which on it is a link and nothing else."""
@@ -81,12 +85,10 @@ _COMMENTS = re.compile(
 def furniture(blocks: Sequence[Block], chosen: Iterable[int]) -> set[int]:
     """Which of the chosen blocks are such lines, stand among comments or in a list of links that such a line heads."""
     found = {number for number in chosen if is_furniture(blocks[number])}
-    for number, block in enumerate(blocks):
-        if len(block.text) <= 60 and _HEADING.match(block.text):
-            last = number + 1
-            while last < len(blocks) and _is_link(blocks[last]):
-                last += 1
-            found.update(range(number, last) if last > number + 1 else ())
+    for number, (block, behind) in enumerate(pairwise(blocks)):
+        if len(block.text) <= MOST_HEADED and _is_link(behind) and not _is_link(block) and _HEADING.match(block.text):
+            linked = takewhile(lambda at: _is_link(blocks[at]), range(number + 1, len(blocks)))
+            found.update((number, *linked))
     return found
 
 

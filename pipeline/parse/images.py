@@ -105,7 +105,7 @@ def _holders(tree: Element) -> Iterator[Element]:
     """The figures that hold no other, so that all of them together are read once."""
     open_ones: list[Element] = []
     for event, node in etree.iterwalk(tree, events=("start", "end"), tag=("figure", "div")):
-        if node.tag == "div" and not _PICTURE.search((node.get("class") or "")[:300]):
+        if node.tag == "div" and not _names_picture((node.get("class") or "")[:300]):
             continue
         if event == "start":
             open_ones.append(node)
@@ -147,6 +147,11 @@ def _framed(figure: Element) -> bool:
         for node in (figure, *figure.iterancestors())
         if node.tag not in ("html", "body")
     )
+
+
+@lru_cache(maxsize=4096)
+def _names_picture(names: str) -> bool:
+    return bool(names) and _PICTURE.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -86,7 +86,7 @@ def titles_of(tree: Element) -> list[str]:
 
 def first_reading(tree: Element, *, body: str, markup: str) -> tuple[str, str]:
     """Trafilatura's main text, or what the page declares or readability finds where that is a part only; and whose."""
-    text = _extracted(tree)
+    text = _extracted(tree, many=markup.count("<") > MAX_RESCUED)
     declared = as_paragraphs(_blocks_of(body))
     if len(declared) > 200 and len(text) < 0.5 * len(declared):
         return declared, DECLARED
@@ -112,13 +112,13 @@ def fragment_kinds(markup: str, text: str) -> tuple[str, ...]:
     return () if too_deep(tree) else paragraph_kinds(cut_blocks(tree), text)
 
 
-def _extracted(tree: Element) -> str:
-    """Trafilatura's main text in its default balance."""
+def _extracted(tree: Element, *, many: bool) -> str:
+    """Trafilatura's main text in its default balance; `many` says that the page may have very many paragraphs."""
     from trafilatura import bare_extraction  # late: most of a second to import
 
     try:
         cells = sum(1 for _ in tree.iter("td", "th"))
-        fast = sum(1 for _ in tree.iter(*BREAKS)) > MAX_RESCUED
+        fast = many and sum(1 for _ in tree.iter(*BREAKS)) > MAX_RESCUED
         document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=cells <= MAX_CELLS, fast=fast)
     except (ValueError, TypeError, AttributeError, IndexError, AssertionError):
         return ""  # its own slips on odd markup; the fallback reads the page
