@@ -21,6 +21,7 @@ PLAIN_BOTH, PLAIN_KEPT, PLAIN_SHOWN, PLAIN_NEITHER = 0.2, 0.7, 0.2, 0.9
 template, which is what the trees know best; a reader view, made for any page, is the better witness there.
 """
 
+FRAMES = frozenset(("nav", "footer"))
 FEWEST, MOST = 8, 8_000
 """Blocks: on a page of fewer there is nothing to compare, and one of more is a book or a trap."""
 
@@ -66,10 +67,15 @@ def choose_blocks(
     chosen = [
         number
         for number, (block, kept, seen, sure) in told
-        if number in tables or sure > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome)
+        if number in tables or sure > enough(kept >= 0.5, seen, plain=not is_article and _is_open(block))
     ]
     own = furniture(blocks, chosen)
     return _choice(page, without_copies(blocks, [n for n in chosen if n not in own]), text, likely)
+
+
+def _is_open(block: Block) -> bool:
+    """Whether a block stands in no box that is a page's own by its name or its element."""
+    return not block.place.chrome and block.place.tags.isdisjoint(FRAMES)
 
 
 def _choice(page: Page, numbers: Sequence[int], text: str, likely: Sequence[float] = ()) -> Choice:

@@ -26,6 +26,7 @@ from pipeline.parse.main_text import Reading, few_words, read_main_text
 from pipeline.parse.mojibake import repaired
 from pipeline.parse.names import is_job, read_names
 from pipeline.parse.other_pages import MIN_TEXT, judge_page
+from pipeline.parse.page_kind import FRAMES
 from pipeline.parse.script_body import script_body
 from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
@@ -38,7 +39,6 @@ MAX_BYTES = 10_000_000
 SCRIPT, FEW_WORDS = "script", "few-words"
 """Whose a text is that no reader of main texts gave: a script's, or all the words of a bare page."""
 
-FRAMES = frozenset(("nav", "footer", "aside"))
 WORDLESS = "the page has no main text"
 
 
