@@ -38,7 +38,9 @@ _HEADING = re.compile(
 )
 
 _POINTER = re.compile(
-    r"^\W*(?:read (?:more|also|next)|see also|also read|more (?:on|from)|related(?: (?:stor|article|cover)\w*)?"
+    r"^\W*(?:continue reading|weiterlesen|lire la suite|seguir leyendo|leer más|continua a leggere|lees verder"
+    r"|читать далее|続きを読む|read (?:more|also|next)|see also|also read|more (?:on|from)|related(?: (?:stor"
+    r"|article|cover)\w*)?"
     r"|recommended|watch(?: more)?|listen|lesen sie(?: (?:auch|mehr|dazu|hier))?|lies auch|mehr (?:zum thema|dazu)"
     r"|(?:à )?lire (?:aussi|également)|voir aussi|leia (?:também|mais)|veja também|l[ea]e también|lea también"
     r"|(?:le|te) puede interesar|ver también|leggi anche|lees (?:ook|meer)|читайте (?:также|ещ[её])"
