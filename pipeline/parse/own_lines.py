@@ -61,7 +61,8 @@ _ENDS = (
     r"|your e-?mail address will not be published.{0,60}|leave a (?:reply|comment)",
     r"(?:please )?(?:support|donate to) (?:our|independent) (?:journalism|reporting|work)\b.{0,200}",
     r"(?:the post|der beitrag|la entrada|l['’]article|l['’]articolo|o post|het bericht|запись)"
-    r" .{3,160} (?:appeared first on|erschien zuerst auf|se publicó primero en|est apparu en premier sur|proviene da|apareceu primeiro em"
+    r" .{3,160} (?:appeared first on|erschien zuerst auf|se publicó primero en|est apparu en premier sur"
+    r"|proviene da|apareceu primeiro em"
     r"|verscheen eerst op|впервые появилась на).{2,80}",
     r"(?:download|get) (?:our|the) (?:\w+ ){0,3}app\b.{0,80}",
 )
