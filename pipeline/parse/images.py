@@ -51,14 +51,16 @@ _SAID = (
         rf"\s*[(\[]{_CAPITAL}(?P<who>[^()\[\]]{{2,100}}/\s?{_CAPITAL}[^()\[\]]{{2,60}}"
         rf"|{_AGENCIES}\b[^()\[\]]{{0,60}})[)\]]\.?$"
     ),
-    re.compile(r"[\s(\[|,–—-]*(?:©|\([cC]\))\s?(?P<who>[^.()\[\]©]{2,120})[.)\]]*$"),
+    re.compile(r"(?<![\s(\[|,–—-])[\s(\[|,–—-]*(?:©|\([cC]\))\s?(?P<who>[^.()\[\]©]{2,120})[.)\]]*$"),
     re.compile(rf"(?<=[.!?”\"])\s{_CAPITAL}(?P<who>[^.!?()]{{2,80}}[ /]{_AGENCIES})$"),
     re.compile(rf"^(?P<who>{_NAME}/\s?{_NAME})$"),
 )
 """How a credit ends a caption: 'Photo: Jane Roe', '(AP Photo/Jane Roe)', '© Jane Roe', 'Jane Roe via Getty Images'."""
 
 _LABEL = re.compile(rf"^\W*(?:(?:{_WORD}(?: credits?)?|©|\(c\)|copyright)\s?(?:by\b|:|©)?\s*)+", re.IGNORECASE)
-_LABEL_LEFT = re.compile(rf"[\s(\[|,–—-]*\b{_WORD}(?: credits?)?\s?(?:by\b|[:©])?[\s:)\]]*$", re.IGNORECASE)
+_LABEL_LEFT = re.compile(
+    rf"(?<![\s(\[|,–—-])[\s(\[|,–—-]*\b{_WORD}(?: credits?)?\s?(?:by\b|[:©])?[\s:)\]]*$", re.IGNORECASE
+)
 
 
 def with_images(extras: Extras, tree: Element, node: Node, *, url: str) -> Extras:
