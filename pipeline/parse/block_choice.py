@@ -31,6 +31,9 @@ COPIED = 60
 LAID_OUT_TWICE = 0.25
 """Share of a text that its copies have to reach: what repeats less are quotations and refrains, which stay."""
 
+MOST_LAID = 100_000
+"""Characters of a reading that is laid out again."""
+
 COVERED = 0.8
 """Share of the first reading that blocks have to hold: else it came from elsewhere (JSON-LD), and stands as it is."""
 
@@ -55,6 +58,9 @@ def choose_blocks(
     if len(blocks) > MOST:
         return Choice(text, False, {})
     page = Page(blocks, text=text, declared=declared, described=described, titles=titles, shown=shown)
+    if page.coverage < COVERED and (laid := laid_out(blocks, text)):
+        text = laid
+        page = Page(blocks, text=text, declared=declared, described=described, titles=titles, shown=shown)
     if page.coverage < COVERED:
         return Choice(text, False, {"coverage": round(page.coverage, 2), "agreement": page.declared_agreement(text)})
     if len(blocks) < FEWEST:
@@ -71,6 +77,19 @@ def choose_blocks(
     ]
     own = furniture(blocks, chosen)
     return _choice(page, without_copies(blocks, [n for n in chosen if n not in own]), text, likely)
+
+
+def laid_out(blocks: Sequence[Block], text: str) -> str:
+    """A reading in a script without spaces that ran its page's blocks into one, in these blocks' lines again; else ''.
+
+    Its words tell little about where it comes from: what stands between two marks is one.
+    """
+    letters = "".join(text.split())
+    if len(letters) > MOST_LAID or 2 * sum("\u2e7f" < c < "\uac00" for c in letters) < len(letters):
+        return ""
+    lines = [block.text for block in blocks if "".join(block.text.split()) in letters]
+    held = sum(len("".join(line.split())) for line in lines)
+    return "\n\n".join(lines) if held >= COVERED * len(letters) else ""
 
 
 def _is_open(block: Block) -> bool:

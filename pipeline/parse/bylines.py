@@ -94,6 +94,11 @@ def _is_job_or_date(line: str) -> bool:
     return is_job(line) or read_date(line) is not None
 
 
+def begins_byline(line: str) -> bool:
+    """Whether a line begins with 'By', in whatever language, and a name."""
+    return _BYLINE.match(line) is not None
+
+
 def _is_set_apart(block: Block) -> bool:
     marked = block.place.element.iter("strong", "b", "em", "i")
     return any(fold(text_of(one)) == fold(block.text) for one in islice(marked, 10) if _is_short(one))

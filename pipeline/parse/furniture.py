@@ -24,8 +24,9 @@ _SENDS = (
     r"also read|read (?:also|next)|see also|lesen sie (?:auch|dazu)|lies auch|(?:à )?lire (?:aussi|également)"
     r"|voir aussi"
     r"|leia (?:também|mais)|veja também|l[ea]e también|lea también|leggi anche|lees ook|читайте (?:также|ещ[её])"
+    r"|延伸阅读|相关阅读|延伸閱讀|関連記事|اقرأ أيض\w+"
 )
-_UNLINKED = re.compile(rf"^\W*(?:{_SENDS})\s?:\s?\S.{{10,140}}(?<![.。])$", re.IGNORECASE)
+_UNLINKED = re.compile(rf"^\W*(?:{_SENDS})\s?[:：]\s?\S.{{4,140}}(?<![.。])$", re.IGNORECASE)
 _HEADING = re.compile(
     r"^\W*(?:related(?: \w+){0,2}|read (?:more|also|next)|see also|also read|more (?:on|from|about) .{2,40}"
     r"|more(?: (?:stories|news|coverage))?|recommended(?: \w+){0,2}|you (?:may|might) also like|mehr zum thema"
@@ -50,6 +51,7 @@ _POINTER = re.compile(
 )
 _LINES = (
     # a photo's credit
+    r"(?:фото|写真|撮影|图片来源|图源|تصوير|صورة)\s?[:：©].{2,60}",
     r"\(?(?:photo(?:graph)?s?|images?|pictures?|foto|bild|imagen|crédit photo|(?:photo|picture|image) (?:credit|by))"
     r"\s?[:©][^.!?]{2,100}",
     # when the page was published or changed
@@ -58,7 +60,8 @@ _LINES = (
     r"(?!\w)[^.!?]{0,30}\b(?:\d{4}|\d{1,2}[:.h]\d{2})\b.{0,30}",
     # a bar to share by
     r"(?:share|copy (?:this )?link|share (?:article|story)|teilen|link kopieren|partager|copier le lien|compartir"
-    r"|copiar (?:enlace|link)|condividi|copia link|compartilhar|delen|kopieer link|поделиться|скопировать ссылку)",
+    r"|copiar (?:enlace|link)|condividi|copia link|compartilhar|delen|kopieer link|поделиться"
+    r"|скопировать ссылку|分享|シェア(?:する)?|شارك)",
     r"(?:share (?:this|on|via)|follow us|tweet this|print this|auf \w+ teilen|artikel teilen|partager (?:sur|cet)"
     r"|compart(?:ir|e) (?:en|esta?e?)|condividi|deel (?:dit|op)|поделиться)(?!\w)[^.!?]{0,60}",
     # what it is filed under

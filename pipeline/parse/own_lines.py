@@ -28,7 +28,8 @@ _PLAYERS = (
 )
 _LETTER = r"(?:news ?letters?|briefings?|e-?mail alerts?|nieuwsbrief|bolet[ií]n\w*|infolettre|рассылк\w+)"
 _LETTERS = (
-    rf"(?:sign up|subscribe|register|melden sie sich|abonnieren sie|jetzt|inscrivez-vous|abonnez-vous|recevez"
+    rf"(?:newsletter: )?(?:sign up|subscribe|register|melden sie sich|abonnieren sie|jetzt|inscrivez-vous"
+    rf"|abonnez-vous|recevez"
     rf"|suscríb(?:ete|ase)"
     rf"|apúnt(?:ate|ese)|recibe|iscriviti|ricevi|assine|inscreva-se|cadastre-se|receba|schrijf (?:je|u) in"
     rf"|meld (?:je|u) aan"
@@ -56,6 +57,7 @@ _ENDS = (
     r"(?:©|\(c\)|copyright\b).{2,100}",
     r".{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés"
     r"|(?:todos los|tutti i|todos os) d\w+ \w+|alle rechten voorbehouden|все права защищены)\.?",
+    r"(?:责任编辑|編集|编辑)\s?[:：].{1,20}|扫描二维码.{0,30}|続きを読む|تابع(?:نا|ونا) على .{2,40}",
     r"filed under\s?:.{0,100}|rate this (?:article|post|story).{0,40}"
     r"|was this (?:article|page|story) \w+\s?\?"
     r"|your e-?mail address will not be published.{0,60}|leave a (?:reply|comment)",

@@ -12,7 +12,7 @@ from pipeline.errors import Reason, Reject
 from pipeline.models import Article
 from pipeline.parse.agencies import agency_of, first_agency, signed_agency
 from pipeline.parse.blocks import Block, cut_blocks
-from pipeline.parse.bylines import head_bylines, opening_bylines
+from pipeline.parse.bylines import begins_byline, head_bylines, opening_bylines
 from pipeline.parse.clean import plain_line
 from pipeline.parse.dateline import dateline_date, read_dateline
 from pipeline.parse.dates import Moment, read_date
@@ -38,6 +38,9 @@ from pipeline.parse.walls import prompts_behind, without_prompt
 MAX_BYTES = 10_000_000
 SCRIPT, FEW_WORDS = "script", "few-words"
 """Whose a text is that no reader of main texts gave: a script's, or all the words of a bare page."""
+
+MOST_REPEATED, MOST_DATED = 60, 32
+"""Characters of a byline, and of a date, that is repeated."""
 
 WORDLESS = "the page has no main text"
 
@@ -76,6 +79,7 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     text, prompted = without_prompt(text)
     prompted = prompted or prompts_behind(text, [block.text for block in blocks if not block.place.tags & FRAMES])
     evidence = replace(evidence, extras=replace(evidence.extras, kind=kind, truncated=prompted))
+    text = without_repeats(text, authors=authors, day=first_date(evidence.published, now=now)[0])
     article = build_article(evidence, title=title, text=text, url=url, now=now)
     told = {**reading.evidence, **article.text_evidence}
     article = replace(article, text_source=reading.source, text_evidence=told)
@@ -214,6 +218,25 @@ def without_head(text: str, *, titles: tuple[str, ...], authors: tuple[str, ...]
             break
         paragraphs.pop(0)
     return "\n\n".join(paragraphs)
+
+
+def without_repeats(text: str, *, authors: tuple[str, ...], day: Moment | None) -> str:
+    """The text without the lines further down that are nothing but its byline or the day that it was published on."""
+    return "\n\n".join(
+        line
+        for number, line in enumerate(text.split("\n\n"))
+        if number == 0 or len(line) > MOST_REPEATED or not (_signs(line, authors) or _dates(line, day))
+    )
+
+
+def _signs(line: str, authors: tuple[str, ...]) -> bool:
+    return begins_byline(line) and bool(authors) and set(_people(read_names([line]))) == set(authors)
+
+
+def _dates(line: str, day: Moment | None) -> bool:
+    alone = len(line) <= MOST_DATED and not line.endswith((".", "!", "?"))
+    said = read_date(line) if day and alone else None
+    return said is not None and day is not None and said[0].date() == day[0].date()
 
 
 def choose_authors(evidence: Evidence, *, url: str) -> tuple[str, ...]:

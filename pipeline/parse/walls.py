@@ -102,7 +102,7 @@ _CONSENT = re.compile(
 )
 _ADDRESS = re.compile(
     r"\b(?:we|our|your?|this (?:web)?site|by (?:continuing|clicking)|"
-    r"wir|uns(?:er\w*)?|ihre\w*|dein\w*|diese (?:webs|s)(?:eite|ite)|"
+    r"(?<=[a-zäöüß,] )(?-i:Sie|Ihnen)|wir|uns(?:er\w*)?|ihre\w*|dein\w*|diese (?:webs|s)(?:eite|ite)|"
     r"nous|notre|nos|vous|votre|vos|ce site|"
     r"nuestr[oa]s?|usted|tus?|utilizamos|usamos|este (?:sitio|site)|"
     r"noi|nostr[oaie]|tu[oaei]|utilizziamo|usiamo|questo sito|noss[oa]s?|você|seus? dados|"
