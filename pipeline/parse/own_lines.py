@@ -54,7 +54,7 @@ _LIVE = (
     r"|(?:carregar|mostrar|ver) mais|(?:toon|laad) meer|показать ещ[её]",
 )
 _ENDS = (
-    r"(?:©|\(c\)|copyright\b).{2,100}",
+    r"(?:©|\(c\)|copyright\s?(?:©|\(c\)|\d{4})).{2,100}",
     r".{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés"
     r"|(?:todos los|tutti i|todos os) d\w+ \w+|alle rechten voorbehouden|все права защищены)\.?",
     r"(?:责任编辑|編集|编辑)\s?[:：].{1,20}|扫描二维码.{0,30}|続きを読む|تابع(?:نا|ونا) على .{2,40}",
@@ -66,7 +66,7 @@ _ENDS = (
     r" .{3,160} (?:appeared first on|erschien zuerst auf|se publicó primero en|est apparu en premier sur"
     r"|proviene da|apareceu primeiro em"
     r"|verscheen eerst op|впервые появилась на).{2,80}",
-    r"(?:download|get) (?:our|the) (?:\w+ ){0,3}app\b.{0,80}",
+    r"(?:download|get) our (?:\w+ ){0,3}app\b.{0,80}",
 )
 OWN_LINES = (*_ADVERTISING, *_PLAYERS, *_LETTERS, *_LIVE, *_ENDS)
 """Patterns of whole lines, to be read without regard to case."""

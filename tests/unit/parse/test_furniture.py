@@ -91,6 +91,8 @@ def test_what_a_page_says_for_itself_is_no_part_of_its_article(line: str) -> Non
         "14:05 The lifeboat leaves the harbour.",
         "Also read the sermon of Sunday: it was about boats.",
         "Anzeigen gingen bei der Polizei bis Montag keine ein.",
+        "Copyright law changed on Monday",
+        "Get the new app, the council told everybody who rows.",
         "Seguridad en Facebook",
         "Support our troops, the posters said, and nobody did.",
         "The copyright of the map has ended.",
