@@ -28,7 +28,8 @@ _PLAYERS = (
 )
 _LETTER = r"(?:news ?letters?|briefings?|e-?mail alerts?|nieuwsbrief|bolet[ií]n\w*|infolettre|рассылк\w+)"
 _LETTERS = (
-    rf"(?:newsletter: )?(?:sign up|subscribe|register|melden sie sich|abonnieren sie|jetzt|inscrivez-vous"
+    rf"(?:newsletter: )?(?:(?:sign up|subscribe|register)(?: now| here| today)? (?:for|to)|melden sie sich"
+    rf"|abonnieren sie|jetzt|inscrivez-vous"
     rf"|abonnez-vous|recevez"
     rf"|suscríb(?:ete|ase)"
     rf"|apúnt(?:ate|ese)|recibe|iscriviti|ricevi|assine|inscreva-se|cadastre-se|receba|schrijf (?:je|u) in"

@@ -93,6 +93,8 @@ def test_what_a_page_says_for_itself_is_no_part_of_its_article(line: str) -> Non
         "Anzeigen gingen bei der Polizei bis Montag keine ein.",
         "Copyright law changed on Monday",
         "Get the new app, the council told everybody who rows.",
+        "Sign up forms of nine newsletters broke the law, the data office said.",
+        "Subscribe buttons of newsletters were shown before anybody was asked.",
         "Seguridad en Facebook",
         "Support our troops, the posters said, and nobody did.",
         "The copyright of the map has ended.",
