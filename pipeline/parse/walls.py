@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from pipeline.parse.clean import clean_text
 
+LEAST_LONG = 15
+"""Words of a paragraph that tells of a wall."""
+
 MOST_ASKED = 40
 """Words of a prompt."""
 
@@ -165,6 +168,12 @@ def wall_in(text: str) -> tuple[str, int] | None:
             rest += words_in(paragraph)
     most = max(counts, key=lambda name: counts[name])
     return (most, rest) if counts[most] else None
+
+
+def tells_of_walls(text: str) -> bool:
+    """Whether the paragraphs of a text that speak as a wall does are several and all long: a wall is brief."""
+    said = [words_in(one) for one in text.split("\n\n") if any(words.search(one) for _, words in WALLS)]
+    return len(said) > 1 and min(said) >= LEAST_LONG
 
 
 def without_prompt(text: str) -> tuple[str, bool]:
