@@ -82,7 +82,8 @@ def examine(raw: RawDocument, *, entry: FeedEntry | None = None, now: datetime) 
         blocks, text=first, declared=declared, described=described(tree), titles=titles_of(tree),
         shown=shown_elements(tree),
     )  # fmt: skip
-    kept = align([block.words for block in blocks], article.text) if article else [0.0] * len(blocks)
+    cells = article.text.replace(" | ", "\n") if article else ""  # a row of a table is one line of the text
+    kept = align([block.words for block in blocks], cells)
     seen = zip(blocks, kept, page.kept, likelihoods(page.rows()), strict=True)
     return Examination(
         article,
@@ -143,6 +144,7 @@ def _said(article: Article | None) -> dict[str, set[str]]:
         "modified": _day(article.modified_at),
         "language": {article.language or ""},
         "canonical URL": {fold(article.canonical_url or "")},
+        "site": {fold(article.site_name or "")},
     }
 
 
