@@ -32,7 +32,7 @@ from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
 from pipeline.parse.structure import STANDFIRST, paragraph_kinds
 from pipeline.parse.titles import choose_title, fold, is_site, site_words
-from pipeline.parse.tree import Element, read_tree, too_deep
+from pipeline.parse.tree import Element, TooDeep, read_tree
 from pipeline.parse.walls import prompts_behind, without_prompt
 
 MAX_BYTES = 10_000_000
@@ -89,18 +89,20 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
 def _read_parts(markup: str, *, url: str) -> tuple[Element, bool, Evidence, list[Block], Reading]:
     """A page's tree, whether it nests too deep to look into, its claims, blocks and main text."""
     tree = read_tree(markup)
-    if deep := too_deep(tree):
-        reading = read_main_text(tree, blocks=[], body="", deep=deep, markup=markup, is_article=False)
-        return tree, deep, Evidence(), [], reading
-    evidence, blocks = read_evidence(tree, url=url), cut_blocks(tree)
+    try:
+        blocks = cut_blocks(tree)
+    except TooDeep:
+        reading = read_main_text(tree, blocks=[], body="", deep=True, markup=markup, is_article=False)
+        return tree, True, Evidence(), [], reading
+    evidence = read_evidence(tree, url=url)
     reading = read_main_text(
-        tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup, is_article=evidence.is_article
+        tree, blocks=blocks, body=evidence.body, deep=False, markup=markup, is_article=evidence.is_article
     )
     if len(reading.text) < MIN_TEXT and (held := script_body(tree)):
         blocks, reading = _read_held(held)
     base = url_of_links(url, evidence.canonical_url)
     evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=base))
-    return tree, deep, evidence, blocks, reading
+    return tree, False, evidence, blocks, reading
 
 
 def _with_kinds(article: Article, blocks: list[Block]) -> Article:
@@ -116,9 +118,10 @@ def _with_kinds(article: Article, blocks: list[Block]) -> Article:
 def _read_held(markup: str) -> tuple[list[Block], Reading]:
     """The blocks and the text of an article's markup that stood in a script; nothing where it nests too deep."""
     tree = read_tree(f"<html><body><article>{markup}</article></body></html>")
-    if too_deep(tree):
+    try:
+        blocks = cut_blocks(tree)
+    except TooDeep:
         return [], Reading("", SCRIPT)
-    blocks = cut_blocks(tree)
     reading = read_main_text(tree, blocks=blocks, body="", deep=False, markup=markup, is_article=True)
     return blocks, reading._replace(source=SCRIPT)
 

@@ -39,6 +39,10 @@ def read_tree(text: str) -> Element:
     return tree
 
 
+class TooDeep(Exception):
+    """Elements nest deeper than MAX_DEPTH."""
+
+
 def too_deep(tree: Element) -> bool:
     """Whether elements nest deeper than code that walks them by recursion can follow (iterative, linear)."""
     depth = 0
