@@ -18,6 +18,7 @@ from pipeline.parse.evidence import Claim, Evidence, read_evidence
 from pipeline.parse.language import SAMPLE, detect
 from pipeline.parse.main_text import DECLARED, described, first_reading, read_fragment, titles_of
 from pipeline.parse.mojibake import repaired
+from pipeline.parse.names import read_names
 from pipeline.parse.reader import shown_elements
 from pipeline.parse.sniff import Form, form_of
 from pipeline.parse.titles import fold
@@ -168,8 +169,9 @@ def _marked(field: str, claims: tuple[Claim, ...], said: dict[str, set[str]]) ->
     chosen = said.get(field, set())
     for claim in dict.fromkeys(claims):
         if claim.value:
-            words = fold(claim.value)
-            taken = any(one and (words == one or (one.isdigit() and words.startswith(one))) for one in chosen)
+            names = read_names([claim.value]) if field == "author" else ()  # the claim is the whole byline
+            words = {fold(claim.value), *map(fold, names)}
+            taken = any(one and any(w == one or (one.isdigit() and w.startswith(one)) for w in words) for one in chosen)
             yield Candidate(field, " ".join(claim.value.split()), claim.source, taken)
 
 

@@ -108,3 +108,11 @@ def test_what_a_page_declares_and_its_row_has_no_column_for_is_kept_as_evidence(
     assert (told["modified_precision"], told["modified_source"]) == ("day", "opengraph")
     assert (article.dateline, told["dateline_date"]) == ("Lisbon", "Jan 5")
     assert article.extras.image_url == "https://quay.example/quay.jpg"
+
+
+def test_a_byline_counts_as_taken_where_the_article_has_its_names():
+    page = PAGE.replace("</h1>", "</h1><p class='byline'>By Ann Lee and Bo Kim, reporters</p>")
+    raw = RawDocument(URL, URL, page.encode(), "text/html", "utf-8")
+    seen = examine(raw, now=NOW)
+    assert seen.article is not None and seen.article.authors == ("Ann Lee", "Bo Kim")
+    assert [one.chosen for one in seen.candidates if one.field == "author"] == [True]
