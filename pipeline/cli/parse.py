@@ -22,7 +22,14 @@ _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}th{text-align:left}"
     "td{padding:.1em .8em .1em 0;vertical-align:top}.kept{background:#d9f2d9}.dropped{background:#f3e0e0;color:#777}"
     ".kept,.dropped{margin:.3em 0;padding:.2em .5em;border-radius:.2em;overflow-wrap:anywhere}"
-    ".refused{background:#fbd5d5;padding:.5em}.s{border-right:2px solid #7a7}"
+    ".kept b,.dropped b{float:left;width:3.2em;font:.8em/1.9 monospace;color:#555}.kept{border-left:.3em solid #3a3}"
+    ".dropped{border-left:.3em solid #caa}.refused{background:#fbd5d5;padding:.5em}.s{border-right:2px solid #7a7}"
+)
+
+
+_LEGEND = (
+    '<p><span class="kept">kept</span> <span class="dropped">dropped</span> The figure says how likely a block '
+    "by itself is the article's, a dot that the first reading has it; point at a block to see where it is.</p>"
 )
 
 
@@ -116,13 +123,15 @@ def _because(article: Article) -> str:
     told = dict(article.text_evidence)
     parts = []
     if "taken" in told:
-        sure = f", the least likely {told['least_likely']:.2f}" if "least_likely" in told else ""
+        sure = f" taken, the least likely of them {told['least_likely']:.2f}" if "least_likely" in told else ""
         parts.append(f"{told['taken']} of {told['blocks']} blocks{sure}")
     if "coverage" in told:
         parts.append(f"the page's blocks hold {told['coverage']:.0%} of it")
     for name, share in told.get("agreement", {}).items():
-        named = f"{name} ({told.get('first_reading')})" if name == "first-reading" else name
-        parts.append(f"{named} holds {share['of_text']:.0%} of it, it {share['of_it']:.0%} of that")
+        named = f"{told.get('first_reading')}, read first," if name == "first-reading" else name
+        parts.append(
+            f"{named} has {share['of_text']:.0%} of this text and {1 - share['of_it']:.0%} of its own that is not here"
+        )
     return "; ".join(parts)
 
 
@@ -163,13 +172,15 @@ def _page(seen: Examination, url: str) -> str:
     fields = _rows((name, value) for name, value in _fields(article)) if article else ""
     found = _rows(("✓" if c.chosen else "", c.field, c.value[:500], c.source) for c in seen.candidates)
     blocks = "".join(
-        f'<div class="{"kept" if b.kept else "dropped"}" title="{escape(b.path)}, {b.likely:.2f}'
-        f'{", in the first reading" if b.first else ""}">{escape(b.text)}</div>'
+        f'<div class="{"kept" if b.kept else "dropped"}" title="{escape(b.path)}">'
+        f"<b>{b.likely:.2f}{'·' if b.first else ''}</b>{escape(b.text)}</div>"
         for b in seen.blocks
     )
     text = "".join(f"<p>{_sentences(article, number)}</p>" for number in _paragraphs(article)) if article else ""
     refused = f'<p class="refused">{escape(seen.refused)}</p>' if seen.refused else ""
-    evidence = f"<h2>Candidates</h2><table>{found}</table><h2>The page, block by block</h2>{blocks}" if blocks else ""
+    evidence = (
+        f"<h2>Candidates</h2><table>{found}</table><h2>The page, block by block</h2>{_LEGEND}{blocks}" if blocks else ""
+    )
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"

@@ -25,6 +25,9 @@ COLOURS = {
 
 OTHER_NAMES = frozenset({"EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"})
 
+VALUES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+"""Labels of what a page shows among its dates and figures, not among its entities."""
+
 
 @click.command(context_settings=HELP)
 @click.argument("source")
@@ -170,24 +173,42 @@ def _style(label: str) -> tuple[str, str]:
 
 def _page(article: Article, findings: Findings) -> str:
     """A page of its own, without anything from elsewhere: what comes from the article is escaped."""
+    entities = [row for row in _entities(findings) if row["label"] not in VALUES]
+    rows = {(row["label"], row["entity"]): number for number, row in enumerate(entities)}
     body = "".join(
-        f'<mark style="background:{_style(m.label)[1]}" title="{escape(f"{m.label}: {m.name}")}">{escape(words)}</mark>'
-        if m
-        else escape(words).replace("\n\n", "</p><p>")
+        _marked(words, m, rows.get((m.label, m.name))) if m else escape(words).replace("\n\n", "</p><p>")
         for words, m in _pieces(article, findings.mentions)
     )
-    rows = [row | {"spellings": ", ".join(row["spellings"])} for row in _entities(findings)]
     names = ("quotes", "dates", "figures")
     tables = {name: table for table in _values(findings) for name in names if name[:-1] in table[0]}
     rest = "".join(f"<h2>{name.title()}</h2>{_table(table)}" for name, table in tables.items())
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         f"<title>{escape(article.title)}</title><style>body{{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto}}"
-        "th{text-align:left}"
+        "th{text-align:left}a{color:inherit;text-decoration:none}tr:target{background:#fff3b0}"
         "td{padding:.1em .8em .1em 0;vertical-align:top}mark{border-radius:.2em;padding:0 .1em}</style>"
         f"<h1>{escape(article.title)}</h1><p>{body}</p><h2>Entities</h2>"
-        f"{_table(rows) if rows else ''}{rest}</html>"
+        f"{_entity_table(entities) if entities else ''}{rest}</html>"
     )
+
+
+def _marked(words: str, mention: Mention, row: int | None) -> str:
+    """The mention in its colour; a name leads to its entity's row."""
+    title = escape(f"{mention.label}: {mention.name}")
+    mark = f'<mark style="background:{_style(mention.label)[1]}" title="{title}">{escape(words)}</mark>'
+    return mark if row is None else f'<a href="#e{row}">{mark}</a>'
+
+
+def _entity_table(entities: Sequence[dict[str, Any]]) -> str:
+    """The entities, their labels in the colours of the text."""
+    head = "".join(f"<th>{escape(name)}" for name in entities[0])
+    lines = []
+    for number, row in enumerate(entities):
+        colour = f'<mark style="background:{_style(row["label"])[1]}">{escape(row["label"])}</mark>'
+        cells = row | {"spellings": ", ".join(row["spellings"])}
+        body = "".join(f"<td>{colour if k == 'label' else escape(str(v))}</td>" for k, v in cells.items())
+        lines.append(f'<tr id="e{number}">{body}</tr>')
+    return f"<table><tr>{head}</tr>{''.join(lines)}</table>"
 
 
 def _as_object(article: Article, findings: Findings) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What news says of people that are counted: killed, injured, missing, detained, displaced. Pure, English.
 
+Homes, ships and animals are no people, and their number is none of theirs; families are counted apart.
+
 A number counts casualties where the verb's passive or the noun follows it in the same clause ('12 people were killed',
 'three dead', '40 wounded'), or where the verb or noun stands right before it ('killing at least 12', 'a death toll of
 12').
@@ -54,7 +56,7 @@ _ACTIVE = {
     "rescued": r"rescu(?:es|ed|ing)",
 }
 _TOLL = (
-    r"(?:(?P<death>death\s+toll|number\s+of\s+(?:dead|deaths|fatalities)|lives\s+of|deaths?\s+of)"
+    r"(?:(?P<death>(?:death\s+)?\btoll|number\s+of\s+(?:dead|deaths|fatalities)|lives\s+of|deaths?\s+of)"
     r"|(?P<injury>number\s+of\s+(?:injured|wounded)))"
     r"(?:\s+(?:from|in|of)\s+(?:the\s+)?\w+(?:\s+\w+)?)?(?:\s+(?:has|had|have|now|also|is|was|rose|risen|climbed|"
     r"reached|reaches|stands?|stood|at|to|of|by))*\s*$"
@@ -91,6 +93,24 @@ _NO_VERB_AFTER = re.compile(
 )
 
 
+_THINGS = re.compile(
+    r"\b(?:homes|houses|buildings|apartments|flats|shops|schools|hospitals|clinics|churches|mosques|bridges"
+    r"|villages|towns|districts|neighbou?rhoods|camps|hotels|farms|factories|plants|offices|banks|companies|firms"
+    r"|boats|ships|vessels|tankers|trawlers|ferries|planes|aircraft|helicopters|jets|drones|cars|trucks"
+    r"|buses|vehicles|tanks|trains|weapons|rifles|missiles|rockets|animals|cattle|cows|sheep|goats|pigs"
+    r"|horses|dogs|cats|chickens|birds|fish|elephants|rhinos|lions|whales|turtles|trees)(?=\s|$|[.,;:!?)”\"])",
+    re.IGNORECASE,
+)
+"""What news counts with the same verbs, and what is no person; in the plural: 12 school guards are people."""
+
+_FAMILIES = re.compile(r"\b(?:families|households)(?=\s|$|[.,;:!?)”\"])", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:\s+(?!(?:in|at|on|near|of|from|and|or|but|when|as|who|with|after|before|while|by|to|for|that)\b)"
+    r"[^\W\d][\w’'-]*){1,3}"
+)
+_PEOPLE = re.compile(r"\b(?:people|persons?|civilians?|soldiers?|men|women|children|victims|others)\b", re.IGNORECASE)
+
+
 def casualty(text: str, start: int, end: int, *, bounds: tuple[int, int]) -> Casualty | None:
     """What happened to the people that the number `text[start:end]` counts, inside `bounds`, if anything did."""
     before = text[max(bounds[0], start - REACH) : start]
@@ -98,17 +118,28 @@ def casualty(text: str, start: int, end: int, *, bounds: tuple[int, int]) -> Cas
     found = _AFTER.match(after)
     if found and _passive(found):
         what = next(name for name in OUTCOMES if found[name])
-        return Casualty(start, end + found.end(what), what)
+        return _of_people(Casualty(start, end + found.end(what), what), found["between"])
     if verb := _BEFORE.search(before):
         what = next(name for name in _ACTIVE if verb[name])
         if not re.search(_AUXILIARY + r"\s*$", before[: verb.start()]):
             people = _PEOPLE_AFTER.match(after)
-            return Casualty(start, end + (people.end() if people else 0), what)
+            counted = _COUNTED.match(after)
+            known = Casualty(start, end + (people.end() if people else 0), what)
+            return _of_people(known, counted[0] if counted else "")
     if toll := _TOLL_BEFORE.search(before):
         return Casualty(start, end, "killed" if toll["death"] else "injured")
     if re.search(r"\bclaim(?:s|ed|ing)?\s+$", before) and (lives := _LIVES_AFTER.match(after)):
         return Casualty(start, end + lives.end(), "killed")
     return None
+
+
+def _of_people(found: Casualty, counted: str) -> Casualty | None:
+    """The casualty as it is where people are counted, under another name for families; None for homes and animals."""
+    if _PEOPLE.search(counted):
+        return found
+    if _FAMILIES.search(counted):
+        return found._replace(what=f"{found.what} families")
+    return None if _THINGS.search(counted) else found
 
 
 def shared(
@@ -123,12 +154,13 @@ def shared(
         found = _AFTER.match(text[after[1] : min(bounds[1], after[1] + REACH)])
         if found and _passive(found):
             what = next(name for name in OUTCOMES if found[name])
-            return Casualty(*number, what)._replace(end_char=joint.end("noun"))
+            return _of_people(Casualty(number[0], joint.end("noun"), what), joint["noun"])
     if before and _SHARED.fullmatch(text, before[1], number[0]):
         verb = _BEFORE.search(text[max(bounds[0], before[0] - REACH) : before[0]])
         noun = _NO_VERB_AFTER.match(text, number[1], bounds[1])
         if verb and noun:
-            return Casualty(number[0], noun.end(), next(name for name in _ACTIVE if verb[name]))
+            known = Casualty(number[0], noun.end(), next(name for name in _ACTIVE if verb[name]))
+            return _of_people(known, noun[0])
     return None
 
 

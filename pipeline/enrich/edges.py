@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from pipeline.enrich.lexicon import (
     FACILITY_HEADS,
@@ -47,7 +47,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]
 _HYPHENS = frozenset("-\u2010\u2011")
 
 
-def mend_edges(words: Words, spans: Sequence[Span]) -> list[Span]:
+def mend_edges(words: Words, spans: Sequence[Span], known: Container[Key] = ()) -> list[Span]:
     """The spans with their edges at the name's own: sorted and apart, as they came.
 
     An article and a person's title stay outside (the, Gen Prayut), a hyphenated end belongs inside (Moon Jae-in), as
@@ -58,7 +58,7 @@ def mend_edges(words: Words, spans: Sequence[Span]) -> list[Span]:
     marked = marks(words, parts)
     kept: list[Span] = []
     for part in parts:
-        wide = _widen(words, part, marked)
+        wide = _widen(words, part, marked, known)
         if kept and _is_one_person(words, kept[-1], wide):
             kept[-1] = Span(kept[-1].start_char, wide.end_char, "PERSON")
         elif not kept or wide.start_char >= kept[-1].end_char:
@@ -113,8 +113,10 @@ def outside(spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
             yield span
 
 
-def _widen(words: Words, span: Span, marked: Sequence[bool]) -> Span:
-    """A person's name goes on over capitalised words that nothing marks, an organisation's begins with them.
+def _widen(words: Words, span: Span, marked: Sequence[bool], known: Container[Key]) -> Span:
+    """The name of a person or an unknown place goes on over capitalised words that nothing marks.
+
+    An organisation's begins with them.
 
     Any name goes on up to a head such as Park.
     """
@@ -123,6 +125,9 @@ def _widen(words: Words, span: Span, marked: Sequence[bool]) -> Span:
         return span
     first, last = found
     if span.label == "PERSON":
+        while last < len(marked) and _goes_on(words, last, marked) and words.lower[last] not in NEVER_IN_NAMES:
+            last += 1
+    if span.label in ("GPE", "LOC") and words.words[last - 1].text != "." and words.key(first, last) not in known:
         while last < len(marked) and _goes_on(words, last, marked) and words.lower[last] not in NEVER_IN_NAMES:
             last += 1
     if span.label in ("PERSON", "ORG"):

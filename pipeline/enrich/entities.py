@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.enrich.famous import KNOWN_ACRONYMS, OTHER_NAMES
 from pipeline.enrich.labels import Decision
-from pipeline.enrich.lexicon import GENERIC, ORG_HEADS
+from pipeline.enrich.lexicon import GENERIC, ORG_HEADS, PARTICLES
 from pipeline.enrich.names import Key, Name, Words
-from pipeline.enrich.shorter import introduced, is_acronym, stands_for
+from pipeline.enrich.shorter import aliases, introduced, is_acronym, stands_for
 from pipeline.enrich.spans import Span, name_of
 
 MIN_SHORT_FORM = 4
@@ -18,8 +18,14 @@ MIN_SHORT_FORM = 4
 MIN_SHOUTED = 5
 """Letters from which capitals alone mean a headline or a dateline, not an acronym."""
 
+MIN_NAMES = 2
+"""A person of so many names has one surname."""
+
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Behind a person's surname, and no part of it."""
+
+FORMS = frozenset({"group", "corp", "corporation", "co", "company", "inc", "ltd", "holdings", "plc", "llc", ".", "ag"})
+"""Behind a firm's name: Haneul is Haneul Group, not Haneul Motors."""
 
 _TOWNS = frozenset({"city", "town", "village", "municipality"})
 
@@ -41,8 +47,9 @@ def join(
         by_label.setdefault(decision.label, []).append(key)
     full: dict[Key, Key] = {}
     people = by_label.get("PERSON", [])
+    also = aliases(words, names, people)
     for key in people:
-        full[key] = _person(key, people) or key
+        full[key] = also.get(key) or _person(key, people) or key
     organisations = by_label.get("ORG", [])
     told = introduced(words, names, organisations)
     for key in organisations:
@@ -69,8 +76,15 @@ def _person(key: Key, people: Iterable[Key]) -> Key | None:
         if len(_parts(other)) > len(parts)
         and (_is_within(parts, _parts(other)) or _is_within(parts, _without_suffix(_parts(other))))
     ]
+    if not longer and len(parts) == 1:
+        longer = [other for other in people if _is_first_surname(parts[0], _parts(other))]
     by_surname = [other for other in longer if _without_suffix(_parts(other))[-1] == _without_suffix(parts)[-1]]
     return _longest(by_surname or longer)
+
+
+def _is_first_surname(word: str, parts: Sequence[str]) -> bool:
+    """Whether a person of three names or more may be called so: Spanish news calls Ana Beltrán Ruiz by Beltrán."""
+    return len(parts) > MIN_NAMES and parts[-2] == word and word not in PARTICLES
 
 
 def _organisation(key: Key, organisations: Iterable[Key]) -> Key | None:
@@ -82,7 +96,8 @@ def _organisation(key: Key, organisations: Iterable[Key]) -> Key | None:
     folded = word.casefold()
     if len(word) < MIN_SHORT_FORM or folded in GENERIC or folded in ORG_HEADS:
         return None
-    return _longest([other for other in organisations if len(other) > 1 and other[0] == word])
+    longer = [other for other in organisations if len(other) > 1 and other[0] == word]
+    return _longest(longer) or _longest([other for other in longer if {*map(str.casefold, other[1:])} <= FORMS])
 
 
 def _city(key: Key, decisions: Mapping[Key, Decision]) -> Key | None:

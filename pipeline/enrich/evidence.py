@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from pipeline.enrich import lexicon
 from pipeline.enrich.names import Key, Name, Range, Words
-from pipeline.enrich.shorter import initials
+from pipeline.enrich.shorter import spelt_by
 
 Groups = tuple[tuple[str, frozenset[str]], ...]
 
@@ -40,13 +40,13 @@ _AFTER: Groups = (
     ("head-org", lexicon.ORG_HEADS),
 )
 _CALLED: Groups = (
-    ("role", lexicon.PERSON_ROLES),
+    ("role", lexicon.PERSON_ROLES | lexicon.MORE_ROLES),
     ("place", lexicon.PLACE_NOUNS),
-    ("org", lexicon.ORG_NOUNS),
+    ("org", lexicon.ORG_NOUNS | {"rival", "faction", "wing", "arm", "firm", "builder", "junta", "outfit"}),
 )
 _OWN: Groups = (*_CALLED, ("org2", lexicon.ORG_AFTER))
 _PASSED_OVER = frozenset({"'", "’", "s", "-"})
-_LONGEST_APPOSITION = 7
+_LONGEST_APPOSITION = 10
 """Words of an apposition in which its noun is looked for."""
 _BETWEEN = (
     "before-prep",
@@ -84,6 +84,7 @@ def features_of(
     most = labels.most_common(1)[0][0]
     found.update(dict.fromkeys(_shape(name.key), 1.0))
     found.update(dict.fromkeys(_inside(name.key), 1.0))
+    found.update(dict.fromkeys(_met(words, name.key), 1.0))
     found.update(dict.fromkeys(relations, 1.0))
     found.update(neighbours)
     if known:
@@ -127,9 +128,9 @@ def relations_of(names: Iterable[Key], labels: Mapping[Key, str], known: Mapping
             if short in labels:
                 where = "tail" if key[-len(short) :] == short else "head"
                 relations.setdefault(short, set()).add(f"{where}:{labels[key]}")
-        acronym = (initials(key),)
-        if len(acronym[0]) > 1 and acronym in labels:
-            relations.setdefault(acronym, set()).add(f"acronym-of:{labels[key]}")
+        for acronym in spelt_by(key):
+            if len(acronym) > 1 and (acronym,) in labels:
+                relations.setdefault((acronym,), set()).add(f"acronym-of:{labels[key]}")
     return relations
 
 
@@ -149,6 +150,20 @@ def _shape(key: Key) -> Iterator[str]:
         yield "camel-inside"
     if parts and parts[0] in ("al", "el", "Al", "El"):
         yield "al-first"
+
+
+def _met(words: Words, key: Key) -> Iterator[str]:
+    """Whether the name's words are common ones: met in lower case elsewhere, or in this text."""
+    parts = [part for part in key if part.isalpha()]
+    if words.is_word is None or not parts:
+        return
+    new = sum(not words.is_word(part.casefold()) for part in parts)
+    if len(parts) == 1:
+        yield f"met:{'no' if new else 'yes'}-{'yes' if words.is_word(parts[0]) else 'no'}"
+        if parts[0].casefold() in words.written:
+            yield "also-lower"
+    else:
+        yield "met-all" if not new else "met-all-but-one" if new == 1 else "met-few"
 
 
 def _shape_of_one(part: str) -> Iterator[str]:
@@ -242,18 +257,21 @@ def _after(words: Words, place: Range) -> Iterator[str]:
 def _called(words: Words, at: int) -> Iterator[str]:
     """What an apposition says that the name is (Maersk, the Danish line), or what is said to be its own (its coach)."""
     if words.words[at].text == "," and words.lower[at + 1] in lexicon.DETERMINERS:
+        called = None
         for number, word in enumerate(words.lower[at + 2 : at + 2 + _LONGEST_APPOSITION], at + 3):
-            # In 'the country's largest charity' it is the charity that is meant.
+            # In 'the country's largest charity' it is the charity that is meant, in 'a party leader' the leader.
             if word in _PASSED_OVER or words.lower[number : number + 1] in (["'"], ["’"]):
                 continue
             if word in lexicon.FUNCTION_WORDS:
-                return
+                break
             for kind, group in _CALLED:
                 if word in group:
                     if words.lower[number : number + 1] and words.lower[number] in lexicon.SPEECH_VERBS:
                         return  # '..., a monitoring group said' speaks of somebody else
-                    yield f"called-{kind}"
-                    return
+                    called = kind
+                    break
+        if called:
+            yield f"called-{called}"
     elif words.words[at].text in ("'", "’") and words.lower[at + 1] == "s":
         for word in words.lower[at + 2 : at + 4]:
             for kind, group in _OWN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.enrich.datelines import find_dateline
 from pipeline.enrich.dates import dates_in
 from pipeline.enrich.quantities import quantities_in
 from pipeline.enrich.quotes import quotes_in
@@ -15,6 +16,7 @@ from pipeline.models import Article, Earlier, Findings, Mention, Quantity
 def find_in(article: Article, tagger: Tagger, *, earlier: Earlier | None = None) -> Findings:
     """The names, places, dates, figures and quotes in an article, whose former text `earlier` is if it had one."""
     tagging = tagger.tag(article.text, language=article.language, sentences=article.sentences, earlier=earlier)
+    begin = tagging.begin if tagging.model else find_dateline(article.text, ())[1]
     quantities = quantities_in(article)
     mentions = _counts(tagging.mentions, quantities)
     return Findings(
@@ -23,7 +25,7 @@ def find_in(article: Article, tagger: Tagger, *, earlier: Earlier | None = None)
         locations=tagging.locations,
         dates=dates_in(article, mentions),
         quantities=quantities,
-        quotes=quotes_in(article, mentions),
+        quotes=quotes_in(article, mentions, begin=begin),
         marks=tagging.marks,
     )
 

@@ -46,6 +46,8 @@ class Gazetteer:
         """
         folded = fold(name)
         found = [*self._by_name.get(folded, ()), *self._cities.find(folded)]
+        if found and found[0].kind == "region":
+            found += self._cities.find(f"{folded} city")  # New York is listed as New York City
         words = folded.split()
         if len(words) > 1 and words[-1] == "city":
             found += [place for place in self._cities.find(" ".join(words[:-1])) if place not in found]

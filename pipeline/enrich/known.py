@@ -24,7 +24,9 @@ def known_names() -> Mapping[Key, str]:
     _add(known, ORGANISATIONS, "org")
     demonyms = [name.title() for name in DEMONYM_COUNTRIES] + list(PEOPLES)
     _add(known, demonyms, "demonym")
-    _add(known, (f"{name}s" for name in demonyms if not name.endswith(("s", "sh", "ch"))), "demonym")
+    for name in demonyms:
+        if not name.endswith(("s", "sh", "ch")):
+            known.setdefault(_key(f"{name}s"), "demonym")  # but the Philippines are a country
     _add(known, COUNTRY_NAMES, "country")
     return known
 

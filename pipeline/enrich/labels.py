@@ -18,9 +18,11 @@ from typing import NamedTuple
 from pipeline.enrich import lexicon
 from pipeline.enrich.beside import beside
 from pipeline.enrich.evidence import features_of, relations_of
+from pipeline.enrich.lists import by_lists
 from pipeline.enrich.names import Key, Name, Words
-from pipeline.enrich.shorter import introduced
+from pipeline.enrich.shorter import aliases, introduced
 from pipeline.enrich.spans import Span
+from pipeline.enrich.stated import stated
 
 CLASSES = ("PER", "ORG", "LOC", "MISC", "NONE")
 """What a name may turn out to be: a person, an organisation, a place, another name, no name."""
@@ -71,27 +73,25 @@ def decide(
     classes = {key: marked_class(name) for key, name in names.items()}
     relations = relations_of(names, classes, known)
     neighbours = beside(words, names, classes, known)
-    decisions: dict[Key, Decision] = {}
     people: set[Key] = set()
+    classes_found: dict[Key, tuple[str, float]] = {}
     for key, name in names.items():
         around = relations.get(key, set())
-        features = features_of(
-            words,
-            name,
-            relations=around,
-            known=known.get(key),
-            listed=listed.get(key),
-            neighbours=neighbours[key],
-        )
+        evidence = {"known": known.get(key), "listed": listed.get(key)}
+        features = features_of(words, name, relations=around, neighbours=neighbours[key], **evidence)
         found, score = _best(features, weights)
         if key in sure or features.get("before2-place-of", 0) >= _MOSTLY:
             found = "LOC"
         else:
             found = _overruled(name, _as_called(found, score, features), known.get(key), around, features)
-        if label := _label(name, found, known.get(key)):
-            decisions[key] = Decision(label, score)
+            of_a_person = bool(_OF_A_PERSON & features.keys())
+            found = stated(words, name, found, known.get(key), features, of_a_person=of_a_person)
+        classes_found[key] = found, score
         if found == "PER" and _OF_A_PERSON & features.keys():
             people.add(key)
+    shared = by_lists(words, names, classes_found)
+    labels = {key: _label(names[key], shared.get(key, classes_found[key][0]), known.get(key)) for key in names}
+    decisions = {key: Decision(label, classes_found[key][1]) for key, label in labels.items() if label}
     return _by_others(words, names, decisions, people, known)
 
 
@@ -108,9 +108,26 @@ def _by_others(
         for key, decision in decisions.items()
         if decision.label in CLASS_OF and key not in known and key[-1:] in people and _may_be_a_full_name(key)
     }
+    bearers = {key[-1] for key, decision in decisions.items() if decision.label == "PERSON" and len(key) > 1}
+    decisions |= {
+        key: Decision("PERSON", decision.score)
+        for key, decision in decisions.items()
+        if key[0] in bearers
+        and len(key) == 1
+        and known.get(key, "city").startswith("city")
+        and _is_bare(words, names[key])
+    }
     organisations = [key for key, decision in decisions.items() if decision.label == "ORG"]
     told = introduced(words, names, organisations)
+    persons = [key for key, decision in decisions.items() if decision.label == "PERSON"]
+    decisions |= {key: decisions[other] for key, other in aliases(words, names, persons).items()}
     return decisions | {key: Decision("ORG", decisions[other].score) for key, other in told.items()}
+
+
+def _is_bare(words: Words, name: Name) -> bool:
+    """Whether the model marks this name nowhere, and it stands nowhere as a place does."""
+    before = {words.lower[place.first - 1] for place in name.ranges if place.first}
+    return marked_class(name) == "NONE" and not before & (lexicon.PLACE_PREPOSITIONS | {"of"})
 
 
 def _may_be_a_full_name(key: Key) -> bool:

@@ -37,6 +37,19 @@ PERSON_ROLES = _words(
 )
 """What a person is called just before or, as apposition, just after the name."""
 
+MORE_ROLES = _words(
+    """specialist negotiator mediator treasurer nun monk priest cleric imam warlord smuggler trafficker mechanic
+    carpenter cook guard fisherman shopkeeper tailor refugee migrant ombudsman auditor broker strategist meteorologist
+    geologist seismologist epidemiologist virologist biologist ecologist climatologist technician surgeon paramedic
+    firefighter policeman policewoman herder uncle aunt cousin nephew niece neighbor neighbour housewife retiree
+    pensioner hostage gunman defendant plaintiff witness hacker banker lobbyist diplomat statesman dissident veteran
+    sergeant colonel statistician sociologist anthropologist criminologist psychologist psychiatrist pathologist
+    pharmacist midwife librarian pastor rabbi bishop archbishop lieutenant commissioner inspector congressman
+    congresswoman parliamentarian grandmother grandfather mechanic welder electrician caretaker landowner fighter
+    militant rebel detainee inmate trainer planner curator conservationist environmentalist fellow""",
+)
+"""Said of a person as apposition; some are surnames as well."""
+
 PERSON_VERBS = _words(
     """said says told tells added adds explained explains noted notes who whose recalled recalls wrote writes argued
     argues claimed asked asks replied thinks believes believed thought felt hopes hoped wants wanted born aged died
@@ -66,8 +79,9 @@ PLACE_HEADS = _words(
     peninsula river lake sea ocean bay gulf mountain mountains mount hills hill valley desert coast rivers township
     governorate prefecture territory territories borough park forest strait straits canal basin delta canyon plateau
     reserve refuge reef falls creek beach cape highlands lowlands archipelago glacier volcano volcán río rio sierra
-    san santa santo saint puerto el new north south east west upper lower emirate emirates states kingdom land zone
-    sector heights plains falls springs oblast krai aimag wilaya cay cays port harbour harbor
+    ridge gorge cove lagoon atoll san santa santo saint puerto el new north south east west upper lower emirate
+    emirates states kingdom land zone sector heights plains falls springs oblast krai aimag wilaya cay cays
+    port harbour harbor
     ain tell tall tel wadi jebel jabal bab deir kafr beit umm ras qasr villa ciudad pueblo cerro playa isla lago laguna
     monte mont bad nizhny velikiy kota gunung pulau sungai kampung tanjung chiang koh phu pietra porto ponta""",
 )
@@ -106,7 +120,7 @@ ORG_HEADS = _words(
     pty pvt sdn bhd watch crescent cross nations leadership campaign ombudsman treasury regulator taskforce
     prosecutor prosecutors courier chronicle observer examiner inquirer sentinel dispatch globe mirror monitor argus
     bulletin societies constabulary logistics hc fk sk bc nk tsv vfb vfl orchestra
-    choir band brothers sons bros & associates observatory collective cooperative sacco syndicate
+    choir band brothers sons bros & associates observatory collective cooperative sacco syndicate command
     cartel faction wing congregation ministries diocese synod caucus forum summit exchange""",
 )
 """The first or last word of many names of organisations."""
@@ -169,6 +183,11 @@ GENERIC = _words(
     september october november december spring summer autumn winter today tomorrow yesterday photo image video
     read more related share comment comments advertisement source sources update breaking opinion editorial
     chapter section article figure table page god lord allah bible quran koran internet ai atm ngo ngos gdp
+    gunmen militants rebels soldiers troops officers prosecutors lawmakers legislators investigators detectives rescuers
+    firefighters doctors nurses teachers students workers miners farmers fishermen villagers residents protesters
+    demonstrators voters analysts economists investors traders critics supporters opponents activists lawyers judges
+    diplomats aides witnesses survivors relatives parents scientists researchers experts engineers drivers passengers
+    migrants refugees shares stocks markets
     ceo cfo cto coo pm mp mps phd hiv aids dna usd eur gbp nft nfts iot gps tv pdf faq id vip""",
 )
 """Words that stand for themselves when a model takes one alone for a name."""
@@ -197,8 +216,22 @@ PARTICLES = _words(
 PREFIXES = _words("pro anti non ex post pre mid intra inter trans un")
 """Said before a hyphen and a name, and no part of it: pro-Israel."""
 
-GLUE = _words("de del della di da dos das du des van von der den bin ibn bint la las los el")
+GLUE = _words(
+    """de del della di da dos das du des van von der den bin ibn bint la las los el nad pod sur aux und sous delle degli
+    dei ould auf aan het wal zum zur"""
+)
 """Small words of other languages inside a name: no English sentence has them outside one."""
+
+_TWO_LETTERS = _words(
+    """ad ah am an as at be by cm co do eh ex ft go gm ha he hi hm if in is it kg km lb ma me mg ml mm my no of oh ok on
+    or ow ox oz pa pm qi re so th to uh um up us vs we yd ye yo st nd rd el la""",
+)
+
+
+def is_glue(word: str) -> bool:
+    """Whether this small word, between two capitalised ones, is one of another language inside a name."""
+    return word in GLUE or (len(word) == 2 and word.isalpha() and word.islower() and word not in _TWO_LETTERS)
+
 
 NAME_PREFIXES = PREFIXES | _words("sub co pan semi multi afro euro indo sino anglo franco asia")
 """Said, with a capital, before a hyphen and within a name: Inter-American, Sub-Saharan."""

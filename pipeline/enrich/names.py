@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -52,10 +52,16 @@ class Name:
 
 
 class Words:
-    """A text cut into words, with what is asked of them again and again."""
+    """A text cut into words, with what is asked of them again and again.
 
-    def __init__(self, text: str, *, sentence_starts: Set[int] = frozenset()) -> None:
+    `is_word` says whether a word, spelt just so, is one that the model has met, where it can tell.
+    """
+
+    def __init__(
+        self, text: str, *, sentence_starts: Set[int] = frozenset(), is_word: Callable[[str], bool] | None = None
+    ) -> None:
         self.text = text
+        self.is_word = is_word
         self.sentence_starts = sentence_starts
         self.words = [Word(found.start(), found.end(), found[0]) for found in _WORD.finditer(text)]
         self.starts = {word.start_char: number for number, word in enumerate(self.words)}
@@ -84,6 +90,11 @@ class Words:
             or self.words[at].start_char in self.sentence_starts
             or self.is_broken(at)
         )
+
+    def is_new(self, at: int) -> bool:
+        """Whether this is no common word: the model has never met it in lower case, nor does this text have it so."""
+        lower = self.lower[at]
+        return self.is_word is not None and len(lower) > 2 and not (self.is_word(lower) or lower in self.written)
 
     def is_broken(self, at: int) -> bool:
         """Whether a line ends before this word."""

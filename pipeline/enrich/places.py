@@ -30,8 +30,26 @@ NEAR_KM = 300.0
 MIN_SCORE = 0.4
 """Below this chance nothing is said: the name may mean any of several places."""
 
-ITS_CITY = 0.4
-"""The share of a region's people from which its name means its city; the boroughs of some are counted twice."""
+ITS_CITY = 0.15
+"""The share of a region's people from which its name means its city, where the text does not call it a region."""
+
+ITS_LONGER_CITY = 0.25
+"""The same, where the city's name is longer: New York is New York City, Kansas is not Kansas City."""
+
+MILLION = 1_000_000
+
+_CALLED_REGION = (
+    re.compile(
+        r"(?:state|provinces?|regions?|oblasts?|governorates?|departments?|prefectures?|count(?:y|ies)|districts?) of"
+        r" (?:the )?$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:'s|’s)?,? (?:state|provinc(?:e|ial)|region(?:al)?|oblast|governorate|department|prefecture|county)\b",
+        re.IGNORECASE,
+    ),
+)
+"""What stands before or behind the name of a region that is called one."""
 
 _NATURE = frozenset(
     {
@@ -73,10 +91,20 @@ def locate(
     told = {mentions[number].name: holder for number, holder in beside.items()}
     for number in numbers:
         name = mentions[number].name
-        location = _choose(number, candidates[name], countries, beside.get(number) or told.get(name) or (), certain)
+        holders = beside.get(number) or told.get(name) or ()
+        location = _choose(
+            number, candidates[name], countries, holders, certain, is_region=_is_region(text, mentions[number])
+        )
         if location is not None:
             found.append(location)
     return tuple(found)
+
+
+def _is_region(text: str, mention: Mention) -> bool:
+    """Whether the words around a name call it a province or the like."""
+    before, behind = _CALLED_REGION
+    said = before.search(text[max(mention.start_char - 25, 0) : mention.start_char])
+    return said is not None or behind.match(text, mention.end_char) is not None
 
 
 def _fit(mention: Mention, places: list[Place]) -> list[Place]:
@@ -125,6 +153,8 @@ def _choose(
     countries: Mapping[str, float],
     holders: Sequence[Place],
     certain: Sequence[Place],
+    *,
+    is_region: bool,
 ) -> Location | None:
     scored = sorted(
         ((_score(place, countries, holders, certain), place) for place in places),
@@ -133,7 +163,7 @@ def _choose(
     if not scored:
         return None
     (best, evidence), place = scored[0]
-    if city := _its_city(place, [other for _, other in scored]):
+    if not is_region and (city := _its_city(place, [other for _, other in scored])):
         place, evidence = city, f"{evidence}; the city that {place.name} is named after"
     same = [score for (score, _), other in scored if other is not place and _apart(place, other) > NEAR_KM / 2]
     chance = 1.0 / (1.0 + sum(math.exp(2.0 * (score - best)) for score in same))
@@ -141,12 +171,23 @@ def _choose(
 
 
 def _its_city(place: Place, places: Sequence[Place]) -> Place | None:
-    """The city of the same name in which much of a region's people live: who says Cairo means the city."""
+    """The city of the same name in which much of a region's people live, or would: who says Cairo means the city.
+
+    Some capitals are regions of their own, beside the one that bears their name.
+    """
     if place.kind not in ("region", "district"):
         return None
-    inside = [other for other in places if other.kind == "city" and other.region == place.region]
+    inside = [
+        other
+        for other in places
+        if other.kind == "city"
+        and (other.region == place.region or (other.country == place.country and other.population >= MILLION))
+    ]
     city = max(inside, key=lambda other: other.population, default=None)
-    return city if city and city.population >= ITS_CITY * place.population else None
+    if city is None:
+        return None
+    longer = len(city.name) > len(place.name) and city.name.endswith(" City")
+    return city if city.population >= (ITS_LONGER_CITY if longer else ITS_CITY) * place.population else None
 
 
 def _score(

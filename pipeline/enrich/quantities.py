@@ -160,9 +160,12 @@ def _ends(text: str, number: Number, last: Number) -> tuple[Decimal, Decimal | N
     digits = re.match(r"\d+(?:\.\d+)?", text[last.start_char : last.end_char])
     scale = last.value / Decimal(digits[0]) if digits and Decimal(digits[0]) else Decimal(1)
     bare = text[number.start_char : number.end_char].replace(".", "", 1).isdigit()
-    return number.value * scale if bare and scale >= 1000 and "," not in text[
-        last.start_char : last.end_char
-    ] else number.value, last.value
+    if not bare or scale < 1000 or "," in text[last.start_char : last.end_char]:
+        return number.value, last.value
+    low = number.value * scale
+    if low == last.value:
+        return low, None
+    return low if low < last.value else number.value, last.value
 
 
 def _money(text: str, number: Number, last: Number, bounds: tuple[int, int]) -> _Figure | None:

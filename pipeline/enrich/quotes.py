@@ -12,11 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.enrich import speech
-from pipeline.enrich.datelines import find_dateline
 from pipeline.enrich.described import described
 from pipeline.enrich.languages.quoted import find_speech
 from pipeline.enrich.marks import Marked, find_marked, paragraphs, stands_alone
-from pipeline.enrich.names import key_of, words_of
 from pipeline.enrich.reported import reported_speech
 from pipeline.enrich.speech import MAX_CLAUSE, Attribution, attributed
 from pipeline.models import Article, Mention, Quote, Sentence
@@ -35,11 +33,14 @@ _GOES_ON = re.compile(r"\s+[a-z]")
 _LEADS_IN = re.compile(r"(?:[:,]|\bthat|\bas)\s*$")
 
 
-def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
-    """The quotes of a text, in order and apart, with the mention of each one's speaker where it is known."""
+def find_quotes(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], *, begin: int = 0
+) -> tuple[Quote, ...]:
+    """The quotes of a text, in order and apart, with the mention of each one's speaker where it is known.
+
+    The text itself begins at `begin`, behind its dateline.
+    """
     found: list[Quote] = []
-    known = {key_of(words_of(mention.text.title())) for mention in mentions[:2] if mention.label == "GPE"}
-    _, begin = find_dateline(text, known)
     for first, end in paragraphs(text):
         start = max(first, begin)
         if start >= end:
@@ -51,11 +52,11 @@ def find_quotes(text: str, sentences: Sequence[Sentence], mentions: Sequence[Men
     return tuple(_with_speakers(text, found, mentions))
 
 
-def quotes_in(article: Article, mentions: Sequence[Mention]) -> tuple[Quote, ...]:
-    """The quotes in an article; none where its language is neither English nor has tables."""
+def quotes_in(article: Article, mentions: Sequence[Mention], *, begin: int = 0) -> tuple[Quote, ...]:
+    """The quotes in an article, whose text begins at `begin`; none in a language that has no tables."""
     if article.language != LANGUAGE:
         return find_speech(article.text, article.language or "", article.sentences, mentions)
-    return find_quotes(article.text, article.sentences, mentions)
+    return find_quotes(article.text, article.sentences, mentions, begin=begin)
 
 
 def _direct(text: str, start: int, end: int, marked: Sequence[Marked], mentions: Sequence[Mention]) -> Iterator[Quote]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.enrich import speech
-from pipeline.enrich.lexicon import OBJECT_VERBS
+from pipeline.enrich.lexicon import OBJECT_VERBS, PERSON_ROLES, TITLES
 from pipeline.enrich.speech import MAX_CLAUSE, Attribution, attributed
 from pipeline.models import Mention, Quote, Sentence
 
@@ -36,6 +36,13 @@ _FINITE = re.compile(
     r"\b(?:was|were|is|are|will|would|had|has|have|could|can|should|must|may|might|did|does|do|[a-z]+ed|[a-z]+[^s]s|won|went"
     r"|took|made|got|began|became|came|gave|left|saw|put|lost|met|held|ran)\b"
 )
+
+
+_CLAUSE = re.compile(
+    r"^(?!.*\bwho\b).*\b(?:had|has|have|was|were|is|are|will|would|could|should|must|may|might|did)\b", re.DOTALL
+)
+"""'Said it had taken a fort that guards the road': what was said begins before this 'that'."""
+_POST = re.compile(r",\s+(?:its|the|his|her|their|our|an?)\s+(?:[\w’'-]+\s+){0,4}(?P<role>[\w’'-]+)$")
 
 
 def reported_speech(
@@ -74,13 +81,20 @@ def _reported_in(text: str, first: int, last: int, mentions: Sequence[Mention]) 
             and _is_tail(text, found, first + place + 1, stop)
             and not (inverted and found.cue.lower() in OBJECT_VERBS)
         ):
-            return _saying(text, first, first + place, found)
+            return _saying(text, first, _before_post(text, first, first + place, found), found)
     if according := re.search(r",?\s+according\s+to\s", text[first:stop]):
         found = speech.inverted(text, first + according.start(), stop, mentions)
         if found and len(text[found.speaker.end_char : stop].split()) <= 8:
             return _saying(text, first, first + according.start(), found)
     found = speech.direct(text, first, stop, mentions)
     return _saying(text, said, stop, found) if found and (said := _said_from(text, found, stop)) else None
+
+
+def _before_post(text: str, first: int, end: int, found: Attribution) -> int:
+    """Where what was said ends: before the speaker's post in 'The bridge is shut, the mayor, Ana Ruiz, said.'"""
+    post = _POST.search(text, first, end)
+    named = text[found.speaker.end_char : found.speaker.end_char + 1] == ","
+    return post.start() if post and named and post["role"].lower() in PERSON_ROLES | TITLES else end
 
 
 def _is_tail(text: str, found: Attribution, start: int, stop: int) -> bool:
@@ -97,7 +111,8 @@ def _is_tail(text: str, found: Attribution, start: int, stop: int) -> bool:
 def _said_from(text: str, found: Attribution, stop: int) -> int | None:
     """Where what was said begins, behind the verb: after 'that', or after whom it was said to, and when."""
     cue, at = found.cue.lower(), found.cue_end
-    if that := _BEFORE_THAT.match(text, at, stop):
+    that = _BEFORE_THAT.match(text, at, stop)
+    if that and not (cue in _BARE and _CLAUSE.search(that[0])):
         return None if cue in _ASKING and _INFINITIVE.search(that[0]) else that.end()
     if cue not in _BARE:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from pipeline.enrich.lexicon import FOREIGN_HEADS, GENERIC, GLUE, TITLES
+from pipeline.enrich.lexicon import FOREIGN_HEADS, GENERIC, TITLES, is_glue
 from pipeline.enrich.names import Key, Name, Range, Words
 
 MAX_RUN = 5
@@ -34,7 +34,7 @@ def _run_end(words: Words, last: int, marked: Sequence[bool]) -> int:
     while ahead < len(words.words) and not marked[ahead] and words.is_next(ahead):
         if words.words[ahead].text[:1].isupper():
             last = ahead + 1
-        elif words.words[ahead].text not in GLUE:
+        elif not is_glue(words.words[ahead].text):
             break
         ahead += 1
     return last
@@ -44,6 +44,7 @@ def _run(words: Words, first: int, last: int, known: Container[Key]) -> tuple[in
     """The run without titles and without the word that begins a sentence; None if nothing is left."""
     word = words.words[first].text
     is_told = (word.isupper() and len(word) > 1) or (last - first > 1 and words.lower[first] in FOREIGN_HEADS)
+    is_told = is_told or words.is_new(first)
     if words.begins(first) and not is_told and not _is_known(words, first, last, known):
         first += 1
     while first < last - 1 and words.lower[first] in TITLES:

@@ -22,6 +22,12 @@ def initials(key: Key) -> str:
     return "".join(part[0] for part in key if part[:1].isupper())
 
 
+def spelt_by(key: Key) -> frozenset[str]:
+    """The acronyms that a name's first letters make, with and without its small words: ECWAS and ECOWAS."""
+    every = "".join(part[0].upper() for part in key if part.isalpha() and len(part) > 1)
+    return frozenset({initials(key), every})
+
+
 def is_acronym(key: Key) -> bool:
     """Whether the name is one word of capitals."""
     return len(key) == 1 and len(key[0]) > 1 and key[0].isupper() and key[0].isalpha()
@@ -40,6 +46,27 @@ def introduced(words: Words, names: Mapping[Key, Name], longer: Iterable[Key]) -
             if at in begins and len(key) > 1:
                 found.setdefault(begins[at], set()).add(key)
     return {acronym: next(iter(keys)) for acronym, keys in found.items() if len(keys) == 1}
+
+
+def aliases(words: Words, names: Mapping[Key, Name], people: Iterable[Key]) -> dict[Key, Key]:
+    """Other name -> the one of these people who is said to be known by it: 'Raúl Soto, known as El Tigre,'."""
+    begins = {place.first: key for key, name in names.items() for place in name.ranges}
+    found: dict[Key, set[Key]] = {}
+    for key in people:
+        for place in names[key].ranges:
+            at = _nicknamed(words, place.last)
+            if len(key) > 1 and at in begins and begins[at] != key:
+                found.setdefault(begins[at], set()).add(key)
+    return {alias: next(iter(keys)) for alias, keys in found.items() if len(keys) == 1}
+
+
+def _nicknamed(words: Words, at: int) -> int | None:
+    """Where the name begins that a person is known by, just behind his own."""
+    lower = words.lower
+    if lower[at : at + 1] not in ([","], ["("]) or lower[at + 1 : at + 2] not in (["known"], ["nicknamed"], ["alias"]):
+        return None
+    at += 2 + (lower[at + 2 : at + 3] == ["as"])
+    return at + 1 if lower[at : at + 1] in (['"'], ["“"], ["‘"]) else at
 
 
 def _introduction(words: Words, at: int) -> int | None:
@@ -81,7 +108,7 @@ def stands_for(key: Key, longer: Iterable[Key]) -> list[Key]:
     word = key[0]
     if is_acronym(key):
         others = [other for other in longer if len(other) > 1]
-        exact = [other for other in others if initials(other) == word]
+        exact = [other for other in others if word in spelt_by(other)]
         return exact or [other for other in others if _leaves_out_the_end(word, other)]
     if word.casefold() in OPENERS:
         return []

@@ -15,6 +15,7 @@ from pipeline.enrich.datelines import cut_dateline, find_dateline
 from pipeline.enrich.edges import complete, find_addresses, mend_edges, part_places
 from pipeline.enrich.entities import join
 from pipeline.enrich.gazetteer import gazetteer
+from pipeline.enrich.joints import cut_tails, join_parts, no_values
 from pipeline.enrich.known import joined_organisations, known_names
 from pipeline.enrich.labels import decide
 from pipeline.enrich.models import MULTILINGUAL, Recogniser, installed_models, load_model
@@ -39,6 +40,7 @@ from pipeline.enrich.rules import RulesRecogniser
 from pipeline.enrich.runs import add_runs
 from pipeline.enrich.spans import Span, clean_spans, mention_of
 from pipeline.enrich.spellings import join_spellings
+from pipeline.enrich.vocabulary import IsWord, vocabulary
 from pipeline.enrich.whole import whole_names, whole_values
 from pipeline.models import Earlier, Location, Mark, Mention, Sentence
 
@@ -49,12 +51,17 @@ lone surname the full name of the one person who bears it."""
 
 class Tagging(NamedTuple):
     """The mentions of one text, in order and apart, the model that found them ('name@version'), if there is one, and
-    where those are that name a place. `marks` are the model's own, where another version of the text can use them."""
+    where those are that name a place.
+
+    `marks` are the model's own, where another version of the text can use them. The text itself begins at `begin`,
+    behind its dateline.
+    """
 
     mentions: tuple[Mention, ...] = ()
     model: str | None = None
     locations: tuple[Location, ...] = ()
     marks: tuple[Mark, ...] = ()
+    begin: int = 0
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -88,7 +95,7 @@ class Tagger:
         spans = clean_spans(text, marks)
         if language == EVIDENCE_LANGUAGE:
             starts = {sentence.start_char for sentence in sentences}
-            mentions = tuple(_by_evidence(text, spans, starts, dateline))
+            mentions = tuple(_by_evidence(text, spans, starts, dateline, vocabulary(model)))
         else:
             mentions = tuple(join_spellings([_mention(text, span) for span in agree(text, spans)], language))
         return Tagging(
@@ -96,6 +103,7 @@ class Tagger:
             model.name,
             locate(text, mentions, gazetteer(), language=language),
             tuple(marks) if model.is_fast else (),
+            dateline[1],
         )
 
     def marked(self, text: str, *, language: str, sentences: Sequence[Sentence] = ()) -> list[Span]:
@@ -124,6 +132,11 @@ class Tagger:
                     if part.first <= found.start_char < part.last:
                         marks.append(found)
         return sorted(marks)
+
+    def vocabulary(self, language: str) -> IsWord | None:
+        """Which words the language's model has met, where it can tell."""
+        model = self._model(language)
+        return vocabulary(model) if model else None
 
     def _model(self, language: str) -> Recogniser | None:
         model = self._models.get(language) or self._models.get(MULTILINGUAL)
@@ -170,21 +183,27 @@ def candidates(
     sentence_starts: Set[int] = frozenset(),
     *,
     dateline: tuple[list[Span], int] | None = None,
+    is_word: IsWord | None = None,
 ) -> tuple[Words, dict[Key, Name], list[Span]]:
     """The text's words, all that may be a name in it, and the spans that stay as the model marked them.
 
     `dateline` is the text's, as `find_dateline` gives it, where it was sought before.
     """
     places, begin = dateline or find_dateline(text, known_names())
-    words = Words(text, sentence_starts=sentence_starts | {begin})
-    spans = whole_names(words, mend_edges(words, whole_values(text, spans)), known_names())
-    spans = list(part_places(words, spans, known_names()))
+    words = Words(text, sentence_starts=sentence_starts | {begin}, is_word=is_word)
+    spans = whole_names(
+        words,
+        mend_edges(words, cut_tails(words, no_values(words, whole_values(text, spans), known_names())), known_names()),
+        known_names(),
+    )
+    spans = join_parts(words, list(part_places(words, spans, known_names())), known_names())
     spans = cut_dateline(complete(words, spans), places, begin)
     names = collect(words, spans)
     add_short_forms(names)
     add_acronyms(words, names)
     add_known(words, names, joined_organisations())
-    marked = marks(words, [*spans, *find_addresses(text)])
+    before = [Span(0, begin, "")] if begin else []  # the agency of a dateline is no part of the story
+    marked = marks(words, [*spans, *find_addresses(text), *before])
     add_full_names(words, names, marked)
     find_again(words, names, marked)
     add_runs(words, names, marked, known_names())
@@ -199,9 +218,13 @@ def _mention(text: str, span: Span) -> Mention:
 
 
 def _by_evidence(
-    text: str, spans: Sequence[Span], sentence_starts: Set[int], dateline: tuple[list[Span], int]
+    text: str,
+    spans: Sequence[Span],
+    sentence_starts: Set[int],
+    dateline: tuple[list[Span], int],
+    is_word: IsWord | None,
 ) -> Iterator[Mention]:
-    words, names, rest = candidates(text, spans, sentence_starts, dateline=dateline)
+    words, names, rest = candidates(text, spans, sentence_starts, dateline=dateline, is_word=is_word)
     places, _ = dateline
     decisions = decide(
         words,

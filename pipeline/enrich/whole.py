@@ -15,6 +15,10 @@ MAX_MISSED = 4
 _SMALL = JOINERS | GLUE | {"do"}
 """Words without a capital that stand inside a name."""
 
+_MARKS = frozenset("'’-")
+_INSIDE = _MARKS | {"s"}
+"""What stands inside a name without spaces around it: King's Lynn, Port-of-Spain."""
+
 _LABELS = {"org": "ORG", "demonym": "NORP", "area": "LOC"}
 """What a known name of this kind is, where its pieces were marked; all others are places with a government."""
 
@@ -39,7 +43,7 @@ def whole_names(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -
         if any(piece.end_char > whole.end_char or piece.label not in NAMES for piece in pieces[1:]):
             kept += pieces
         elif len(pieces) > 1:
-            kept.append(whole._replace(label=_LABELS.get(known[words.key(*_range(words, whole))], "GPE")))
+            kept.append(whole._replace(label=_LABELS.get(known[_plain(words.key(*_range(words, whole)))], "GPE")))
         else:
             kept.append(whole)
         at = last
@@ -51,7 +55,7 @@ def _whole(words: Words, span: Span, known: Mapping[Key, str], begin: int) -> Sp
     if found is None or (span.label == "PERSON" and found[1] - found[0] > 1):
         return span
     for first, last in _wider(words, *found):
-        fits = words.words[first].start_char >= begin and words.key(first, last) in known
+        fits = words.words[first].start_char >= begin and _plain(words.key(first, last)) in known
         if fits and not (span.label == "PERSON" and any(word in TITLES for word in words.lower[first : found[0]])):
             return words.span(first, last, span.label)
     return span
@@ -60,10 +64,10 @@ def _whole(words: Words, span: Span, known: Mapping[Key, str], begin: int) -> Sp
 def _wider(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
     """The ranges of capitalised words, and small ones of names, around this one, one space apart, the longest first."""
     low, high = first, last
-    while low > max(0, first - MAX_MISSED) and _may_belong(words, low - 1) and words.is_next(low):
+    while low > max(0, first - MAX_MISSED) and _may_belong(words, low - 1) and _is_joined(words, low):
         low -= 1
     end = min(len(words.words), last + MAX_MISSED)
-    while high < end and _may_belong(words, high) and words.is_next(high):
+    while high < end and _may_belong(words, high) and _is_joined(words, high):
         high += 1
     ranges = [
         (a, b)
@@ -75,7 +79,18 @@ def _wider(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _may_belong(words: Words, at: int) -> bool:
-    return words.words[at].text[:1].isupper() or words.words[at].text in _SMALL
+    return words.words[at].text[:1].isupper() or words.words[at].text in _SMALL or words.words[at].text in _INSIDE
+
+
+def _is_joined(words: Words, at: int) -> bool:
+    """Whether this word stands one space behind the one before, or a mark inside names is glued between: King's."""
+    if words.words[at - 1].end_char == words.words[at].start_char:
+        return words.words[at].text in _MARKS or words.words[at - 1].text in _MARKS
+    return words.is_next(at)
+
+
+def _plain(key: Key) -> Key:
+    return tuple("'" if part == "’" else part for part in key) if "’" in key else key
 
 
 def _range(words: Words, span: Span) -> tuple[int, int]:

@@ -57,3 +57,26 @@ ORDINAL_LANGUAGES = _words("""
     de da nb no nn fi cs sk hu is hr sl et lv pl sr bs lb fo
 """)
 """Languages that write ordinals with a full stop ('am 5. Januar')."""
+
+BEFORE_A_NAME_IN = {
+    "de": _words("abg bspw hl geb gest ggü frh min mrd std"),
+    "fr": _words("av apr boul mgr ste éd env hab"),
+    "it": _words("on sen geom rag prof gen sec art"),
+    "nl": _words("ds ir mgr"),
+    "pl": _words("ok ul im np tzn tj godz ks św płk inż mgr hab al pl tys mln"),
+    "ru": _words(
+        "г-н г-жа ул пр просп пер наб им проф акад ген полк см стр рис гл ст тов гр пос обл тел тыс млн млрд руб"
+    ),
+    "uk": _words("вул просп пер ім проф акад ген див стор рис гл ст обл тел тис млн млрд"),
+}
+"""The same in one language, whose readers know them: elsewhere they may be words."""
+
+BEFORE_A_NUMBER_IN = {
+    "ru": _words("д с п кв"),
+    "uk": _words("д с п кв"),
+    "it": _words("n p pag cap"),
+    "nl": _words("blz"),
+}
+"""The same before a digit: 'и т. д.' ends, 'ул. Ленина, д. 5' does not."""
+
+HOURS = _words("a.m p.m am pm")

@@ -95,6 +95,9 @@ _ENDING = re.compile(r"(?:\(([^()]{2,40})\)|(?:^|\s)[—–-]{1,2}\s?([^—–\s
 _SPLIT = re.compile(r"\s*[/,;|+&]\s*|\s+(?:and|und|et|y|e|en|with|avec|mit|con)\s+", re.IGNORECASE)
 
 
+_BRACKETED = re.compile(r"\(([^()]{2,40})\)")
+
+
 def agency_of(name: str) -> str | None:
     """The short name of the agency that a name is, else None: 'Agence France-Presse' is 'AFP'; 'Ap' is nobody."""
     bare = plain_line(name, limit=200).strip(" .,()[]-–—©")
@@ -108,7 +111,7 @@ def first_agency(lines: Iterable[str]) -> str | None:
     """The first agency that a line names as a whole or as one of those who sign it ('Jane Roe, Reuters')."""
     for line in lines:
         text = _LABEL.sub("", plain_line(line, limit=300))
-        for part in (text, *_SPLIT.split(text)):
+        for part in (text, *_SPLIT.split(text), *_BRACKETED.findall(text)):
             if found := agency_of(_LABEL.sub("", part)):
                 return found
     return None

@@ -9,7 +9,7 @@ from pipeline.parse.block_features import Page
 from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.clean import as_paragraphs
-from pipeline.parse.furniture import is_furniture
+from pipeline.parse.furniture import furniture
 from pipeline.parse.next_article import without_next
 from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import Element
@@ -22,6 +22,7 @@ PLAIN_BOTH, PLAIN_KEPT, PLAIN_SHOWN, PLAIN_NEITHER = 0.2, 0.7, 0.2, 0.9
 template, which is what the trees know best; a reader view, made for any page, is the better witness there.
 """
 
+FRAMES = frozenset(("nav", "footer"))
 FEWEST, MOST = 8, 8_000
 """Blocks: on a page of fewer there is nothing to compare, and one of more is a book or a trap."""
 
@@ -30,6 +31,9 @@ COPIED = 60
 
 LAID_OUT_TWICE = 0.25
 """Share of a text that its copies have to reach: what repeats less are quotations and refrains, which stay."""
+
+MOST_LAID = 100_000
+"""Characters of a reading that is laid out again."""
 
 COVERED = 0.8
 """Share of the first reading that blocks have to hold: else it came from elsewhere (JSON-LD), and stands as it is."""
@@ -55,10 +59,15 @@ def choose_blocks(
     if len(blocks) > MOST:
         return Choice(text, False, {})
     page = Page(blocks, text=text, declared=declared, described=described, titles=titles, shown=shown)
+    if page.coverage < COVERED and (laid := laid_out(blocks, text)):
+        text = laid
+        page = Page(blocks, text=text, declared=declared, described=described, titles=titles, shown=shown)
     if page.coverage < COVERED:
         return Choice(text, False, {"coverage": round(page.coverage, 2), "agreement": page.declared_agreement(text)})
     if len(blocks) < FEWEST:
         seen = [number for number, block in enumerate(blocks) if page.reads(block)]
+        own = furniture(blocks, seen)
+        seen = [number for number in seen if number not in own] or seen
         return _choice(page, without_next(blocks, seen, titles), text)
     likely = likelihoods(page.rows())
     tables = held_tables(blocks, page)
@@ -66,10 +75,29 @@ def choose_blocks(
     chosen = [
         number
         for number, (block, kept, seen, sure) in told
-        if (number in tables or sure > enough(kept >= 0.5, seen, plain=not is_article and not block.place.chrome))
-        and not is_furniture(block)
+        if number in tables or sure > enough(kept >= 0.5, seen, plain=not is_article and _is_open(block))
     ]
-    return _choice(page, without_next(blocks, without_copies(blocks, chosen), titles), text, likely)
+    own = furniture(blocks, chosen)
+    chosen = without_copies(blocks, [number for number in chosen if number not in own])
+    return _choice(page, without_next(blocks, chosen, titles), text, likely)
+
+
+def laid_out(blocks: Sequence[Block], text: str) -> str:
+    """A reading in a script without spaces that ran its page's blocks into one, in these blocks' lines again; else ''.
+
+    Its words tell little about where it comes from: what stands between two marks is one.
+    """
+    letters = "".join(text.split())
+    if len(letters) > MOST_LAID or 2 * sum("\u2e7f" < c < "\uac00" for c in letters) < len(letters):
+        return ""
+    lines = [block.text for block in blocks if "".join(block.text.split()) in letters]
+    held = sum(len("".join(line.split())) for line in lines)
+    return "\n\n".join(lines) if held >= COVERED * len(letters) else ""
+
+
+def _is_open(block: Block) -> bool:
+    """Whether a block stands in no box that is a page's own by its name or its element."""
+    return not block.place.chrome and block.place.tags.isdisjoint(FRAMES)
 
 
 def _choice(page: Page, numbers: Sequence[int], text: str, likely: Sequence[float] = ()) -> Choice:

@@ -1,4 +1,4 @@
-"""How likely a block is the article's: a forest of small trees over `block_features.NAMES`.
+"""How likely a block is the article's: what a forest of trees over `block_features.NAMES` says on the average.
 
 The trees are data (block_trees.json), fitted by `python -m tests.benchmarks.fit_blocks --write`
 on pages that people read.
@@ -25,13 +25,17 @@ def likelihoods(rows: Sequence[Sequence[float]]) -> list[float]:
         return []
     forest = _forest()
     values = np.asarray(rows, dtype=np.float32)
-    blocks, trees = np.arange(len(rows))[:, None], np.arange(forest["features"].shape[0])
-    at = np.zeros((len(rows), trees.size), dtype=np.intp)
+    count, width = values.shape
+    values, begins = values.ravel(), (np.arange(count, dtype=np.int32) * width)[:, None]
+    inner, leaves = forest["inner"], forest["leaves"]
+    at = np.zeros((count, leaves.shape[0]), dtype=np.int32)
+    trees = np.arange(leaves.shape[0], dtype=np.int32)
     for _ in range(forest["depth"]):
-        right = values[blocks, forest["features"][trees, at]] > forest["thresholds"][trees, at]
+        node = at + trees * inner
+        right = values.take(begins + forest["features"].take(node)) > forest["thresholds"].take(node)
         at = 2 * at + 1 + right
-    raw = forest["base"] + forest["leaves"][trees, at - forest["features"].shape[1]].sum(axis=1)
-    return [float(one) for one in 1 / (1 + np.exp(-raw))]
+    told = leaves.ravel().take(at - inner + trees * leaves.shape[1]).mean(axis=1)
+    return [float(one) for one in told]
 
 
 @cache
@@ -42,11 +46,11 @@ def _forest() -> dict[str, Any]:
     told = json.loads(TREES.read_text("utf-8"))
     if tuple(told["names"]) != NAMES:
         raise RuntimeError("block_trees.json was fitted on other features: run tests/benchmarks/fit_blocks.py --write")
-    features = np.asarray(told["features"], dtype=np.intp)
+    features = np.asarray(told["features"], dtype=np.int32)
     return {
-        "features": features,
-        "thresholds": np.asarray(told["thresholds"], dtype=np.float32),
-        "leaves": np.asarray(told["leaves"], dtype=np.float64),
-        "base": float(told["base"]),
+        "inner": features.shape[1],
+        "features": features.ravel(),
+        "thresholds": np.asarray(told["thresholds"], dtype=np.float32).ravel(),
+        "leaves": np.asarray(told["leaves"], dtype=np.float32),
         "depth": (features.shape[1] + 1).bit_length() - 1,
     }

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline.parse.alignment import words_of
 from pipeline.parse.line_breaks import end_paragraphs
-from pipeline.parse.tree import HIDDEN, Element
+from pipeline.parse.tree import HIDDEN, MAX_DEPTH, Element, TooDeep
 
 CUTS = frozenset(
     [
@@ -114,9 +114,16 @@ class Block:
 
 
 def cut_blocks(tree: Element) -> list[Block]:
-    """The tree's blocks in order; what nobody sees of a page (scripts, buttons, options) is in none."""
+    """The tree's blocks in order; what nobody sees of a page (scripts, buttons, options) is in none.
+
+    Raises TooDeep, where `too_deep` would say so.
+    """
     cutter = _Cutter(tree)
+    depth = 0
     for event, node in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise TooDeep
         if isinstance(node.tag, str):
             cutter.enter(node) if event == "start" else cutter.leave(node)
     cutter.end_block()

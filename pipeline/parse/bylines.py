@@ -8,7 +8,9 @@ from itertools import dropwhile, islice
 
 from pipeline.parse.blocks import Block
 from pipeline.parse.clean import clean_line
+from pipeline.parse.dates import read_date
 from pipeline.parse.evidence import Claim
+from pipeline.parse.names import is_job
 from pipeline.parse.titles import fold
 from pipeline.parse.tree import Element, text_of
 
@@ -25,9 +27,12 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ELEMENTS = ("h1", "p", "li", "span", "div", "h5", "h6", "address")
 _WORD = r"[^\W\d_a-z][^\W\d_]*(?:[-’'.][^\W\d_]*)*"
 _NAME = rf"{_WORD}(?:\s(?:(?:van|von|der|den|de|da|di|du|la|le|al|el|bin|y|e)\s){{0,3}}{_WORD}){{1,4}}"
+_AND = r"(?:and|und|et|y|e|en|og|och|и|&|/)"
+_WIDE_NAME = r"[\u3400-\u9fff]{2,5}"
 _BYLINE = re.compile(
-    rf"(?i:by|von|par|por|di|door|av|af|oleh|text|autor(?:in)?|author):?\s{_NAME}"
-    rf"(?:\s(?:and|und|et|y|e|en|og|och|&|/)\s{_NAME}|,\s{_NAME}){{0,4}}"
+    rf"(?:(?i:by|von|par|por|di|door|av|af|oleh|text|autor(?:in)?|author|автор|текст|بقلم|كتبت?)\s?:?\s{_NAME}"
+    rf"|(?:作者|撰文|文|记者|記者)(?:\s?[:：・]\s?|\s)(?:{_NAME}|{_WIDE_NAME}))"
+    rf"(?:\s{_AND}\s{_NAME}|,\s{_NAME}|、{_WIDE_NAME}){{0,4}}(?:,?\s(?:in|à|en|aus)\s{_WORD}(?:\s{_WORD}){{0,2}})?"
 )
 
 _ALONE = re.compile(rf"{_NAME}(?:(?:\s?[/&,]\s?|\s(?:and|und|et|y|e|en|og|och)\s){_NAME}){{0,4}}")
@@ -42,8 +47,14 @@ def head_bylines(tree: Element, *, title: str) -> Iterator[Claim]:
         return
     elements = dropwhile(lambda element: element is not heading, tree.iter(*_ELEMENTS))
     for element in islice(elements, 1, MOST):
-        if _is_short(element) and _BYLINE.fullmatch(text_of(element)):
-            yield Claim(text_of(element), "html")
+        if not _is_short(element):
+            continue
+        line = text_of(element)
+        if not _BYLINE.match(line):
+            continue
+        line, *behind = re.split(r"\s+[|•·–—]\s+", line, maxsplit=1)
+        if _BYLINE.fullmatch(line) and all(read_date(rest) is not None for rest in behind):
+            yield Claim(line, "html")
             return
 
 
@@ -63,14 +74,29 @@ def opening_bylines(blocks: Sequence[Block], *, text: str) -> Iterator[Claim]:
         return
     home = blocks[first].place.parent
     small = {word for word in re.findall(r"\w+", text) if word.islower()}
-    for block in blocks[max(0, first - BEFORE) : first]:
-        line = block.text
+    for number in range(max(0, first - BEFORE), first):
+        block, line = blocks[number], blocks[number].text
+        if not _ALONE.fullmatch(line) or block.place.element.tag in _HEADINGS:
+            continue
         beside = block.place.parent is home and block.place.element.tag == "p"
-        if not beside or not _ALONE.fullmatch(line) or not (line.isupper() or _is_set_apart(block)):
+        marked = beside and (line.isupper() or _is_set_apart(block))
+        if not marked and not _is_job_or_date(blocks[number + 1].text):
             continue
         if not any(word.casefold() in small for word in re.findall(r"\w{3,}", line) if not word.islower()):
             yield from (Claim(name.strip(), "opening") for name in line.split("/"))
             return
+
+
+def _is_job_or_date(line: str) -> bool:
+    """Whether a line is what stands below a name: what they do, or when they wrote."""
+    if len(line) > LONG or line.endswith((".", "!", "?")):
+        return False
+    return is_job(line) or read_date(line) is not None
+
+
+def begins_byline(line: str) -> bool:
+    """Whether a line begins with 'By', in whatever language, and a name."""
+    return _BYLINE.match(line) is not None
 
 
 def _is_set_apart(block: Block) -> bool:

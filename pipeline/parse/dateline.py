@@ -43,6 +43,12 @@ def read_dateline(text: str) -> str | None:
     return title_case(place)
 
 
+def dateline_date(text: str) -> str:
+    """The date in a text's dateline as it is written ('Jan 5'); '' if there is none."""
+    match = _DATELINE.match(text[:160]) if read_dateline(text) else None
+    return match["date"] or "" if match else ""
+
+
 def dateline_agency(text: str) -> str | None:
     """What stands in brackets in a text's dateline ('Reuters', 'AP Photo'), or between its first words and a dash."""
     match = _DATELINE.match(text[:160])

@@ -25,6 +25,8 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{2,40})|<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""",
     re.IGNORECASE,
 )
+_HALF = re.compile(rb"\xed[\xa0-\xbf]")
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 _SAMPLE = 32_768
 _WORST_SHARE = 0.1
 _CP1252 = {codecs.decode(bytes([b]), "cp1252", "ignore"): b for b in range(0x80, 0xA0)}
@@ -43,6 +45,8 @@ def decode(content: bytes, *, charset: str | None = None) -> str:
     text = content.decode(wide, "replace") if wide else _strict_utf8(content)
     if text is None:
         text = _declared(content, charset)
+    if text is None and content.isascii() and _ISO_2022_JP.search(content):
+        text = content.decode("iso2022_jp", "replace")
     if text is None and not content.isascii():
         text = _detected(content)
     if text is None:
@@ -88,6 +92,18 @@ def _strict_utf8(content: bytes) -> str | None:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
+        return _with_surrogates(content)
+
+
+def _with_surrogates(content: bytes) -> str | None:
+    """UTF-8 but for halves of characters of UTF-16: pairs are joined, a lone one is U+FFFD. None for anything else."""
+    if _HALF.search(content) is None:
+        return None
+    try:
+        return (
+            content.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        )
+    except UnicodeDecodeError:
         return None
 
 
@@ -118,10 +134,38 @@ def _detected(content: bytes) -> str:
     names = [codec_name(name) for name in EncodingDetector(sample).encodings]
     for label in (*names, "cp1252"):
         if label and label != "utf-8":
-            text = content.decode(label, "replace")
+            text = content.decode(_of_language(label, sample), "replace")
             if text.count("\ufffd") <= len(text) // 100:
                 return text
     return text
+
+
+_WESTERN = ("cp1252", "mac-roman")
+_BY_LANGUAGE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq"), ("cp1250", "iso8859-2")),
+    **dict.fromkeys(("lt", "lv", "et"), ("cp1257", "iso8859-13", "iso8859-4")),
+    **dict.fromkeys(("tr", "az"), ("cp1254", "iso8859-9")),
+}
+"""Encodings in which languages are written in Latin letters; all others are Western."""
+
+
+def _of_language(guess: str, sample: bytes) -> str:
+    """The guessed encoding, but of those that hold Latin letters one in which the words' language is written.
+
+    A few accents tell little about which of these they are from; as letters of a language they do.
+    """
+    from pipeline.parse.language import detect  # late: the model takes a tenth of a second
+
+    letters = [c for c in sample.decode(guess, "replace") if c.isalpha() and not c.isascii()]
+    if sum(ord(c) < 0x250 for c in letters) < 0.8 * len(letters):
+        return guess
+    sure: dict[tuple[str, ...], float] = {}
+    for family in dict.fromkeys((_WESTERN, *_BY_LANGUAGE.values())):
+        words = re.sub(r"<[^<>]*>|[\W\d_]+", " ", sample.decode(family[0], "replace"))
+        language, probability = detect(" ".join(words.split()))
+        sure[family] = probability if _BY_LANGUAGE.get(language or "", _WESTERN) == family else 0.0
+    best = max(sure, key=lambda one: sure[one])
+    return guess if guess in best else best[0]
 
 
 def _once(text: str) -> str:

@@ -91,6 +91,7 @@ def read_evidence(tree: Element, *, url: str) -> Evidence:
     persons, organisations = linked_data.author_names(node, nodes)
     kinds = linked_data.types(node)
     og_type = next(iter(metas.get("og:type", ())), "").lower()
+    canonical = _canonical(tree, metas, url)
     return Evidence(
         titles=(*_of_node(node, "headline", "name"), *_of_metas(metas, _TITLES)),
         headings=tuple(_headings(tree)),
@@ -109,16 +110,21 @@ def read_evidence(tree: Element, *, url: str) -> Evidence:
         ),
         modified=(*_of_node(node, "dateModified"), *_of_metas(metas, _MODIFIED)),
         language=_language(tree, metas, node),
-        canonical_url=_canonical(tree, metas, url),
+        canonical_url=canonical,
         site_name=_site_name(metas, nodes, node),
         body=linked_data.text_value(node.get("articleBody")),
         types=kinds,
         all_types=tuple(dict.fromkeys(kind for one in nodes for kind in linked_data.types(one))),
         og_type=og_type,
         is_article=any(kind.endswith(("Article", "Posting")) for kind in kinds) or og_type.startswith("article"),
-        extras=read_extras(metas, node, url=url),
+        extras=read_extras(metas, node, url=url_of_links(url, canonical)),
         node=node,
     )
+
+
+def url_of_links(url: str, canonical: str | None) -> str:
+    """What a page's relative links are resolved by: a page that was saved to a file has none but its canonical URL."""
+    return url if url.startswith("http") else canonical or url
 
 
 def _metas(tree: Element) -> dict[str, list[str]]:

@@ -15,9 +15,10 @@ from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, ancestors, cut_blocks
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence
-from pipeline.parse.language import detect
+from pipeline.parse.language import SAMPLE, detect
 from pipeline.parse.main_text import DECLARED, described, first_reading, read_fragment, titles_of
 from pipeline.parse.mojibake import repaired
+from pipeline.parse.names import read_names
 from pipeline.parse.reader import shown_elements
 from pipeline.parse.sniff import Form, form_of
 from pipeline.parse.titles import fold
@@ -82,7 +83,8 @@ def examine(raw: RawDocument, *, entry: FeedEntry | None = None, now: datetime) 
         blocks, text=first, declared=declared, described=described(tree), titles=titles_of(tree),
         shown=shown_elements(tree),
     )  # fmt: skip
-    kept = align([block.words for block in blocks], article.text) if article else [0.0] * len(blocks)
+    cells = article.text.replace(" | ", "\n") if article else ""  # a row of a table is one line of the text
+    kept = align([block.words for block in blocks], cells)
     seen = zip(blocks, kept, page.kept, likelihoods(page.rows()), strict=True)
     return Examination(
         article,
@@ -123,7 +125,7 @@ def _candidates(
     yield from _marked("author", (*seen.authors, *(Claim(name, FEED) for name in fed.authors)), said)
     yield from _marked("published", (*seen.published, _moment(fed.published_at)), said)
     yield from _marked("modified", (*seen.modified, _moment(fed.modified_at)), said)
-    found, probability = detect(first.value[:6_000]) if first.value else (None, 0.0)
+    found, probability = detect(first.value[:SAMPLE]) if first.value else (None, 0.0)
     languages = (Claim(seen.language, "declared"), Claim(found or "", f"detected, {probability:.2f}"))
     yield from _marked("language", (*languages, Claim(fed.language or "", FEED)), said)
     yield from _marked("canonical URL", (Claim(seen.canonical_url or "", "page"),), said)
@@ -143,6 +145,7 @@ def _said(article: Article | None) -> dict[str, set[str]]:
         "modified": _day(article.modified_at),
         "language": {article.language or ""},
         "canonical URL": {fold(article.canonical_url or "")},
+        "site": {fold(article.site_name or "")},
     }
 
 
@@ -166,8 +169,9 @@ def _marked(field: str, claims: tuple[Claim, ...], said: dict[str, set[str]]) ->
     chosen = said.get(field, set())
     for claim in dict.fromkeys(claims):
         if claim.value:
-            words = fold(claim.value)
-            taken = any(one and (words == one or (one.isdigit() and words.startswith(one))) for one in chosen)
+            names = read_names([claim.value]) if field == "author" else ()  # the claim is the whole byline
+            words = {fold(claim.value), *map(fold, names)}
+            taken = any(one and any(w == one or (one.isdigit() and w.startswith(one)) for w in words) for one in chosen)
             yield Candidate(field, " ".join(claim.value.split()), claim.source, taken)
 
 

@@ -30,26 +30,35 @@ _CAPTION = re.compile(r"caption|legend|bildunterschrift", re.IGNORECASE)
 _CREDIT = re.compile(
     r"credit|copyright|photographer|attribution|(?:^|[\s_-])(?:source|author|byline|cite)", re.IGNORECASE
 )
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
+_PICTURE = re.compile(r"(?:^|[\s_-])(?:wp-caption|image|img|photo|picture|media|figure)(?:$|[\s_-])", re.IGNORECASE)
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
+_SETS = ("srcset", "data-srcset")
 _WORD = (
-    r"(?:photo(?:graph)?s?|images?|pictures?|fotos?|bilde?r?|imagen|imagem|immagine|crédits?(?: photo)?|credits?|quelle"
-    r"|fuente)"
+    r"(?:photo(?:graph(?:ie)?)?s?|images?|pictures?|fotos?|fotograf[ií]as?|bilde?r?|imagen|imagem|immagine"
+    r"|crédits?(?: photo)?|créditos?|credits?|quelle|fuente|фото|снимок|写真|撮影|图片(?:来源)?|图源|摄影|تصوير|صورة)"
 )
+_AGENCIES = r"(?:AP|AFP|EPA|EFE|Reuters|REUTERS|dpa|Getty Images|Shutterstock|Alamy|Bloomberg|Xinhua|Anadolu)"
+_NAME = r"[^\Wa-z\d_][\w.'’-]*(?: [^\Wa-z\d_][\w.'’-]*){1,3}"
+_CAPITAL = r"(?=[^\Wa-z\d_])"
+_FROM = r"(?:(?<=[.!?…。\]|/(\[•·–—])|(?<=[.!?…•|/–—])\s|^|\s(?=[^\Wa-zа-я\d_]))"
 _SAID = (
     re.compile(
-        rf"[\s(\[|,–—-]*\b{_WORD}(?: credits?)?\s?(?:by\b\s?|[:©]\s?)(?P<who>[^.()\[\]]{{2,120}})[.)\]]*$",
-        re.IGNORECASE,
+        rf"{_FROM}(?i:{_WORD}(?: credits?)?\s?(?:by\b\s?|[:：©]\s?)){_CAPITAL}(?P<who>[^.()\[\]]{{2,120}})[.)\]]*$"
     ),
     re.compile(
-        r"\s*[(\[](?P<who>[^()\[\]]{2,100}/[^()\[\]]{2,60}|(?:AP|AFP|EPA|Reuters|dpa|Getty Images)\b[^()\[\]]{0,60})"
-        r"[)\]]\.?$"
+        rf"\s*[(\[]{_CAPITAL}(?P<who>[^()\[\]]{{2,100}}/\s?{_CAPITAL}[^()\[\]]{{2,60}}"
+        rf"|{_AGENCIES}\b[^()\[\]]{{0,60}})[)\]]\.?$"
     ),
-    re.compile(r"[\s(\[|,–—-]*(?:©|\(c\))\s?(?P<who>[^.()\[\]©]{2,120})[.)\]]*$", re.IGNORECASE),
+    re.compile(r"(?<![\s(\[|,–—-])[\s(\[|,–—-]*(?:©|\([cC]\))\s?(?P<who>[^.()\[\]©]{2,120})[.)\]]*$"),
+    re.compile(rf"(?<=[.!?”\"])\s{_CAPITAL}(?P<who>[^.!?()]{{2,80}}[ /]{_AGENCIES})$"),
+    re.compile(rf"^(?P<who>{_NAME}/\s?{_NAME})$"),
 )
-"""How a credit ends a caption: 'Photo: Jane Roe', '(AP Photo/Jane Roe)', '© Jane Roe'."""
+"""How a credit ends a caption: 'Photo: Jane Roe', '(AP Photo/Jane Roe)', '© Jane Roe', 'Jane Roe via Getty Images'."""
 
 _LABEL = re.compile(rf"^\W*(?:(?:{_WORD}(?: credits?)?|©|\(c\)|copyright)\s?(?:by\b|:|©)?\s*)+", re.IGNORECASE)
-_LABEL_LEFT = re.compile(rf"[\s(\[|,–—-]*\b{_WORD}(?: credits?)?\s?(?:by\b|[:©])?[\s:)\]]*$", re.IGNORECASE)
+_LABEL_LEFT = re.compile(
+    rf"(?<![\s(\[|,–—-])[\s(\[|,–—-]*\b{_WORD}(?: credits?)?\s?(?:by\b|[:©])?[\s:)\]]*$", re.IGNORECASE
+)
 
 
 def with_images(extras: Extras, tree: Element, node: Node, *, url: str) -> Extras:
@@ -74,7 +83,7 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     """A caption without the credit that ends it, and the credit; all that is left may be nothing."""
     for pattern in _SAID:
         if found := pattern.search(caption):
-            return caption[: found.start()].rstrip(" |,–—-([") or "", _bare(found["who"])
+            return caption[: found.start()].rstrip(" |,/•·–—-([") or "", _bare(found["who"])
     return caption, None
 
 
@@ -82,32 +91,52 @@ def _figures(tree: Element, *, url: str) -> Iterator[Image]:
     """The figures that are the article's: in no frame of the page, and no link to another story."""
     for figure in _holders(tree):
         link = next((one for value in _links(figure) if (one := web_link(value, base=url))), None)
-        if link is None or _framed(figure):
+        if link is None or "@" in urlsplit(link).netloc or _framed(figure):
             continue
         caption, credit = _below(figure)
         linked = figure.find(".//a[@href]") is not None or any(True for _ in figure.iterancestors("a"))
         if linked and (not caption or _mostly_linked(figure)):
             continue
-        alts = (plain_line(one.get("alt") or "", limit=500) for one in figure.iter("img"))
+        alts = (plain_line(one.get("alt") or "", limit=500) for one in figure.iter("img", "amp-img"))
         yield Image(link, next(filter(None, alts), None), caption or None, credit)
 
 
 def _holders(tree: Element) -> Iterator[Element]:
     """The figures that hold no other, so that all of them together are read once."""
-    found = tree.xpath("//figure | //div[contains(concat(' ', normalize-space(@class), ' '), ' wp-caption ')]")
-    holders = list(islice(found, MOST_FIGURES))
+    named = (
+        one
+        for one in tree.iter("figure", "div")
+        if one.tag == "figure" or (_names_picture((one.get("class") or "")[:300]) and _is_captioned(one))
+    )
+    holders = list(islice(named, MOST_FIGURES))
     known = set(holders)
     outer = {node for holder in holders for node in holder.iterancestors("figure", "div") if node in known}
     yield from (holder for holder in holders if holder not in outer)
 
 
+def _is_captioned(box: Element) -> bool:
+    """Whether a box that is named as a picture's holds one and a caption, among few elements."""
+    inside = list(islice(box.iterdescendants(), MOST_INSIDE + 1))
+    pictured = any(one.tag in _IMAGES for one in inside)
+    return pictured and len(inside) <= MOST_INSIDE and any(map(_is_caption, inside))
+
+
+MOST_INSIDE = 40
+"""Elements in a box of a picture and its caption."""
+
+_IMAGES = ("img", "amp-img", "source")
+
+
 def _links(figure: Element) -> Iterator[str]:
     """The addresses of a figure's picture: what is shown first may be a stand-in until the reader comes there."""
-    for picture in islice(figure.iter("img", "source"), 20):
-        for name in _SOURCES:
-            value = (picture.get(name) or "").split(",")[0].split()
-            if value and not value[0].startswith("data:"):
-                yield value[0]
+    for picture in islice(figure.iter(*_IMAGES), 20):
+        if picture.get("width") in ("0", "1") or picture.get("height") in ("0", "1"):
+            continue  # counts readers
+        told = [picture.get(name) or "" for name in _SOURCES]
+        sets = [(picture.get(name) or "").split(maxsplit=1) for name in _SETS]
+        for value in (*told, *(one[0].rstrip(",") for one in sets if one)):
+            if value.strip() and value.lstrip()[:5].lower() != "data:":
+                yield value
 
 
 def _framed(figure: Element) -> bool:
@@ -116,6 +145,11 @@ def _framed(figure: Element) -> bool:
         for node in (figure, *figure.iterancestors())
         if node.tag not in ("html", "body")
     )
+
+
+@lru_cache(maxsize=4096)
+def _names_picture(names: str) -> bool:
+    return bool(names) and _PICTURE.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 MIN_CHARACTERS = 40
-SAMPLE = 6_000
+SAMPLE = 3_000
 CONFIDENT = 0.8
 _SAME = {
     "nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "tl": "fil", "eng": "en", "deu": "de",

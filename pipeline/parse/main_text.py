@@ -13,6 +13,7 @@ from pipeline.parse.block_choice import FEWEST, MOST, choose_blocks
 from pipeline.parse.blocks import Block, cut_blocks
 from pipeline.parse.chrome import in_chrome
 from pipeline.parse.clean import as_paragraphs
+from pipeline.parse.furniture import furniture
 from pipeline.parse.reader import shown_elements
 from pipeline.parse.second_opinion import MAX_MARKUP, PARAGRAPHS, longer_text
 from pipeline.parse.structure import paragraph_kinds
@@ -102,11 +103,19 @@ def first_reading(tree: Element, *, body: str, markup: str, blocks: int) -> tupl
 
 
 def read_fragment(markup: str) -> str:
-    """All the words of an HTML fragment in their blocks, joined by empty lines: a feed gives nothing else."""
+    """The words of an HTML fragment in their blocks, joined by empty lines: a feed gives hardly anything else.
+
+    Lines that are the site's own are left out, but not all there is.
+    """
     tree = read_tree(f"<div>{markup}</div>")
     if too_deep(tree):
         return as_paragraphs(bare_text(markup))
-    return as_paragraphs(list(blocks_under(tree)))
+    whole = as_paragraphs(list(blocks_under(tree)))
+    if len(markup) > MAX_MARKUP:
+        return whole
+    blocks = cut_blocks(tree)
+    own = {as_paragraphs([blocks[number].text]) for number in furniture(blocks, range(len(blocks)))}
+    return "\n\n".join(line for line in whole.split("\n\n") if line not in own) or whole
 
 
 def fragment_kinds(markup: str, text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pipeline.parse.blocks import Block
 from pipeline.parse.evidence import Evidence
 from pipeline.parse.page_kind import SPARE, kind_of
 from pipeline.parse.tree import Element, text_of
-from pipeline.parse.walls import BLOCK_TITLE, ERROR_TITLE, WALLS, speaks_of_consent, wall_in, words_in
+from pipeline.parse.walls import BLOCK_TITLE, ERROR_TITLE, WALLS, speaks_of_consent, tells_of_walls, wall_in, words_in
 
 MIN_TEXT = 25
 SHORT = 1_200
@@ -47,7 +47,7 @@ def _refuse_walls(tree: Element, *, text: str, title: str, evidence: Evidence) -
         if gate is not None and words_in(around) < 200:
             raise Reject(Reason.NOT_AN_ARTICLE, f"{gate}: {title[:80]}")
     wall = wall_in(text)
-    if wall is not None and wall[1] < LEAST:
+    if wall is not None and wall[1] < LEAST and not (declared and tells_of_walls(text)):
         raise Reject(Reason.NOT_AN_ARTICLE, f"{wall[0]}: {title[:80]}")
-    if speaks_of_consent(text):
+    if speaks_of_consent(text, declared=declared):
         raise Reject(Reason.NOT_AN_ARTICLE, f"a consent wall: {title[:80]}")

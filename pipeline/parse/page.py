@@ -12,30 +12,35 @@ from pipeline.errors import Reason, Reject
 from pipeline.models import Article
 from pipeline.parse.agencies import agency_of, first_agency, signed_agency
 from pipeline.parse.blocks import Block, cut_blocks
-from pipeline.parse.bylines import head_bylines, opening_bylines
-from pipeline.parse.dateline import read_dateline
+from pipeline.parse.bylines import begins_byline, head_bylines, opening_bylines
+from pipeline.parse.clean import plain_line
+from pipeline.parse.dateline import dateline_date, read_dateline
 from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
-from pipeline.parse.evidence import Claim, Evidence, read_evidence
+from pipeline.parse.evidence import Claim, Evidence, read_evidence, url_of_links
 from pipeline.parse.extras import MAX_STANDFIRST, is_truncated
 from pipeline.parse.images import with_images
 from pipeline.parse.language import read_language
 from pipeline.parse.linked_data import text_value
 from pipeline.parse.main_text import Reading, few_words, read_main_text
 from pipeline.parse.mojibake import repaired
-from pipeline.parse.names import read_names
+from pipeline.parse.names import is_job, read_names
 from pipeline.parse.other_pages import MIN_TEXT, judge_page
+from pipeline.parse.page_kind import FRAMES
 from pipeline.parse.script_body import script_body
 from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
 from pipeline.parse.structure import STANDFIRST, paragraph_kinds
 from pipeline.parse.titles import choose_title, fold, is_site, site_words
-from pipeline.parse.tree import Element, read_tree, too_deep
-from pipeline.parse.walls import without_prompt
+from pipeline.parse.tree import Element, TooDeep, read_tree
+from pipeline.parse.walls import prompts_behind, without_prompt
 
 MAX_BYTES = 10_000_000
 SCRIPT, FEW_WORDS = "script", "few-words"
 """Whose a text is that no reader of main texts gave: a script's, or all the words of a bare page."""
+
+MOST_REPEATED, MOST_DATED = 60, 32
+"""Characters of a byline, and of a date, that is repeated."""
 
 WORDLESS = "the page has no main text"
 
@@ -54,41 +59,57 @@ def parse_page(html: bytes, *, url: str) -> Article:
 def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     """The article of a page's markup; dates after `now` are not believed. Raises Reject."""
     try:
-        tree = read_tree(markup)
-        deep = too_deep(tree)
-        evidence = read_evidence(tree, url=url) if not deep else Evidence()
-        blocks = cut_blocks(tree) if not deep else []
-        reading = read_main_text(
-            tree, blocks=blocks, body=evidence.body, deep=deep, markup=markup, is_article=evidence.is_article
-        )
-        if len(reading.text) < MIN_TEXT and not deep and (held := script_body(tree)):
-            blocks, reading = _read_held(held)
-        if not deep:
-            evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=url))
+        tree, deep, evidence, blocks, reading = _read_parts(markup, url=url)
     except RecursionError:
         raise Reject(Reason.PARSE_ERROR, "the page nests too deep") from None
-    text = reading.text
     title = choose_title(evidence, url=url)
     if not deep and len(markup) <= MAX_MARKUP:
-        openers = opening_bylines(blocks, text=text)
+        openers = opening_bylines(blocks, text=reading.text)
         evidence = _filled(tree, evidence, title=title.value, openers=openers, url=url, now=now)
-    text = without_head(text, titles=(title.value, *evidence.headings), authors=choose_authors(evidence, url=url))
+    authors = choose_authors(evidence, url=url)
+    text = without_head(reading.text, titles=(title.value, *evidence.headings), authors=authors)
     kind = judge_page(tree, blocks=blocks, text=text, title=title.value, evidence=evidence)
+    if first_date(evidence.published, now=now)[0] is None:
+        head = (Claim(line, "opening") for line in reading.text.removesuffix(text).split("\n\n"))
+        evidence = replace(evidence, published=(*evidence.published, *head))
     if len(text) < MIN_TEXT:
         text, reading = few_words(blocks) or text, Reading(text, FEW_WORDS)
-    if not text:
+    if not text or fold(text) == fold(title.value):
         raise Reject(Reason.NO_CONTENT, WORDLESS)
     text, prompted = without_prompt(text)
+    prompted = prompted or prompts_behind(text, [block.text for block in blocks if not block.place.tags & FRAMES])
     evidence = replace(evidence, extras=replace(evidence.extras, kind=kind, truncated=prompted))
-    article = replace(
-        build_article(evidence, title=title, text=text, url=url, now=now),
-        text_source=reading.source, text_evidence=reading.evidence,
-    )  # fmt: skip
-    if deep:
-        return article
-    kinds = paragraph_kinds(blocks, text, standfirst=article.extras.standfirst)
+    text = without_repeats(text, authors=authors, day=first_date(evidence.published, now=now)[0])
+    article = build_article(evidence, title=title, text=text, url=url, now=now)
+    told = {**reading.evidence, **article.text_evidence}
+    article = replace(article, text_source=reading.source, text_evidence=told)
+    return article if deep else _with_kinds(article, blocks)
+
+
+def _read_parts(markup: str, *, url: str) -> tuple[Element, bool, Evidence, list[Block], Reading]:
+    """A page's tree, whether it nests too deep to look into, its claims, blocks and main text."""
+    tree = read_tree(markup)
+    try:
+        blocks = cut_blocks(tree)
+    except TooDeep:
+        reading = read_main_text(tree, blocks=[], body="", deep=True, markup=markup, is_article=False)
+        return tree, True, Evidence(), [], reading
+    evidence = read_evidence(tree, url=url)
+    reading = read_main_text(
+        tree, blocks=blocks, body=evidence.body, deep=False, markup=markup, is_article=evidence.is_article
+    )
+    if len(reading.text) < MIN_TEXT and (held := script_body(tree)):
+        blocks, reading = _read_held(held)
+    base = url_of_links(url, evidence.canonical_url)
+    evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=base))
+    return tree, False, evidence, blocks, reading
+
+
+def _with_kinds(article: Article, blocks: list[Block]) -> Article:
+    """The article with its paragraphs' kinds; a standfirst at its head is the page's if that names none."""
+    kinds = paragraph_kinds(blocks, article.text, standfirst=article.extras.standfirst)
     if kinds[0] == STANDFIRST:
-        first, _, rest = text.partition("\n\n")
+        first, _, rest = article.text.partition("\n\n")
         extras = replace(article.extras, standfirst=article.extras.standfirst or first[:MAX_STANDFIRST])
         article = replace(article, extras=extras, dateline=article.dateline or read_dateline(rest))
     return replace(article, paragraph_kinds=kinds)
@@ -97,9 +118,10 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
 def _read_held(markup: str) -> tuple[list[Block], Reading]:
     """The blocks and the text of an article's markup that stood in a script; nothing where it nests too deep."""
     tree = read_tree(f"<html><body><article>{markup}</article></body></html>")
-    if too_deep(tree):
+    try:
+        blocks = cut_blocks(tree)
+    except TooDeep:
         return [], Reading("", SCRIPT)
-    blocks = cut_blocks(tree)
     reading = read_main_text(tree, blocks=blocks, body="", deep=False, markup=markup, is_article=True)
     return blocks, reading._replace(source=SCRIPT)
 
@@ -140,7 +162,7 @@ def is_beyond_month(claim: Claim) -> bool:
 def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now: datetime | None) -> Article:
     """The article that the evidence and the text make."""
     published, source = first_date(evidence.published, now=now)
-    modified, _ = first_date(evidence.modified, now=now)
+    modified, modified_source = first_date(evidence.modified, now=now)
     language, language_source = read_language(text, declared=evidence.language)
     return Article(
         url=url,
@@ -163,24 +185,61 @@ def build_article(evidence: Evidence, *, title: Claim, text: str, url: str, now:
             agency=read_agency(evidence, text, url=url),
         ),
         sentences=split_sentences(text, language=language or "en"),
+        text_evidence={
+            name: value
+            for name, value in (
+                ("declared_language", plain_line(evidence.language, limit=40)),
+                ("published_offset", _offset_of(published)),
+                ("modified_offset", _offset_of(modified)),
+                ("modified_precision", modified[1] if modified else ""),
+                ("modified_source", modified_source),
+                ("dateline_date", dateline_date(text)),
+            )
+            if value
+        },
     )
+
+
+def _offset_of(moment: Moment | None) -> str:
+    """'+02:00' for an instant that is written in such a zone; '' in UTC, and where no zone is written."""
+    return moment[0].isoformat()[-6:] if moment and moment[0].utcoffset() else ""
 
 
 def without_head(text: str, *, titles: tuple[str, ...], authors: tuple[str, ...]) -> str:
     """The text without the title, byline and date that extraction took for its first paragraphs."""
     paragraphs = text.split("\n\n")
     said = {title.casefold() for title in titles if title}
-    for _ in range(3):
+    for _ in range(4):
         if len(paragraphs) < 2:
             break
         first = paragraphs[0]
         names = read_names([first]) if len(first) <= 200 else ()
         is_byline = bool(names) and set(_people(names)) == set(authors)
-        is_date = len(first) <= 60 and not first.endswith((".", "!", "?")) and read_date(first) is not None
-        if first.casefold() not in said and not is_byline and not is_date:
+        is_line = len(first) <= 60 and not first.endswith((".", "!", "?"))
+        stamped = is_line and (read_date(first) is not None or (bool(authors) and is_job(first)))
+        if first.casefold() not in said and not is_byline and not stamped:
             break
         paragraphs.pop(0)
     return "\n\n".join(paragraphs)
+
+
+def without_repeats(text: str, *, authors: tuple[str, ...], day: Moment | None) -> str:
+    """The text without the lines further down that are nothing but its byline or the day that it was published on."""
+    return "\n\n".join(
+        line
+        for number, line in enumerate(text.split("\n\n"))
+        if number == 0 or len(line) > MOST_REPEATED or not (_signs(line, authors) or _dates(line, day))
+    )
+
+
+def _signs(line: str, authors: tuple[str, ...]) -> bool:
+    return begins_byline(line) and bool(authors) and set(_people(read_names([line]))) == set(authors)
+
+
+def _dates(line: str, day: Moment | None) -> bool:
+    alone = len(line) <= MOST_DATED and not line.endswith((".", "!", "?"))
+    said = read_date(line) if day and alone else None
+    return said is not None and day is not None and said[0].date() == day[0].date()
 
 
 def choose_authors(evidence: Evidence, *, url: str) -> tuple[str, ...]:

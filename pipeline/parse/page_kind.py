@@ -24,6 +24,14 @@ CAPTIONS = 0.8
 TEASERS = 6
 """Headings that lead elsewhere which make a listing, where no long text stands beside them."""
 
+LINKED_LINES, LINKED = 8, 0.8
+"""Lines of links, and their share of a text, that make a listing."""
+
+LEAST_LINE, HARDLY = 25, 300
+"""Characters of a line that can be a headline, and of a text that is hardly any."""
+
+FRAMES = frozenset(("nav", "header", "footer", "aside"))
+
 _LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage"))
 _GALLERY_TYPES = frozenset(("ImageGallery", "MediaGallery"))
 _CLOCK = re.compile(r"^\W*(?:\w+ ){0,3}\d{1,2}[:.h]\d{2}\b")
@@ -35,7 +43,7 @@ def kind_of(tree: Element, *, blocks: Sequence[Block], text: str, evidence: Evid
     """'article', 'live-blog', 'gallery', 'video' or 'listing', whether or not there is text enough to publish."""
     if is_live_blog(tree, blocks=blocks, text=text, evidence=evidence):
         return "live-blog"
-    if is_listing(tree, text=text, evidence=evidence):
+    if is_listing(tree, blocks=blocks, text=text, evidence=evidence):
         return "listing"
     of_pictures = bool(_GALLERY_TYPES & set(evidence.all_types)) or evidence.og_type.endswith(("gallery", "photo"))
     if of_pictures and not ("NewsArticle" in evidence.types and words_in(text) > 5 * SPARE):
@@ -84,7 +92,8 @@ def _timed(tree: Element) -> Iterator[Element]:
         if number >= 5_000:
             return
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag not in ("article", "section") and not _POST_NAME.search(names):
+        timed = len(element) > 0 and element[0].tag == "time"
+        if element.tag not in ("article", "section") and not timed and not _POST_NAME.search(names):
             continue
         parent = element.getparent()
         around = f"{names} {parent.get('class') or ''} {parent.get('id') or ''}" if parent is not None else names
@@ -97,13 +106,13 @@ def _start_of(element: Element) -> str:
     return " ".join(" ".join(islice(element.itertext(), 20)).split())[:80]
 
 
-def is_listing(tree: Element, *, text: str, evidence: Evidence) -> bool:
+def is_listing(tree: Element, *, blocks: Sequence[Block], text: str, evidence: Evidence) -> bool:
     """Whether a page that declares no article of its own is headings that lead elsewhere, or hardly more than links."""
     if evidence.is_article:
         return False
     if any(claim.source in ("json-ld", "opengraph") for claim in evidence.published):
         return False
-    if not evidence.published and is_link_list(tree):
+    if (not evidence.published and is_link_list(tree)) or _reads_as_links(blocks, text):
         return True
     long = sum(len(paragraph) >= 250 for paragraph in text.split("\n\n"))
     plain = bool(_LIST_TYPES & set(evidence.all_types)) or (long <= 1 and len(text) < 6_000 and not _runs_on(text))
@@ -116,6 +125,16 @@ def is_link_list(tree: Element) -> bool:
     if len(links) < 20:
         return False
     return sum(len(link) for link in links) > 0.8 * max(len(text_of(tree)), 1)
+
+
+def _reads_as_links(blocks: Sequence[Block], text: str) -> bool:
+    """Whether most of a text's words, or of those of a page with hardly any text, stand in lines that are links."""
+    hardly = len(text) < HARDLY
+    begun = {paragraph[:LEAST_LINE] for paragraph in text.split("\n\n")}
+    framed = (not b.place.tags.isdisjoint(FRAMES) for b in blocks)
+    taken = [b for b, out in zip(blocks, framed, strict=True) if not out and (b.text[:LEAST_LINE] in begun or hardly)]
+    linked = [block for block in taken if 2 * block.link_chars > len(block.text) and len(block.text) >= LEAST_LINE]
+    return len(linked) >= LINKED_LINES and sum(len(b.text) for b in linked) > LINKED * sum(len(b.text) for b in taken)
 
 
 def _runs_on(text: str) -> bool:

@@ -68,11 +68,15 @@ def found_date(tree: Element, *, url: str) -> str:
 
 def found_authors(tree: Element) -> list[str]:
     """The names that trafilatura finds in the page; none if it finds none."""
-    from trafilatura.metadata import extract_metadata
+    from trafilatura.metadata import examine_meta, extract_author, extract_meta_json  # all else it would read besides
 
     try:
-        author = extract_metadata(deepcopy(tree)).author
-    except (ValueError, TypeError, AttributeError, IndexError):
+        kept = deepcopy(tree)
+        told = examine_meta(kept)
+        if told.author and " " not in told.author:
+            told.author = None
+        author = extract_meta_json(kept, told).author or extract_author(kept)
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
         return []
     return author.split("; ") if author else []
 

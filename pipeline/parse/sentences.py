@@ -8,24 +8,27 @@ from collections.abc import Iterator
 from pipeline.models import Sentence
 from pipeline.parse.abbreviations import (
     BEFORE_A_NAME,
+    BEFORE_A_NAME_IN,
     BEFORE_A_NUMBER,
+    BEFORE_A_NUMBER_IN,
     BEGINNERS,
     EITHER,
+    HOURS,
     ORDINAL_LANGUAGES,
     PLAIN_IN_LOWER_CASE,
     SPEAKING,
 )
 
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
-_CLOSERS = r"(?:[\"'”’»›)\]}」』】）〉》]|“(?=\s|$))"
+_CLOSERS = r"(?:[\"'”’»›)\]}」』】）〉》]|[“«‹](?=\s|$))"
 _END = re.compile(
     rf"(?P<mark>[.!?…‽](?:[.!?…‽]|[ \u00a0]\.(?=[\s.]|$|{_CLOSERS}))*)"
-    rf"(?P<closed>{_CLOSERS}*(?:[ \u00a0\u202f]»)?)(?:[ \u00a0]?\[\d{{1,3}}\](?=[\s\[]|$))*"
+    rf"(?P<closed>{_CLOSERS}*(?:[ \u00a0\u202f]»(?!\w))?)(?:[ \u00a0]?\[\d{{1,3}}\](?=[\s\[]|$))*"
     rf"|(?P<wide>[。！？｡؟۔।॥։።]+{_CLOSERS}*)"
 )
 _WORD_BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]\.)*[^\W_][\w'’&-]*$")
-_WORD_AFTER = re.compile(r"[\"'“”‘’«‹„‚(\[{¿¡—–*•#-]*([^\W_][\w'’]*)")
-_OPENERS = "\"'“‘«‹„‚([{¿¡「『"
+_WORD_AFTER = re.compile(r"(?:['’][a-z] )?[\"'“”‘’«‹»›„‚(\[{¿¡—–*•#-]*([^\W_][\w'’]*)")
+_OPENERS = "\"'“‘«‹»›„‚([{¿¡「『"
 _MARKER = re.compile(r"(?:[•⁃]\s?)?(\d{1,3}|[a-z])(\.\)|[.)])\s")
 _NEXT_MARKER = re.compile(r"(?<=\s)(?:[•⁃]\s?)?(\d{1,3}|[a-z])(\.\)|[.)])\s")
 _BULLET = re.compile(r"(?<=\s)[•⁃]")
@@ -76,10 +79,22 @@ def _boundaries(text: str, start: int, end: int, language: str) -> list[int]:
         while passed < len(points) and points[passed] <= match.start():
             first = max(first, points[passed])
             passed += 1
-        if match["wide"] is not None or _ends(text, match, first, end, language):
+        if _ends_wide(text, match, end) if match["wide"] is not None else _ends(text, match, first, end, language):
             cuts.add(match.end())
             first = match.end()
     return sorted(cuts)
+
+
+_GOES_ON_WIDE = re.compile(
+    r"[\u3041-\u309f、]|[^，。！？：“”「」\n]{1,8}?(?:说|說|问|問|道|答|喊|叫)(?:道|着|著)?[，。：！]"
+)
+"""What follows a quotation of Japanese or Chinese in its sentence: a particle, or who said it."""
+
+
+def _ends_wide(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a mark of a script without spaces ends a sentence: not behind words in quotes that are somebody's."""
+    quoted = match["wide"][-1] in "」』”"
+    return not (quoted and _GOES_ON_WIDE.match(text, match.end(), end))
 
 
 def _ends(text: str, match: re.Match[str], first: int, end: int, language: str) -> bool:
@@ -134,6 +149,8 @@ def _ends_stop(text: str, match: re.Match[str], first: int, word: str, ahead: st
         return not (text[stop - 1 : stop] in ("°", "№", "º") and word[0].isdigit())
     token = before[0]
     low = token.lower()
+    if len(token) == 1 and text[stop - 2 : stop - 1] in ("=", "&", "_", "?", "#"):
+        return True  # the end of an address
     if (
         (token.isdigit() or len(token) == 1)
         and stop - first <= 16
@@ -145,6 +162,10 @@ def _ends_stop(text: str, match: re.Match[str], first: int, word: str, ahead: st
         return True
     if token.isdigit():
         return not (language in ORDINAL_LANGUAGES and len(token) <= 2 and ahead[0] not in _OPENERS)
+    if _is_part_of_name(token, word, language):
+        return False
+    if low in HOURS and _RANK.match(ahead):
+        return True
     begins = word.lower().replace("’", "'") in BEGINNERS or ahead[0] in '"“«„'
     if len(token) == 1 and token.isascii() and token.isupper():
         return begins
@@ -155,6 +176,24 @@ def _ends_stop(text: str, match: re.Match[str], first: int, word: str, ahead: st
     if low in EITHER or "." in token:
         return (begins or _LABEL.match(ahead) is not None) and not word[0].isdigit() and ahead[0] != "("
     return True
+
+
+_RANK = re.compile(r"(?:Gen|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Prof|Capt|Lt|Col|Sgt|Maj)\.")
+
+
+def _is_part_of_name(token: str, word: str, language: str) -> bool:
+    """Whether a token is an initial of a script beyond Latin, or an abbreviation of its language alone.
+
+    'l’on. Bianchi' stands before a name as 'on. Bianchi' does; the halves of 'EE. UU.' are one.
+    """
+    if len(token) == 1 and not token.isascii() and (token.isupper() or token.upper() == token.lower()):
+        return True
+    bare = re.split("['’]", token)[-1].lower()
+    if word[0].isdigit() and bare in BEFORE_A_NUMBER_IN.get(language, ()):
+        return True
+    if bare in BEFORE_A_NAME_IN.get(language, ()) or (len(bare) < len(token) and bare in BEFORE_A_NAME):
+        return True
+    return len(token) == 2 and token.isupper() and token[0] == token[1] and word.isupper() and word[:1] == word[1:2]
 
 
 _LABEL = re.compile(r"(?:Images?|Photos?|Photographs?|Pictures?|Maps?|Videos?|Graphics?|Sources?|Credits?|Note|File): ")

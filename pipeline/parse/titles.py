@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from pipeline.parse.clean import plain_line
 from pipeline.parse.dates import read_date
 from pipeline.parse.evidence import Claim, Evidence
 
-_SEPARATOR = re.compile(r"\s+[|·•»«–—-]+\s+|\s*[|»]\s*|\s+::\s+")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|·•»«–—―-]+|::|[:/])\s+|\s*[|»]\s*|(?<=[\u3000-\u9fff\uac00-\ud7af])_(?=[\u3000-\u9fff\uac00-\ud7af])"
+)
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]$")
 _LOOSE_END = re.compile(r"\s*[-–—|ㅣ·•»:]")
 MAX_TITLE = 500
 LEAST = 2 / 3
@@ -26,7 +30,8 @@ def choose_title(evidence: Evidence, *, url: str) -> Claim:
     if evidence.page_title:
         claims.append(Claim(evidence.page_title[:MAX_TITLE], "html"))
     site = site_words(evidence, url=url)
-    claims = [Claim(strip_site(c.value, site=site, others=[o.value for o in claims]), c.source) for c in claims]
+    others = [*(claim.value for claim in claims), *(line for line in evidence.headings if _is_told(line))]
+    claims = [Claim(strip_site(c.value, site=site, others=others), c.source) for c in claims]
     claims = [c for c in claims if c.value and fold(c.value) not in site]
     if claims:
         return _uncut(_plainer(_most_said(claims), claims), evidence.headings)
@@ -85,6 +90,9 @@ def site_words(evidence: Evidence, *, url: str) -> set[str]:
 def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
     """The title without the site's name at its end or start, and without a tail that no other claim has."""
     title = _without_loose_end(title, site=site, others=others)
+    bracketed = _BRACKETED.search(title)
+    if bracketed and is_site(bracketed[1], site):
+        title = title[: bracketed.start()]
     for _ in range(3):
         cuts = list(_SEPARATOR.finditer(title))
         if not cuts:
@@ -99,11 +107,29 @@ def strip_site(title: str, *, site: set[str], others: list[str]) -> str:
         whole = [fold(other) for other in others]
         if is_site(tail, site) or (head and fold(head) in whole):
             title = head
+        elif len(cuts) > 1 and first and _is_told(first) and fold(first) in whole:
+            title = first
         elif is_site(first, site) or (rest and fold(rest) in whole):
             title = rest
+        elif (end := _site_inside(title, cuts, site=site)) is not None:
+            title = title[:end]
         else:
             return title
     return title
+
+
+def _is_told(heading: str) -> bool:
+    """Whether a heading is long enough to be an article's, and no section's."""
+    words = len(heading.split())
+    return words >= 3 or (words == 2 and len(heading) >= 15) or sum(c > "\u2e7f" for c in heading) >= 4
+
+
+def _site_inside(title: str, cuts: list[re.Match[str]], *, site: set[str]) -> int | None:
+    """Where the mark before the site's name stands, behind which the page's section follows."""
+    for before, after in pairwise(cuts):
+        if is_site(title[before.end() : after.start()], site):
+            return before.start()
+    return None
 
 
 def _without_loose_end(title: str, *, site: set[str], others: list[str]) -> str:
@@ -118,7 +144,11 @@ def _without_loose_end(title: str, *, site: set[str], others: list[str]) -> str:
 
 def is_site(part: str, site: set[str]) -> bool:
     """Whether words are a name of the site, give or take a few letters behind it."""
-    folded = fold(part)
+    bare = fold(part.strip().removeprefix("The ").removeprefix("the "))
+    return any(_names_site(folded, site) for folded in {fold(part), bare})
+
+
+def _names_site(folded: str, site: set[str]) -> bool:
     return bool(folded) and (
         folded in site or any(len(s) >= 5 and folded.startswith(s) and len(folded) < len(s) + 8 for s in site)
     )

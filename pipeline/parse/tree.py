@@ -18,7 +18,7 @@ Element = Any
 """An lxml element (lxml ships no types)."""
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
-_HEAVY = re.compile(r"<(script|style)\b[^>]{0,2000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_CODE = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
 
 
 def read_tree(text: str) -> Element:
@@ -37,6 +37,10 @@ def read_tree(text: str) -> Element:
         raise Reject(Reason.PARSE_ERROR, f"{type(error).__name__}: {str(error)[:100]}") from None
     etree.strip_elements(tree, "template", with_tail=False)  # nobody sees what a template holds
     return tree
+
+
+class TooDeep(Exception):
+    """Elements nest deeper than MAX_DEPTH."""
 
 
 def too_deep(tree: Element) -> bool:
@@ -136,9 +140,20 @@ def _by_lines(text: str) -> list[str]:
 
 def bare_text(text: str) -> list[str]:
     """The words of markup by striking the tags, in blocks: what is left when a tree cannot be walked."""
-    text = _HEAVY.sub(" ", text)
+    text = _without_code(text)
     text = re.sub(
         r"</?(?:p|div|br|li|h[1-6]|tr|td|section|article|blockquote)\b[^<>]{0,2000}>", "\n\n", text, flags=re.IGNORECASE
     )
     text = re.sub(r"<[^<>]{0,5000}>", "", text)
     return [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if block.strip()]
+
+
+def _without_code(text: str) -> str:
+    """Markup without its scripts and styles; one that nobody closes ends with the page."""
+    kept: list[str] = []
+    position = 0
+    while opened := _CODE.search(text, position):
+        kept.append(text[position : opened.start()])
+        closed = re.compile(rf"</{opened[1]}\s*>", re.IGNORECASE).search(text, opened.end())
+        position = closed.end() if closed else len(text)
+    return " ".join((*kept, text[position:]))

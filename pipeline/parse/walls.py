@@ -3,9 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from pipeline.parse.clean import clean_text
+
+LEAST_LONG = 15
+"""Words of a paragraph that tells of a wall."""
+
+MOST_ASKED = 40
+"""Words of a prompt."""
+
+BEHIND = 3
+"""Lines behind a text among which a prompt is looked for."""
+
+LEAST_TOLD = 30
+"""Words from which on a text that a page declares to be an article may tell of consent."""
 
 _BLOCK = re.compile(
-    r"enable (?:javascript|cookies)|checking (?:if the site connection is secure|your browser)|"
+    r"enable (?:javascript|cookies|js)\b|incapsula incident|"
+    r"(?:disable|turn off|switch off|pause) (?:your |any |the )?ad[- ]?block\w*|"
+    r"you(?: are|['’]re) using an ad[- ]?block|access cannot be granted|"
+    r"unavailable (?:for|due to) legal reasons|"
+    r"(?:not|un)(?: currently)? ?available in your (?:country|region|location)|"
+    r"^you must be (?:at least )?(?:1[89]|2[01]) (?:years|or older)|"
+    r"werbeblocker (?:deaktivieren|aus)|désactive[rz] (?:votre |le )?bloqueur|desactiv[ae]r? (?:tu|su|el) bloqueador|"
+    r"checking (?:if the site connection is secure|your browser)|"
     r"(?:verify|confirm)(?:ing)? (?:that )?you(?: are|['’]re) (?:a |not a )?(?:human|robot)|"
     r"unusual (?:traffic|activity)|"
     r"(?:complete|solve) the (?:captcha|puzzle)|ray id|ddos protection|"
@@ -25,7 +47,7 @@ _BLOCK = re.compile(
 _ERROR = re.compile(
     r"page (?:that )?you(?: are|['’]re| were)? (?:looking for|requested|tried to)|"
     r"page (?:cannot|could not|can['’]t|was not|not) (?:be )?found|"
-    r"(?:page|article|story) (?:no longer exists|is no longer available)|"
+    r"(?:page|article|story) (?:no longer exists|is no longer available|has been (?:removed|deleted|unpublished))|"
     r"(?:site|page|service) is (?:currently |temporarily )?(?:down|offline|unavailable|undergoing) ?"
     r"(?:for (?:\w+ )?)?(?:maintenance)?|we(?: will|['’]ll) be (?:right )?back (?:soon|shortly)|wegen wartungsarbeiten|"
     r"(?:site est )?en (?:cours de )?maintenance|en mantenimiento|in manutenzione|em manutenção|технические работы на|"
@@ -33,6 +55,7 @@ _ERROR = re.compile(
     r"page (?:introuvable|non trouvée|n['’]existe)|page que vous (?:recherchez|cherchez|demandez)|"
     r"página (?:no (?:encontrada|existe|se encuentra)|que (?:busca|buscas|você procura)|não (?:encontrada|existe))|"
     r"pagina (?:non (?:trovata|esiste)|niet gevonden|bestaat niet)|la pagina che (?:stai cercando|cerchi)|"
+    r"(?:так|эт)ой страницы (?:больше )?нет|страница (?:была )?удалена|الصفحة (?:التي تبحث عنها|المطلوبة)|"
     r"страниц[аыу] (?:не найдена|не существует)|запрашиваем\w+ страниц|strona nie (?:została znaleziona|istnieje)|"
     r"sidan (?:kunde inte hittas|finns inte)|sayfa bulunamadı|页面不存在|找不到(?:您|该|網|网|页)|"
     r"ページ(?:が|は)(?:見つかりません|存在しません)|الصفحة غير موجودة|페이지를 찾을 수 없",
@@ -72,7 +95,7 @@ _LOGIN = re.compile(
 _CONSENT = re.compile(
     r"\b(?:cookies?|consent|privacy|partners|personali[sz]ed|legitimate interests?|vendors|"
     r"accept all|reject all|manage (?:options|preferences)|"
-    r"datenschutz\w*|einwilligung\w*|zustimm\w+|personalisierte\w*|tracking|"
+    r"datenschutz\w*|einwilligung\w*|zustimm\w+|personalisierte\w*|(?:werbe)?tracking|widerr[uo]f\w+|werbefrei\w*|"
     r"consentement|confidentialité|partenaires|personnalisée?s?|traceurs|"
     r"consentimiento|privacidad\w*|socios|personalizad[ao]s?|consentimento|privacidade|parceiros|"
     r"consenso|riservatezza|personalizzat[aie]|toestemming|privacybeleid|gepersonaliseerde)\b|"
@@ -80,6 +103,17 @@ _CONSENT = re.compile(
     r"隐私|同意|クッキー|プライバシー|ملفات تعريف الارتباط|الخصوصية|쿠키|개인정보",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"\b(?:we|our|your?|this (?:web)?site|by (?:continuing|clicking)|"
+    r"(?<=[a-zäöüß,] )(?-i:Sie|Ihnen)|wir|uns(?:er\w*)?|ihre\w*|dein\w*|diese (?:webs|s)(?:eite|ite)|"
+    r"nous|notre|nos|vous|votre|vos|ce site|"
+    r"nuestr[oa]s?|usted|tus?|utilizamos|usamos|este (?:sitio|site)|"
+    r"noi|nostr[oaie]|tu[oaei]|utilizziamo|usiamo|questo sito|noss[oa]s?|você|seus? dados|"
+    r"wij|onze|jouw|uw|deze (?:web)?site|vår\w?|vores|dina?|nasz\w*|"
+    r"мы|наш\w*|вы|ваш\w*|этот сайт)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“„«][^“”„«»]{0,400}[”“»]|\"[^\"]{0,400}\"")
 _OFFER = re.compile(
     r"\b(?:cancel (?:at )?any ?time|(?:try|get) (?:\w+ ){1,4}(?:months?|weeks?|days?) (?:for|free)|"
     r"jederzeit kündbar|(?:sans engagement|résiliable à tout moment)|"
@@ -136,23 +170,52 @@ def wall_in(text: str) -> tuple[str, int] | None:
     return (most, rest) if counts[most] else None
 
 
+def tells_of_walls(text: str) -> bool:
+    """Whether the paragraphs of a text that speak as a wall does are several and all long: a wall is brief."""
+    said = [words_in(one) for one in text.split("\n\n") if any(words.search(one) for _, words in WALLS)]
+    return len(said) > 1 and min(said) >= LEAST_LONG
+
+
 def without_prompt(text: str) -> tuple[str, bool]:
     """The text without the prompts to log in or subscribe that end it, and whether there were any."""
     paragraphs = text.split("\n\n")
     last = len(paragraphs)
-    while last > 1 and words_in(paragraphs[last - 1]) <= 40 and _asks(paragraphs[last - 1]):
+    while last > 1 and _asks(paragraphs[last - 1]):
         last -= 1
     return "\n\n".join(paragraphs[:last]), last < len(paragraphs)
 
 
+def prompts_behind(text: str, lines: Sequence[str]) -> bool:
+    """Whether one of the few lines of a page that follow the last of its text asks to log in or to subscribe."""
+    last = text.rsplit("\n\n", 1)[-1]
+    backward = range(len(lines) - 1, -1, -1)
+    at = next((number for number in backward if " ".join(clean_text(lines[number]).split()) == last), len(lines))
+    behind = lines[at + 1 : at + 1 + BEHIND]
+    return any(words_in(line) <= MOST_ASKED and _LOGIN.search(line) is not None for line in behind)
+
+
 def _asks(paragraph: str) -> bool:
-    return _LOGIN.search(paragraph) is not None or _OFFER.search(paragraph) is not None
+    said = _LOGIN.search(paragraph) is not None or _OFFER.search(paragraph) is not None
+    return said and words_in(paragraph) <= MOST_ASKED
 
 
-def speaks_of_consent(text: str) -> bool:
-    """Whether a short text speaks of consent in one word of fifteen and more, and three times, or twice in forty."""
+def speaks_of_consent(text: str, *, declared: bool = False) -> bool:
+    """Whether a short text speaks of consent in one word of fifteen and more, and three times, or twice in forty.
+
+    Of a page that declares an article (`declared`) it must speak to its reader too: news of consent tell of others.
+    """
     words = words_in(text)
-    return words > 0 and len(_CONSENT.findall(text)) >= max(2 if words < 40 else 3, words / 15)
+    if words == 0 or len(_CONSENT.findall(text)) < max(2 if words < 40 else 3, words / 15):
+        return False
+    spaced = sum(c > "\u2e7f" for c in text) < words and not re.search(r"[\u0600-\u06ff]", text)
+    return not (declared and spaced and words >= LEAST_TOLD) or _ADDRESS.search(_QUOTED.sub("", text)) is not None
+
+
+def asks_for_consent(line: str) -> bool:
+    """Whether a line asks its reader for consent in cookies: it names them, and another word of such a wall."""
+    if "cookie" not in line.casefold() or len(_CONSENT.findall(line)) < 2:
+        return False
+    return _ADDRESS.search(_QUOTED.sub("", line)) is not None
 
 
 def words_in(text: str) -> int:

@@ -7,8 +7,8 @@ that are found and lie within 161 km (F1), of every name taken for its most popu
 
 Before that, other languages: the rules and the installed models on tests/data/enrich/tongues and tongues_later.
 
-The weights of names were fitted on worldwire (tests/benchmarks/fit_names.py gives the figures for articles held back);
-wiki and geovirus were not learnt from.
+The weights of names were fitted on worldwire and our own stories (tests/benchmarks/fit_names.py gives the figures for
+texts held back); wiki and geovirus were not learnt from.
 """
 
 from __future__ import annotations

@@ -37,11 +37,8 @@ from pipeline.parse.tree import bare_text, read_tree, too_deep
 from tests.benchmarks.pages import DATA, _grams, _pages
 
 FOLDS = 5
-DEPTH = 4
-OPTIONS = {
-    "n_estimators": 120, "max_depth": DEPTH, "learning_rate": 0.1, "subsample": 0.5, "max_features": 0.25,
-    "min_samples_leaf": 40, "random_state": 1,
-}  # fmt: skip
+DEPTH = 9
+OPTIONS = {"n_estimators": 80, "max_depth": DEPTH, "max_features": 0.33, "min_samples_leaf": 5, "random_state": 1}
 
 
 @dataclass(frozen=True)
@@ -153,13 +150,13 @@ def chosen(one: Example, likely: Sequence[float]) -> str:
 
 def fit(examples: Sequence[Example]) -> Any:
     """The classifier of all these; a block weighs as much as it is of its page's article."""
-    from sklearn.ensemble import GradientBoostingClassifier
+    from sklearn.ensemble import ExtraTreesClassifier
 
     weights = []
     for one in examples:
         article = max(sum(n for n, right in zip(one.lengths, one.right, strict=True) if right >= 0.5), 30)
         weights += [min((0.3 + n) / article * 200, 60) for n in one.lengths]
-    model = GradientBoostingClassifier(**OPTIONS)
+    model = ExtraTreesClassifier(**OPTIONS)
     rows = np.asarray([row for one in examples for row in one.rows], dtype=np.float32)
     model.fit(rows, [right >= 0.5 for one in examples for right in one.right], sample_weight=weights)
     return model
@@ -195,7 +192,7 @@ def written(path: Path, model: Any) -> Path:
 def as_tables(model: Any) -> dict[str, Any]:
     """The trees as tables of inner nodes level by level and of leaves, all of one depth."""
     features, thresholds, leaves = [], [], []
-    for (estimator,) in model.estimators_:
+    for estimator in model.estimators_:
         tree = estimator.tree_
         level = [0]
         inner: list[tuple[int, float]] = []
@@ -207,11 +204,9 @@ def as_tables(model: Any) -> dict[str, Any]:
                 below += [node, node] if leaf else [int(tree.children_left[node]), int(tree.children_right[node])]
             level = below
         features.append([feature for feature, _ in inner])
-        thresholds.append([float(f"{threshold:.7g}") for _, threshold in inner])
-        leaves.append([float(f"{OPTIONS['learning_rate'] * tree.value[node][0][0]:.5g}") for node in level])
-    share = float(model.init_.class_prior_[1])
-    base = float(np.log(share / (1 - share)))
-    return {"names": NAMES, "base": base, "features": features, "thresholds": thresholds, "leaves": leaves}
+        thresholds.append([float(f"{threshold:.5g}") for _, threshold in inner])
+        leaves.append([round(float(tree.value[node][0][1] / tree.value[node][0].sum()), 3) for node in level])
+    return {"names": NAMES, "features": features, "thresholds": thresholds, "leaves": leaves}
 
 
 if __name__ == "__main__":

@@ -81,10 +81,14 @@ def test_each_candidate_is_told_with_its_source_and_what_was_taken_has_a_star(
     ):
         assert line in told.splitlines(), told
     (taken,) = (line for line in told.splitlines() if line.startswith("  weighed   * text "))
-    assert taken.endswith("[first reading]") and "The lighthouse at Cabo Novo" in taken
+    assert taken.endswith("[blocks]") and "The lighthouse at Cabo Novo" in taken
     (document,) = json.loads(explained(database_url, number, "--json"))["documents"]
     texts: list[dict[str, Any]] = [one for one in document["candidates"] if one["field"] == "text"]
-    assert [(one["source"], one["chosen"]) for one in texts] == [("first reading", True), ("feed", False)]
+    assert [(one["source"], one["chosen"]) for one in texts] == [
+        ("blocks", True),
+        ("trafilatura", False),
+        ("feed", False),
+    ]
 
 
 def test_the_feeds_words_have_the_star_where_they_are_the_article(

@@ -71,10 +71,12 @@ DEPTHS = [
     b"<![" * 60_000,
     b"<svg><g>" * 9_000,
     b"<p><!-- " * 9_000,
+    b"<table><tr>" + b"<td>x</td>" * 50_000,
+    b"<div>" * 600 + b"<script>" * 90_000,
 ]
 
 
-@pytest.mark.parametrize("before", DEPTHS, ids=lambda before: before[:8].decode())
+@pytest.mark.parametrize("before", DEPTHS, ids=lambda before: before[:24].decode())
 def test_b23_markup_without_end_hides_no_words_and_takes_bounded_time(before: bytes, bounded: Callable[[float], None]):
     found = outcome(b"<html><title>Harbour</title><body><p>" + WORDS.encode() * 9 + b"</p>" + before)
     bounded(20)

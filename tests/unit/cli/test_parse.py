@@ -75,3 +75,12 @@ def test_a_text_file_has_no_blocks_and_shows_its_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["page.html", "--document", "3"], ["--document", "0"], ["gone.html"]])
 def test_neither_or_both_or_what_is_not_there_is_wrong_usage(arguments: list[str]) -> None:
     assert CliRunner().invoke(parse_, arguments).exit_code == 2
+
+
+def test_the_cells_of_a_table_that_is_in_the_text_are_shown_as_kept(tmp_path: Path) -> None:
+    table = "<table><tr><th>Keeper</th><th>Nights</th></tr><tr><td>Rui Lopes</td><td>4</td></tr></table>"
+    path = tmp_path / "lamp.html"
+    path.write_text(PAGE.replace("<p>“It is", f"{table}<p>“It is"), encoding="utf-8")
+    value = json.loads(CliRunner().invoke(parse_, [str(path), "--json"]).output)
+    assert "Keeper | Nights" in value["article"]["text"]
+    assert {one["text"]: one["kept"] for one in value["blocks"]}["Nights"]

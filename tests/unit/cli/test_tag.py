@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_a_page_escapes_what_the_article_says(article: str) -> None:
     page = CliRunner().invoke(tag, [article, "--html"]).output
     assert "&lt;" in page and "<Aurora>" not in page
     assert 'title="PERSON: Marta Vilarinho">Vilarinho</mark>' in page
+
+
+def test_on_a_page_a_name_leads_to_its_entity_and_values_are_no_entities(article: str) -> None:
+    page = CliRunner().invoke(tag, [article, "--html"]).output
+    row = re.search(r'<tr id="(e\d+)"><td>Marta Vilarinho</td>', page)
+    assert row and f'<a href="#{row[1]}"><mark' in page
+    entities = page.split("<h2>Entities</h2>")[1].split("</table>")[0]
+    assert "DATE" in page and "DATE" not in entities
 
 
 def test_what_is_no_file_is_wrong_usage_and_what_is_no_article_fails_with_its_reason(tmp_path: Path) -> None:

@@ -51,3 +51,10 @@ def test_a_language_without_a_model_gets_no_names_and_no_model(tagger: Tagger) -
     if tagger.tag("Berlin", language="sv").model != NAME:
         pytest.skip("a model for any language is installed")
     assert tagger.tag("Angela Merkel in Berlin.", language=missing) == Tagging()
+
+
+def test_a_dateline_is_no_part_of_the_first_quote_with_a_model_or_without(tagger: Tagger) -> None:
+    text = "QUITO, Ecuador — The bridge will stay shut until May, Ana Ruiz said on Monday."
+    article = Article(url="", text=text, language="en", sentences=split_sentences(text, language="en"))
+    for one in (tagger, Tagger({})):
+        assert [quote.text for quote in find_in(article, one).quotes] == ["The bridge will stay shut until May"]

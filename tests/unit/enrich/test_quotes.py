@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.enrich.datelines import find_dateline
+from pipeline.enrich.known import known_names
 from pipeline.enrich.quotes import find_quotes, quotes_in
 from pipeline.models import Article, Mention
 from pipeline.parse.sentences import split_sentences
@@ -32,7 +34,7 @@ def marked(text: str, names: dict[str, str]) -> list[Mention]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
 def test_each_rule_finds_what_is_said_and_who_says_it(case: dict[str, Any]) -> None:
     text, mentions = case["text"], marked(case["text"], case["names"])
-    quotes = find_quotes(text, split_sentences(text), mentions)
+    quotes = find_quotes(text, split_sentences(text), mentions, begin=find_dateline(text, known_names())[1])
     found = [
         [q.kind, q.text, q.cue, q.speaker, mentions[q.mention_no].name if q.mention_no is not None else None]
         for q in quotes

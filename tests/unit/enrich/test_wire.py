@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from pipeline.enrich import Tagger
-from tests.benchmarks.wire import LATER, STORIES, Verdict, bare, judge, tagged
+from tests.benchmarks.wire import APART, LEARNT, Verdict, bare, judge, tagged
 
-LEAST_SHARE = 0.92
-"""95 and 94 in 100 were found when this was written. The stories are our own; most rules were made with them in sight.
-"""
-MOST_EXTRA = 3
+LEAST_SHARE = {"wire": 0.95, "wire_later": 0.95, "wire_more": 0.93, "wire_apart": 0.9}
+"""Some 97, 98, 95 and 92 in 100 were found when this was written. The stories are our own; rules were made with all but
+those of wire_apart in sight, of which 89 were found when they were first read, 87 by the rules before."""
+MOST_EXTRA = 4
 """Names in one story that its reader did not list."""
 
 
-@pytest.mark.parametrize("folder", [STORIES, LATER], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [*LEARNT, APART], ids=lambda folder: folder.name)
 def test_of_the_names_that_a_careful_reader_lists_far_more_are_found_than_the_model_alone_finds(
     tagger: Tagger, folder: Path
 ) -> None:
@@ -30,5 +30,5 @@ def test_of_the_names_that_a_careful_reader_lists_far_more_are_found_than_the_mo
             total.wrong += verdict.wrong
             total.extra += verdict.extra
             assert found is bare or len(verdict.extra) <= MOST_EXTRA, (path.stem, verdict.extra)
-    assert ours.listed > 300 and ours.right >= LEAST_SHARE * ours.listed, ours.wrong
-    assert ours.right > 1.1 * theirs.right and len(ours.extra) * 2 < len(theirs.extra)
+    assert ours.listed > 280 and ours.right >= LEAST_SHARE[folder.name] * ours.listed, ours.wrong
+    assert ours.right > 1.1 * theirs.right and len(ours.extra) * 1.5 < len(theirs.extra)

@@ -106,3 +106,8 @@ def test_an_article_without_an_agency_has_none_and_a_dateline_gives_one() -> Non
 def test_the_agency_of_a_picture_beside_an_article_that_others_sign_is_not_its_own() -> None:
     article = page(["Jane Roe"], byline="<span class='author'>AFP</span>")
     assert (article.authors, article.extras.agency) == (("Jane Roe",), None)
+
+
+def test_an_agency_in_brackets_behind_a_name_is_named() -> None:
+    assert first_agency(["Jane Roe (AP)"]) == "AP"
+    assert first_agency(["Jane Roe (with the lifeboat)"]) is None

@@ -31,10 +31,36 @@ def page(byline: str, head: str = "") -> Article:
         ("<p>By the old harbour</p>", ()),
         ("<p>By Tuesday Evening the boats were back, and nobody had expected that.</p>", ()),
         ("<p>Jane Roe</p>", ()),
+        ("<p><strong>By Jane Roe in Port Lund</strong></p>", ("Jane Roe",)),
+        ("<p>By Jane Roe, Harbour Correspondent</p>", ("Jane Roe",)),
+        ("<p>By Jane Roe | October 6, 2026</p>", ("Jane Roe",)),
+        ("<p>Автор: Иван Котов</p>", ("Иван Котов",)),
+        ("<p>بقلم: أحمد علي</p>", ("أحمد علي",)),
+        ("<p>作者：王小明</p>", ("王小明",)),
+        ("<p>文・山田太郎</p>", ("山田太郎",)),
+        ("<div>Jane Roe</div><div>Harbour Correspondent</div><div>6 October 2026 08:15</div>", ("Jane Roe",)),
+        ("<div>Jane Roe</div><div>6 October 2026 08:15</div>", ("Jane Roe",)),
     ],
 )
 def test_a_line_that_is_nothing_but_by_and_names_gives_the_authors(byline: str, authors: tuple[str, ...]) -> None:
     assert page(byline).authors == authors
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p><strong>By Jane Roe in Port Lund</strong></p>",
+        "<p>Jane Roe</p><p>Harbour Correspondent</p><p>6 October 2026 08:15</p>",
+        "<p>By Jane Roe, Harbour Correspondent</p><p>8:15 AM, Oct 6, 2026</p>",
+        "<p>بقلم: أحمد علي</p><p>٦ أكتوبر ٢٠٢٦</p>",
+    ],
+)
+def test_names_jobs_and_dates_that_stand_before_the_text_are_no_part_of_it(head: str) -> None:
+    markup = f"<html><body><article><h1>The Aurora sails</h1><div>{head}{TEXT}</div></article></body></html>"
+    article = parse_page(markup.encode(), url=URL)
+    assert article.text.startswith("The ferry left the first pier")
+    if any(digit in head for digit in "6٦"):
+        assert article.published_at is not None and article.published_at.date().isoformat() == "2026-10-06"
 
 
 def test_a_person_in_the_byline_comes_before_the_site_that_signs() -> None:

@@ -34,6 +34,25 @@ def utc(*parts: int) -> datetime:
         ("May 4, 2026 at 10:20 p.m. EDT", utc(2026, 5, 5, 2, 20)),
         ("Published: May 4, 2026, 12:05 am", utc(2026, 5, 4, 0, 5)),
         ("04.05.2026, 10:20 Uhr", utc(2026, 5, 4, 10, 20)),
+        ("2026-05-04 10:20:30 EST", utc(2026, 5, 4, 15, 20, 30)),
+        ("2026-05-04 10:20 CEST", utc(2026, 5, 4, 8, 20)),
+        ("2026-05-04 10:20 PM", utc(2026, 5, 4, 22, 20)),
+        ("2026-05-04T10:20:30+02:00[Europe/Berlin]", utc(2026, 5, 4, 8, 20, 30)),
+        ("20260504102030", utc(2026, 5, 4, 10, 20, 30)),
+        ("2026/05/04 10:20", utc(2026, 5, 4, 10, 20)),
+        ("Published 2026-05-04 10:20", utc(2026, 5, 4, 10, 20)),
+        ("Mon May 4 2026 10:20:30 GMT+0200 (CEST)", utc(2026, 5, 4, 8, 20, 30)),
+        ("Mon May 04 10:20:30 CEST 2026", utc(2026, 5, 4, 8, 20, 30)),
+        ("4. Mai 2026, 10:20 Uhr", utc(2026, 5, 4, 10, 20)),
+        ("Publié le 4 mai 2026 à 10h20", utc(2026, 5, 4, 10, 20)),
+        ("4 de mayo de 2026 a las 10:20", utc(2026, 5, 4, 10, 20)),
+        ("4 maggio 2026 - 10.20", utc(2026, 5, 4, 10, 20)),
+        ("4 de maio de 2026 às 10h20", utc(2026, 5, 4, 10, 20)),
+        ("4 mei 2026 10:20", utc(2026, 5, 4, 10, 20)),
+        ("4 мая 2026, 10:20", utc(2026, 5, 4, 10, 20)),
+        ("2026年5月4日 10:20", utc(2026, 5, 4, 10, 20)),
+        ("2026. 5. 4. 오후 10:20", utc(2026, 5, 4, 22, 20)),
+        ("٤ مايو ٢٠٢٦ - ١٠:٢٠", utc(2026, 5, 4, 10, 20)),
     ],
 )
 def test_a_date_with_an_hour_is_an_instant_in_utc(written: str, instant: datetime) -> None:
@@ -50,6 +69,14 @@ def test_a_date_with_an_hour_is_an_instant_in_utc(written: str, instant: datetim
         "4th of nothing, but 4 May 2026",
         "Posted May 4th, 2026",
         "4.5.2026",
+        "le 4 mai 2026",
+        "4 de mayo del 2026",
+        "4 maja 2026",
+        "4 Mayıs 2026",
+        "4 мая 2026 года",
+        "٤ مايو ٢٠٢٦",
+        "2026年5月4日",
+        "2026. május 4.",
     ],
 )
 def test_a_date_without_an_hour_has_the_precision_of_a_day(written: str) -> None:
@@ -81,10 +108,26 @@ def test_a_date_without_an_hour_has_the_precision_of_a_day(written: str) -> None
         "12:30",
         {"a": 1},
         ["2026"],
+        "04/05/2026",
+        "4 de broma de 2026",
+        "31 février 2026",
+        "2026年13月4日",
     ],
 )
 def test_what_is_no_date_or_out_of_range_is_none(written: object) -> None:
     assert read_date(written, now=NOW) is None
+
+
+@pytest.mark.parametrize("seconds", [1_712_121_234, 1_703_101_234, 1_790_011_500])
+def test_seconds_since_1970_are_no_day_of_the_eighteenth_century(seconds: int) -> None:
+    expected = datetime.fromtimestamp(seconds, UTC)
+    assert read_date(str(seconds), now=NOW) == (expected, "instant")
+    assert read_date(str(seconds * 1000), now=NOW) == (expected, "instant")
+
+
+def test_a_numeric_date_is_read_where_only_one_order_makes_a_day_of_it() -> None:
+    assert read_date("05/14/2026", now=NOW) == read_date("14/05/2026", now=NOW) == (utc(2026, 5, 14), "day")
+    assert read_date("05/04/2026", now=NOW) is None
 
 
 def test_the_range_runs_from_1990_to_two_days_after_now() -> None:

@@ -58,6 +58,35 @@ def test_an_encoding_that_nobody_declared_is_detected(encoding: str, text: str) 
     assert decode(text.encode(encoding)) == text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Le café du port, où naît l’été, sera fermé dès mardi à la demande du maire, qui l’a fait savoir. "),
+        ("cp1252", "El alcalde señaló que mañana abrirá el puente, según dijo él mismo a los niños del pueblo. "),
+        ("cp1252", "Borgmästaren sade på fredagen att bron öppnas för trafik igen på måndag och att färjan går. "),
+        ("cp1252", "O prefeito disse que a ponte não será aberta amanhã, pois há obras até o próximo mês. "),
+        ("cp1250", "Burmistrz powiedział w piątek, że most zostanie otwarty późną jesienią, gdy skończą się prace. "),
+        ("cp1250", "Starosta v pátek řekl, že most bude otevřen až příští týden, a že loď pluje dál přes řeku. "),
+        ("cp1254", "Belediye başkanı çarşamba günü köprünün açılışını yaptı ve ışıkların söndüğünü söyledi. "),
+    ],
+)
+def test_letters_that_nobody_declared_are_those_of_the_words_language(encoding: str, text: str) -> None:
+    page = f"<html><head><title>News</title></head><body><p>{text}</p></body></html>"
+    assert text in decode(page.encode(encoding))
+    assert text in decode(page.encode(encoding), charset="utf-8")
+
+
+def test_iso_2022_jp_needs_no_declaration() -> None:
+    assert decode(JAPANESE.encode("iso-2022-jp")) == JAPANESE
+
+
+def test_a_lone_surrogate_in_utf8_costs_itself_and_no_other_letter() -> None:
+    page = b"<p>The caf\xc3\xa9 \xed\xa0\xbd opened.</p>"
+    assert decode(page).replace("\ufffd", "") == "<p>The café  opened.</p>"
+    cesu = b"<p>A smile \xed\xa0\xbd\xed\xb8\x80 and caf\xc3\xa9</p>"
+    assert decode(cesu) == "<p>A smile 😀 and café</p>"
+
+
 def test_a_wrong_declaration_does_not_hide_what_the_bytes_are() -> None:
     assert decode(RUSSIAN.encode("cp1251"), charset="utf-8") == RUSSIAN
 

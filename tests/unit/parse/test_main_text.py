@@ -41,6 +41,15 @@ def test_a_fragment_out_of_a_feed_is_text_throughout(markup: str, text: str) -> 
     assert read_fragment(markup) == text
 
 
+def test_what_a_feed_says_for_its_site_is_no_part_of_an_entrys_text() -> None:
+    markup = (
+        f"<p>{WORDS}</p><p>{WORDS * 2}</p><p>ADVERTISEMENT</p><p><a href=/x>Continue reading →</a></p>"
+        "<p>The post <a href=/x>Old bridge mended</a> appeared first on <a href=/>The Quay</a>.</p>"
+    )
+    assert read_fragment(markup) == f"{WORDS.strip()}\n\n{(WORDS * 2).strip()}"
+    assert read_fragment("<p>Advertisement</p>") == "Advertisement"
+
+
 def test_a_fragment_that_nests_without_end_keeps_its_words() -> None:
     assert "words at the bottom" in read_fragment("<div>" * 3_000 + "words at the bottom" + "</div>" * 3_000)
 

@@ -275,3 +275,29 @@ def test_a_page_made_to_hurt_ends_in_bounded_time_with_text_or_a_reason(body: by
     except Reject as refusal:
         assert refusal.reason in (Reason.NO_CONTENT, Reason.NOT_AN_ARTICLE, Reason.PARSE_ERROR, Reason.TOO_LARGE)
     assert time.process_time() - started < 20
+
+
+def test_a_short_page_in_chinese_keeps_its_paragraphs_among_the_pages_own_lines() -> None:
+    told = [
+        "港口议会周二投票决定重建旧渡轮码头，结束了长达十多年的争议，这场争议曾使小镇陷入分裂。",
+        "该计划以九票对四票获得通过，将耗资一千四百五十万克朗，预计在夏天之前完工。",
+        "“我们等得够久了，”议会主席说，“每年冬天都有一块掉进水里。”",
+    ]
+    own = ["广告", "延伸阅读：渡轮缩减班次", "分享", "责任编辑：李娜", "扫描二维码关注我们"]
+    lines = "".join(f"<p>{line}</p>" for line in (told[0], *own, *told[1:]))
+    links = "".join(f"<li><a href=/{n}>栏目{n}</a></li>" for n in range(6))
+    page = f"<html lang=zh><title>重建码头</title><body><ul>{links}</ul><article><h1>重建码头</h1>{lines}</article>"
+    assert parse_page(page.encode(), url="https://quay.example/a").text.split("\n\n") == told
+
+
+def test_a_byline_and_the_articles_own_day_are_repeated_nowhere_in_its_text() -> None:
+    words = "The ferry left the pier on Tuesday, for the time being without a band, and came back in the evening. "
+    body = (
+        f"<p>{words}</p><p>By Jane Roe</p><p>6 October 2026</p><p>{words * 2}</p><p>What he did on 6 October 2026</p>"
+    )
+    page = f"""<html><head><title>The ferry sails</title><meta name="author" content="Jane Roe">
+    <meta property="article:published_time" content="2026-10-06T08:15:00Z"></head><body>
+    <article><h1>The ferry sails</h1>{body}<p>5 October 2026</p><p>{words * 3}</p><p>By Jane Roe</p></article>"""
+    text = parse_page(page.encode(), url="https://quay.example/a").text
+    lines = text.split("\n\n")
+    assert "By Jane Roe" not in text and "6 October 2026" not in lines

@@ -34,6 +34,13 @@ def test_each_page_is_what_stands_beside_it(name: str) -> None:
     assert not any(words in article.text for words in expected.get("lacks", ()))
 
 
+def test_a_page_that_holds_nothing_but_its_headline_has_no_content() -> None:
+    page = "<html><title>Mole mended at last | Quay</title><body><article><h1>Mole mended at last</h1></article></body>"
+    with pytest.raises(Reject) as refusal:
+        parse_page(page.encode(), url=URL)
+    assert refusal.value.reason is Reason.NO_CONTENT
+
+
 def test_a_wall_is_told_by_what_is_left_of_the_text_without_it() -> None:
     assert wall_in("Already a subscriber? Log in.\n\nBoats sail.") == ("a login prompt", 2)
     assert wall_in("The boats sail at two, and the band plays.") is None

@@ -69,6 +69,15 @@ def test_english_sentences_come_apart_where_a_reader_parts_them(sentences: list[
         ("ar", ["هل وصل القطار؟", "نعم.", "وصل متأخرا."]),
         ("hi", ["यह पहला वाक्य है।", "यह दूसरा है।"]),
         ("ur", ["یہ پہلا جملہ ہے۔", "یہ دوسرا ہے۔"]),
+        ("de", ["»Nein!«", "»Doch«, rief er.", "Der Abg. Meier lachte.", "Es kostet ca. 3,5 Mio. Euro."]),
+        ("fr", ["Elle naquit en 50 av. J.-C. à Rome.", "Mgr. Dupont arriva.", "Il y a env. 300 hab. au port."]),
+        ("es", ["El barco llegó de EE. UU. el lunes.", "Vino la Sra. López.", "¿Quién más?"]),
+        ("it", ["L’on. Bianchi parlò con l’avv. Verdi.", "Era il sec. XX.", "Vedi l’art. 3 della legge."]),
+        ("nl", ["Hij kwam om 8.30 uur.", "’s Avonds ging hij.", "'t Was laat."]),
+        ("ru", ["В 1950 г. он жил в Москве.", "А. С. Пушкин писал.", "Там была ул. Ленина, д. 5.", "Проф. Ким ушёл."]),
+        ("ru", ["Приехал г-н. Ким из пос. Лужки.", "Он работал в музее им. Репина.", "См. стр. 5."]),
+        ("ar", ["قال د. أحمد إنه سعيد.", "ثم غادر."]),
+        ("pl", ["Ok. 5 tys. osób przyszło na ul. Długą.", "W 2026 r. Polska wygrała.", "Muzeum im. Reja śpi."]),
     ],
 )
 def test_other_languages_come_apart_by_their_own_marks(language: str, sentences: list[str]) -> None:
@@ -207,3 +216,20 @@ def test_no_text_takes_more_than_linear_time(text: str) -> None:
     started = time.process_time()
     split_sentences(text)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("ja", ["「行くのか？」と彼は聞いた。", "彼女は「はい。」と答えた。", "「そうか。」", "雨が降った。"]),
+        ("zh", ["他说：“我们赢了。”", "雨停了。", "“真的吗？”她问。", "“是的。”"]),
+    ],
+)
+def test_who_speaks_behind_a_quotation_belongs_to_it_without_spaces_too(language: str, sentences: list[str]) -> None:
+    assert pieces("".join(sentences), language) == sentences
+
+
+def test_an_hour_ends_a_sentence_before_a_rank_and_an_address_before_any_word() -> None:
+    assert pieces("It ended at 5 p.m. Gen. Hale left.") == ["It ended at 5 p.m.", "Gen. Hale left."]
+    assert pieces("The U.S. Gen. Hale left at 5 p.m. sharp.") == ["The U.S. Gen. Hale left at 5 p.m. sharp."]
+    assert pieces("See example.org/a.b?c=d. Or write.") == ["See example.org/a.b?c=d.", "Or write."]

@@ -90,3 +90,29 @@ def test_the_candidate_that_was_taken_is_the_one_that_the_row_names():
     entry = FeedEntry(identity="1", title="Ferry held", content=LINES[0])
     texts = [one for one in examine(raw, entry=entry, now=NOW).candidates if one.field == "text"]
     assert [(one.source, one.chosen) for one in texts] == [("blocks", True), ("trafilatura", False), ("feed", False)]
+
+
+def test_what_a_page_declares_and_its_row_has_no_column_for_is_kept_as_evidence() -> None:
+    words = (
+        "LISBON, Jan 5 (Reuters) - The ferry to the outer islands was held in port on Monday after its pilot overslept."
+    )
+    page = f"""<html lang="de-DE"><head><title>Ferry held</title><meta property="og:image" content="/quay.jpg">
+    <link rel="canonical" href="https://quay.example/ferry">
+    <meta property="article:published_time" content="2026-01-05T08:00:00+02:00">
+    <meta property="article:modified_time" content="2026-01-06"></head><body><article><h1>Ferry held</h1>
+    <p>{words}</p><p>It sailed at noon, with all of those who had waited for it on the quay since the morning.</p>"""
+    article = parse_page(page.encode(), url="file:///in/ferry.html")
+    told = article.text_evidence
+    assert (article.language, told["declared_language"]) == ("en", "de-DE")
+    assert told["published_offset"] == "+02:00" and "modified_offset" not in told
+    assert (told["modified_precision"], told["modified_source"]) == ("day", "opengraph")
+    assert (article.dateline, told["dateline_date"]) == ("Lisbon", "Jan 5")
+    assert article.extras.image_url == "https://quay.example/quay.jpg"
+
+
+def test_a_byline_counts_as_taken_where_the_article_has_its_names():
+    page = PAGE.replace("</h1>", "</h1><p class='byline'>By Ann Lee and Bo Kim, reporters</p>")
+    raw = RawDocument(URL, URL, page.encode(), "text/html", "utf-8")
+    seen = examine(raw, now=NOW)
+    assert seen.article is not None and seen.article.authors == ("Ann Lee", "Bo Kim")
+    assert [one.chosen for one in seen.candidates if one.field == "author"] == [True]

@@ -19,6 +19,12 @@ SITE = {"courier", "courierexample", "lakesidecourier"}
         ("Bridge mended — Courier", "Bridge mended"),
         ("Lakeside Courier » Bridge mended", "Bridge mended"),
         ("Bridge mended | News | Lakeside Courier", "Bridge mended | News"),
+        ("Bridge mended – Lakeside Courier – Town and Lake", "Bridge mended"),
+        ("Bridge mended (Lakeside Courier)", "Bridge mended"),
+        ("Bridge mended / Lakeside Courier", "Bridge mended"),
+        ("Bridge mended : The Lakeside Courier", "Bridge mended"),
+        ("Bridge mended ― Lakeside Courier", "Bridge mended"),
+        ("Bridge mended (again)", "Bridge mended (again)"),
         ("Bridge – mended at last", "Bridge – mended at last"),
         ("Twenty-one boats", "Twenty-one boats"),
         ("The mayor calls for « a new bridge »", "The mayor calls for « a new bridge »"),
@@ -34,6 +40,13 @@ def test_a_tail_that_no_other_claim_has_is_taken_off() -> None:
         strip_site("Bridge mended - Local", site=SITE, others=["Bridge mended", "Bridge mended - Local"])
         == "Bridge mended"
     )
+
+
+def test_a_tail_that_the_heading_has_not_is_taken_off() -> None:
+    evidence = Evidence(page_title="Bridge mended at last | The Evening Lamp", headings=("Bridge mended at last",))
+    assert choose_title(evidence, url=URL).value == "Bridge mended at last"
+    sections = Evidence(page_title="桥修好了_本地新闻_湖边报", headings=("桥修好了",))
+    assert choose_title(sections, url=URL).value == "桥修好了"
 
 
 def test_a_site_is_known_by_its_host_and_its_own_name() -> None:
