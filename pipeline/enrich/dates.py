@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
+from pipeline.enrich.languages.days import find_phrases
 from pipeline.enrich.when import MAX_CHARS, Clues, resolve
 from pipeline.models import Article, DateValue, Mention, Sentence
 
 LANGUAGE = "en"
-"""The language whose dates are understood."""
+"""The language that dates are read in; others are put into its words first."""
 
 WINDOW = 200
 """Characters on either side of a date in which its tense is looked for, inside its sentence."""
@@ -67,10 +68,21 @@ def find_dates(
 
 
 def dates_in(article: Article, mentions: Sequence[Mention]) -> tuple[DateValue, ...]:
-    """The dates in an article, by what was marked in it; none where its language is not the one that is understood."""
+    """The dates in an article, by what was marked in it; none in a language that has no tables."""
     if article.language != LANGUAGE:
-        return ()
+        return tuple(_of_phrases(article, mentions))
     return find_dates(article.text, article.sentences, mentions, article.published_at)
+
+
+def _of_phrases(article: Article, mentions: Sequence[Mention]) -> Iterator[DateValue]:
+    """The dates of another language, by what its words are in English."""
+    for phrase in find_phrases(article.text, article.language or "", article.sentences, mentions):
+        value = _dated(
+            article.text, (phrase.start_char, phrase.end_char), phrase.english, article.published_at,
+            future=phrase.future, relation=phrase.relation,
+        )  # fmt: skip
+        if value:
+            yield value
 
 
 def _candidates(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
@@ -92,21 +104,36 @@ def _value(text: str, start: int, end: int, bounds: tuple[int, int], published_a
         return None
     first, last = max(bounds[0], start - WINDOW), min(bounds[1], end + WINDOW)
     future = _looks_ahead(text[first:start], text[end:last])
+    relation = _LEADING_RELATION.match(text[start:end]) or _RELATION.search(text[max(first, start - 20) : start])
+    named = (
+        next((name for name, part in zip(_RELATIONS, relation.groups(), strict=True) if part), None)
+        if relation
+        else None
+    )
+    return _dated(text, (start, end), text[start:end], published_at, future=future, relation=named)
+
+
+def _dated(
+    text: str,
+    span: tuple[int, int],
+    expression: str,
+    published_at: datetime | None,
+    *,
+    future: bool,
+    relation: str | None,
+) -> DateValue | None:
+    """What an English expression means as the value of these words."""
     # "Wednesday" is the publisher's own, whatever day it was in UTC then: days are those of a calendar, not of a zone.
     published_at = published_at and published_at.replace(tzinfo=UTC)
     # Without a publication date any day serves to read what does not depend on it.
-    clues = Clues(published_at, future=future, zone_of=datetime(2000, 1, 1, tzinfo=UTC))
-    meant = resolve(text[start:end], clues)
+    meant = resolve(expression, Clues(published_at, future=future, zone_of=datetime(2000, 1, 1, tzinfo=UTC)))
     if meant is None:
         return None
-    spell, relative = meant
-    unknown = relative and published_at is None
-    relation = _LEADING_RELATION.match(text[start:end]) or _RELATION.search(text[max(first, start - 20) : start])
+    spell, is_relative = meant
+    unknown = is_relative and published_at is None
     return DateValue(
-        start, end, text[start:end], None if unknown else spell.start, None if unknown else spell.end,
-        spell.precision, spell.approximate,
-        next((name for name, part in zip(_RELATIONS, relation.groups(), strict=True) if part), None)
-        if relation else None,
+        *span, text[slice(*span)], None if unknown else spell.start, None if unknown else spell.end,
+        spell.precision, spell.approximate, relation,
     )  # fmt: skip
 
 

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from pipeline.enrich.casualties import casualty, shared
 from pipeline.enrich.currencies import SYMBOLS, currency_names
+from pipeline.enrich.languages.figures import find_figures
 from pipeline.enrich.numbers import Number, find_numbers, hedge_before
 from pipeline.models import Article, Quantity, Sentence
 
 LANGUAGE = "en"
-"""The language whose figures are understood."""
+"""The language whose measures and casualties are understood as well."""
 
 MAX_VALUE = Decimal(10) ** 18
 """Larger ones are no figure of the news but a number of something (an account, a serial)."""
@@ -89,8 +90,10 @@ def find_quantities(text: str, sentences: Sequence[Sentence]) -> tuple[Quantity,
 
 
 def quantities_in(article: Article) -> tuple[Quantity, ...]:
-    """The figures in an article; none where its language is not the one that is understood."""
-    return find_quantities(article.text, article.sentences) if article.language == LANGUAGE else ()
+    """The figures in an article; in other languages than English money and percentages, where there are tables."""
+    if article.language != LANGUAGE:
+        return find_figures(article.text, article.language or "")
+    return find_quantities(article.text, article.sentences)
 
 
 def _quantity(text: str, number: Number, following: Number | None, bounds: tuple[int, int]) -> Quantity | None:

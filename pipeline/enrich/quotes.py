@@ -13,16 +13,14 @@ from dataclasses import replace
 
 from pipeline.enrich import speech
 from pipeline.enrich.described import described
-from pipeline.enrich.marks import Marked, find_marked, paragraphs
+from pipeline.enrich.languages.quoted import find_speech
+from pipeline.enrich.marks import Marked, find_marked, paragraphs, stands_alone
 from pipeline.enrich.reported import reported_speech
 from pipeline.enrich.speech import MAX_CLAUSE, Attribution, attributed
 from pipeline.models import Article, Mention, Quote, Sentence
 
 LANGUAGE = "en"
-"""The language whose speech is understood."""
-
-MIN_WORDS = 5
-"""Fewer words between marks without a verb of speech beside them are a term ('so-called "safe zone"'), not speech."""
+"""The language whose speech is understood by the rules here; others have tables."""
 
 PRONOUN_REACH = 1_200
 """Characters back to look for the person whom 'he' or 'she' means."""
@@ -32,7 +30,6 @@ MAX_APART = 300
 
 _END = re.compile(r"[.!?…]['’”\")\]]*\s+(?=[\"“‘A-Z])")
 _GOES_ON = re.compile(r"\s+[a-z]")
-_LOOK_BACK = 40
 _LEADS_IN = re.compile(r"(?:[:,]|\bthat|\bas)\s*$")
 
 
@@ -56,9 +53,9 @@ def find_quotes(
 
 
 def quotes_in(article: Article, mentions: Sequence[Mention], *, begin: int = 0) -> tuple[Quote, ...]:
-    """The quotes in an article, whose text begins at `begin`; none where its language is not understood."""
+    """The quotes in an article, whose text begins at `begin`; none in a language that has no tables."""
     if article.language != LANGUAGE:
-        return ()
+        return find_speech(article.text, article.language or "", article.sentences, mentions)
     return find_quotes(article.text, article.sentences, mentions, begin=begin)
 
 
@@ -69,7 +66,7 @@ def _direct(text: str, start: int, end: int, marked: Sequence[Marked], mentions:
         attribution = None if words.goes_on else _after(text, words, gap_end, mentions)
         if attribution is None and not _is_fragment(text, words, end):
             attribution = _before(text, gap_start, words.start_char - 1, mentions)
-        if attribution or _stands_alone(text, start, words):
+        if attribution or stands_alone(text, start, words):
             yield _quote(text, words, attribution)
 
 
@@ -109,15 +106,6 @@ def _clause_end(text: str, start: int, end: int) -> int:
     while found and speech.ABBREVIATED.search(text[start : found.start()]):
         found = _END.search(text, found.end(), end)
     return found.start() if found else end
-
-
-def _stands_alone(text: str, start: int, words: Marked) -> bool:
-    """Whether words between marks are speech though no verb says so: a sentence, or several, of their own."""
-    quoted = text[words.start_char : words.end_char].strip()
-    mark = words.start_char - 1
-    opens = mark == start or re.search(r"[.!?:]['’”\")]*\s$", text[max(start, mark - _LOOK_BACK) : mark])
-    closes = words.goes_on or quoted[-1] in ".!?…"
-    return bool(opens and closes and len(quoted.split()) >= MIN_WORDS)
 
 
 def _is_fragment(text: str, words: Marked, end: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from pipeline.enrich.languages.all import LANGUAGES
 from pipeline.enrich.rules.atlas import MOST_LANGUAGES, locale_of
 from pipeline.enrich.rules.words import DENSE, plain_of
 
@@ -31,8 +32,9 @@ MONEY_WORDS: Mapping[str, str] = {
 """What news calls currencies for short."""
 
 PERCENT_WORDS: Mapping[str, str] = {
-    "de": "Prozent(?:punkte[n]?)?", "fr": "pour cent", "es": "por ciento", "it": "per cento", "pt": "por cento",
-    "nl": "procent(?:punt)?", "ru": "процент(?:а|ов|у|ам|ами|ах|ный пункт|ных пункта|ных пунктов)?",
+    "de": "Prozent(?:punkte[n]?)?", "fr": "pour cent|points? de pourcentage", "es": "por ciento|puntos?"
+    " porcentual(?:es)?", "it": "per cento|punt[oi] percentual[ei]", "pt": "por cento|pontos? percentua(?:l|is)",
+    "nl": "procent(?:punt(?:en)?)?", "ru": "процент(?:а|ов|у|ам|ами|ах|ный пункт|ных пункта|ных пунктов)?",
     "ar": "في المئة|في المائة|بالمئة|بالمائة", "ja": "パーセント|ポイント", "sv": "procent", "da": "procent",
     "nb": "prosent",
     "pl": "procent(?:a|u)?", "fi": "prosenttia|prosentin", "cs": "procent[a]?", "uk": "відсотк(?:и|ів|а)|відсоток",
@@ -95,10 +97,12 @@ def _any(words: Iterable[str]) -> str:
 
 
 def _scales(language: str) -> Iterator[str]:
-    """The words for thousand, million and so on, as CLDR shortens large numbers in full words."""
+    """The words for thousand, million and so on: our own, and those in which CLDR shortens large numbers."""
     if language in ("ja", "zh"):
         yield "[百千]?[万亿億兆]|百万|千"
         return
+    if language in LANGUAGES:
+        yield from LANGUAGES[language].figures.scales
     locale = locale_of(language)
     for by_size in (locale.compact_decimal_formats.get("long", {}) if locale else {}).values():
         for pattern in by_size.values():

@@ -96,6 +96,6 @@ def test_currencies_are_told_by_their_country_alone() -> None:
     assert names["dinars"] is None
 
 
-def test_other_languages_have_no_figures() -> None:
+def test_other_languages_count_no_casualties() -> None:
     text = "12 Menschen starben."
     assert quantities_in(Article(url="", text=text, language="de", sentences=(Sentence(0, 0, 0, 20, text),))) == ()

@@ -1,0 +1,87 @@
+"""What Italian says with."""
+
+from pipeline.enrich.languages.table import Days, Figures, Language, Speech
+
+_FIGURES = Figures(
+    scales={"(?:mila|mille) miliardi": 12, "mila|mille": 3, r"milioni|milione|mln\.?": 6,
+            r"miliardi|miliardo|mld\.?": 9, "bilioni|bilione": 12},
+    currencies={"euro": "EUR", "dollari": "USD", "dollaro": "USD", "dollari americani": "USD",
+         "sterline": "GBP", "rubli": "RUB", "yen": "JPY",
+                "yuan": "CNY", "franchi svizzeri": "CHF", "franchi": None, "lire": None},
+    least="almeno|oltre|più di|non meno di",
+    most="al massimo|meno di|fino a|non più di",
+    about="circa|quasi|intorno a|intorno ai|attorno a|attorno ai|pressoché|all'incirca",
+    minus="meno",
+    between=("(?:tra|fra)(?: il| i)?", "e(?: il| i)?"),
+    to="a", change="da|dal|dai",
+)  # fmt: skip
+
+_DAYS = Days(
+    phrases=(
+        (r"notte (?:di|tra|fra) {w}(?: e \w+)?", ""),
+        (r"(?:di|ad?|fino ad?|da) oggi|oggi come oggi|oggigiorno|al giorno d'oggi", ""),
+        (r"(?:dal )?{d} al {e} {m}(?: {y})?", "{d} {m} to {e} {m} {y}"),
+        (r"{d} e (?:il )?{e} {m}(?: {y})?", ""),
+        (r"(?:(?:lo scorso )?{w} )?{d} {m}(?: {y})?", "{d} {m} {y}"),
+        (r"(?:inizio|(?:agli )?inizi di|inizio di) {m}(?: {y})?", "early {m} {y}"),
+        (r"metà (?:di )?{m}(?: {y})?", "mid {m} {y}"),
+        (r"fine (?:di )?{m}(?: {y})?", "late {m} {y}"),
+        (r"(?:all')?inizio (?:del )?{y}", "early {y}"),
+        (r"(?:alla )?fine (?:del )?{y}", "late {y}"),
+        (r"(?:(?:lo )?scorso {m}|{m} scorso)", "last {m}"),
+        (r"(?:prossimo {m}|{m} prossimo)", "next {m}"),
+        (r"(?:a|ad|in|da|di) {m}(?: {y})?", "{m} {y}"),
+        (r"{m} {y}", "{m} {y}"),
+        (r"anno {y}|(?:nel|dal) {y}(?=[,.;:)]|$)", "{y}"),
+        (r"(?:scorso|scorsa|passato) {w}|{w} (?:scorso|scorsa)", "last {w}"),
+        (r"(?:prossimo|prossima) {w}|{w} (?:prossimo|prossima)", "next {w}"),
+        (r"ogni {w}|{w} (?:successivo|precedente)|tutti i {w}", ""),
+        (r"{w} {p}", "{w} {p}"),
+        (r"(?:questo |questa )?{w}(?! [Ss]anto)", "{w}"),
+        (r"l'altro ieri", "two days ago"),
+        (r"ieri {p}", "yesterday {p}"),
+        (r"domani {p}", "tomorrow {p}"),
+        (r"stamattina|stamani|questa mattina", "this morning"),
+        (r"stasera|questa sera", "this evening"),
+        (r"ieri", "yesterday"),
+        (r"oggi", "today"),
+        (r"domani", "tomorrow"),
+        (r"(?:scorsa|scorso) {u}|{u} (?:scorsa|scorso|passato|passata)", "last {u}"),
+        (r"(?:questa|questo|quest')\s?{u}", "this {u}"),
+        (r"(?:prossima|prossimo) {u}|{u} (?:prossima|prossimo)", "next {u}"),
+        (r"{n} {u} fa", "{n} {u} ago"),
+    ),
+    ahead=r"sarà|saranno|avrà|avranno|deve|devono|dovrà|dovranno|dovrebbe|previst[oaie]|comincia|cominciano"
+         r"|inizia|iniziano|arriva|arrivano"
+         r"|\w{2,20}(?:erà|irà|eranno|iranno)",
+    past=r"ha|hanno|è|sono|era|erano|aveva|avevano|fu|furono|\w{2,20}(?:ava|eva|iva|avano|evano)",
+    since="dal|da|a partire dal", until="fino (?:al|a)", before="prima del?", after="dopo(?: il)?",
+    units={"giorno": "days", "giorni": "days", "settimana": "week", "settimane": "week", "fine settimana": "weekend",
+           "weekend": "weekend", "mese": "month", "mesi": "month", "anno": "year", "anni": "year"},
+    parts={"mattina": "morning", "mattino": "morning", "pomeriggio": "afternoon", "sera": "evening",
+           "notte": "night"},
+    numbers="un/una due tre quattro cinque sei sette otto nove dieci undici dodici",
+    leads="lo scorso|a|ad|in|da|di|dal|nel|alla|all'",
+    ordinal="º|°",
+)  # fmt: skip
+
+_DONE = (
+    "detto|dichiarato|affermato|spiegato|aggiunto|sottolineato|commentato|scritto|ribadito|precisato|osservato"
+    "|annunciato|assicurato|ricordato|risposto|concluso|ammesso|avvertito|raccontato|sostenuto|promesso|riferito"
+)
+_SPEECH = Speech(
+    cues=rf"(?:ha|hanno)(?: anche| poi| inoltre)? (?:{_DONE})|si chiede|si è chiesto|si è chiesta|dice|afferma"
+         rf"|spiega|aggiunge|sottolinea|commenta|scrive"
+         "|ribadisce|dichiara|osserva|racconta|assicura|ricorda|conclude|sostiene|precisa|avverte|ammette|disse"
+         "|dichiarò|affermò|spiegò|aggiunse",
+    asides="ai giornalisti|alla stampa|anche|ieri|oggi|poi|inoltre|ancora",
+    that=r" ch(?:e |')",
+    drops_subject=True,
+    pronouns="lui|lei", articles="il|lo|la|l'|i|gli|le",
+    of="di|del|della|dello|dell'|dei|delle|degli|a|al|alla|da|dal|dalla|per|con|contro|su",
+    stops="in|nel|nella|durante|a|ad|al|alla|ai|alle|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ieri"
+          "|oggi|che|per|dopo|prima|su|sul|sulla|parlando|commentando|rispondendo|intervenendo|e|ma|da|con",
+    according="secondo",
+)  # fmt: skip
+
+ITALIAN = Language(_FIGURES, _DAYS, _SPEECH)

@@ -1,0 +1,118 @@
+"""What the rules for money, dates and speech must know of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Parts of regular expressions, and currencies by their short names (None: several are called so)."""
+
+    scales: Mapping[str, int]
+    """How a power of ten is written -> its exponent; the first that fits holds."""
+
+    currencies: Mapping[str, str | None]
+    least: str
+    most: str
+    about: str
+    minus: str
+    between: tuple[str, str]
+    """What stands before the first and between both ends of a range: 'between' and 'and'."""
+
+    to: str
+    """Between the ends of a range with nothing before it."""
+
+    change: str = "$^"
+    """Before the first of two figures of which one became the other."""
+
+    dollar: str | None = "USD"
+    """What the bare sign means."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """Expressions of time with what they are in English.
+
+    In a phrase {w} is a weekday, {m} a month, {d} and {e} days of one, {y} a year, {n} a number, {u} a unit of time,
+    {p} a part of the day; a phrase whose English is '' is passed over, whatever stands in it.
+    """
+
+    phrases: Sequence[tuple[str, str]]
+    ahead: str
+    """Verbs and words that tell of what is to come; `past` of what was."""
+
+    past: str
+    since: str
+    until: str
+    before: str
+    after: str
+    units: Mapping[str, str]
+    """In the plural they are counted only ('two days ago'): no 'last days' are any days."""
+
+    parts: Mapping[str, str]
+    numbers: str
+    """The words for 1, 2, 3 and so on; of several for one number a slash parts them."""
+
+    weekdays: Sequence[str] = ()
+    """Further forms, from Monday to Sunday; a slash parts several, and what must follow may stand behind one."""
+
+    months: Sequence[str] = ()
+    leads: str = ""
+    """Prepositions before a date, that are no part of it."""
+
+    ordinal: str = ""
+    """What may stand behind the number of a day."""
+
+    capitals: bool = False
+    """Whether months and weekdays are written with a capital; where not, such a one is part of a name."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Verbs of saying and what stands around them; parts of regular expressions but for the marks."""
+
+    cues: str
+    that: str
+    """Between verb and what is reported; with the comma where the language sets one."""
+
+    pronouns: str
+    articles: str
+    """May stand before a name that speaks itself: 'the Bundesbank'."""
+
+    of: str
+    """Behind these a name belongs to somebody else's office."""
+
+    stops: str
+    """Words that end what names the speaker."""
+
+    marks: Mapping[str, str] = field(default_factory=lambda: {"“": "”", "«": "»", '"': '"”', "„": "“”"})
+    """Opening quotation mark -> what closes it."""
+
+    asides: str = "$^"
+    """May stand between a verb and its subject, as a weekday may."""
+
+    according: str = "$^"
+    """'According to' at the head of a sentence, where a comma ends its speaker."""
+
+    tails: str = ""
+    """What a verb of two parts has behind its subject."""
+
+    drops_subject: bool = False
+    """Whether a verb alone may be the last speaker's: 'añadió'."""
+
+    needs_colon: bool = False
+    """Whether a colon stands between a verb and the quote behind it; where none does, the marks are a name's."""
+
+    declines: bool = False
+    """Whether a name's ending tells the subject from the rest."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language's tables."""
+
+    figures: Figures
+    days: Days
+    speech: Speech

@@ -1,0 +1,4 @@
+-- Why: dates, money, percentages and quotes are read in more languages than English; measures and casualties are not.
+comment on table news.dates is 'The dates that an article speaks of, counted from its day of publication where the words do (in English, German, French, Spanish, Italian, Portuguese, Dutch and Russian). Days are those of the publisher''s calendar, written as if it kept UTC: starts_at::date is the day meant.';
+comment on table news.quantities is 'The figures in an article, as values with their unit: money and percentages (in English, German, French, Spanish, Italian, Portuguese, Dutch and Russian), measures and casualties (English only).';
+comment on table news.quotes is 'What an article quotes people and bodies with, in direct and reported speech, and who says it (in English, German, French, Spanish, Italian, Portuguese, Dutch and Russian).';
