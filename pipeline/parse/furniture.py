@@ -64,17 +64,6 @@ _LINES = (
     r"|скопировать ссылку|分享|シェア(?:する)?|شارك)",
     r"(?:share (?:this|on|via)|follow us|tweet this|print this|auf \w+ teilen|artikel teilen|partager (?:sur|cet)"
     r"|compart(?:ir|e) (?:en|esta?e?)|condividi|deel (?:dit|op)|поделиться)(?!\w)[^.!?]{0,60}",
-    # a prompt to take the newsletter
-    r"(?:sign[- ]?up|subscribe|register)(?: now| here| today)? (?:to|for)(?!\w)[^.!?]{0,100}"
-    r"(?:newsletters?|briefings?|e-?mails?)(?!\w).{0,150}",
-    r"(?:get|want)(?!\w)[^.!?]{0,80}(?:in|to|straight to) your inbox.{0,120}",
-    r"(?:(?:jetzt|hier) )?(?:unseren |den )?newsletter (?:jetzt )?(?:abonnieren|bestellen).{0,100}",
-    r"(?:inscrivez-vous|abonnez-vous) (?:gratuitement )?à (?:la|notre|nos) (?:newsletters?|lettres?).{0,150}",
-    r"(?:suscr[ií]b[ea]|reg[ií]str[ae]|ap[úu]nt[ae])(?:te|se)[^.!?]{0,60}(?:newsletter|bolet[ií]n).{0,120}",
-    r"(?:assine|inscreva-se n|receba)[^.!?]{0,60}newsletter.{0,120}",
-    r"iscriviti[^.!?]{0,60}newsletter.{0,120}",
-    r"schrijf je in voor[^.!?]{0,60}nieuwsbrief.{0,120}",
-    r"подпи(?:шитесь|сывайтесь) на[^.!?]{0,60}(?:рассылк|канал|телеграм|telegram).{0,120}",
     # who earns from the links
     r"[^.!?]{0,150}(?<!\w)(?:we may (?:earn|get|receive) (?:an? )?(?:small )?|may (?:earn|get|receive) an affiliate )"
     r"(?:affiliate )?commissions?(?!\w).{0,150}",
