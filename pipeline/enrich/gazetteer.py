@@ -48,6 +48,8 @@ class Gazetteer:
         found = [*self._by_name.get(folded, ()), *self._cities.find(folded)]
         if found and found[0].kind == "region":
             found += self._cities.find(f"{folded} city")  # New York is listed as New York City
+        if folded in _SEATS:
+            found += self._by_name.get(_SEATS[folded], ())
         words = folded.split()
         if len(words) > 1 and words[-1] == "city":
             found += [place for place in self._cities.find(" ".join(words[:-1])) if place not in found]
@@ -95,6 +97,9 @@ class _Region(NamedTuple):
     parent: int | None
     country: str
 
+
+_SEATS = {"washington": "district of columbia"}
+"""What is called for short by a name that others have, and is listed under another."""
 
 _ORDER = ("country", "area", "region", "city", "district")
 _KIND_WORDS = frozenset(

@@ -38,6 +38,9 @@ ITS_LONGER_CITY = 0.25
 
 MILLION = 1_000_000
 
+SEATS = {"Washington": "District of Columbia"}
+"""Regions that share their name with a capital which is a region of its own: who says Washington means the capital."""
+
 _CALLED_REGION = (
     re.compile(
         r"(?:state|provinces?|regions?|oblasts?|governorates?|departments?|prefectures?|count(?:y|ies)|districts?) of"
@@ -86,6 +89,13 @@ def locate(
     }
     countries = _countries(mentions, candidates, gazetteer)
     beside = _beside(text, mentions, numbers, candidates)
+    holding = {
+        following
+        for number, following in pairwise(numbers)
+        if any(
+            _holds(holder, place) for holder in beside.get(number, ()) for place in candidates[mentions[number].name]
+        )
+    }
     certain = [places[0] for places in candidates.values() if len(places) == 1]
     found: list[Location] = []
     told = {mentions[number].name: holder for number, holder in beside.items()}
@@ -93,7 +103,12 @@ def locate(
         name = mentions[number].name
         holders = beside.get(number) or told.get(name) or ()
         location = _choose(
-            number, candidates[name], countries, holders, certain, is_region=_is_region(text, mentions[number])
+            number,
+            candidates[name],
+            countries,
+            holders,
+            certain,
+            is_region=number in holding or _is_region(text, mentions[number]),
         )
         if location is not None:
             found.append(location)
@@ -163,7 +178,10 @@ def _choose(
     if not scored:
         return None
     (best, evidence), place = scored[0]
-    if not is_region and (city := _its_city(place, [other for _, other in scored])):
+    if not is_region and place.name in SEATS:
+        seat = next((other for _, other in scored if other.name == SEATS[place.name]), place)
+        place, evidence = seat, f"{evidence}; the capital of that name"
+    elif not is_region and (city := _its_city(place, [other for _, other in scored])):
         place, evidence = city, f"{evidence}; the city that {place.name} is named after"
     same = [score for (score, _), other in scored if other is not place and _apart(place, other) > NEAR_KM / 2]
     chance = 1.0 / (1.0 + sum(math.exp(2.0 * (score - best)) for score in same))

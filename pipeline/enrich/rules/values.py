@@ -12,6 +12,9 @@ from pipeline.enrich.rules.words import DENSE, plain_of
 
 _NUMBER = r"(?<![\w.,])\d{1,3}(?:[., ']\d{3}){1,5}(?:[.,]\d{1,4})?(?!\d)|(?<![\w.,])\d{1,15}(?:[.,]\d{1,4})?(?!\d)"
 _DENSE_NUMBER = r"(?<![\d.,])\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,4})?(?!\d)|(?<![\d.,])\d{1,15}(?:\.\d{1,4})?(?!\d)"
+_MYRIADS = r"(?<![\d.,])(?:\d{1,4}(?:,\d{3})?[千百]?[万萬亿億兆]){1,3}\d{1,4}(?:,\d{3})?[千百]?(?![\d千百])"
+"""A number by parts of ten thousand: 3億5000万 is 3億 and 5000 of the 万 behind it."""
+
 _SIGNS = r"US\$|R\$|[€$£¥₽₹₩₴₺₪₫฿₦]"
 _CODES = "EUR|USD|GBP|CHF|JPY|CNY|RUB"
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "JPY", "CNY", "RUB", "UAH", "PLN", "CZK", "SEK", "NOK", "DKK", "HUF", "TRY",
@@ -81,6 +84,8 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         sign += rf"|(?:百分之|[Yy]üzde ){number}"
     scale = _any(_scales(language))
     scaled = rf"(?: ?(?:{scale}){edge})?" if scale else ""
+    if language in ("ja", "zh"):
+        number = f"(?:{_MYRIADS}|{number})"
     words = _any(_currencies(language))
     money = rf"(?<![\w$])(?:{_SIGNS}) ?{number}{scaled}|{number}{scaled} ?(?:{_SIGNS}|(?:{_CODES})\b)"
     if words:

@@ -96,3 +96,20 @@ def test_a_name_that_is_known_for_several_things_is_known_for_the_greatest() -> 
 def test_unknown_and_empty_names_are_no_place() -> None:
     empty = Gazetteer.find(gazetteer(), "")
     assert empty == [] and gazetteer().find("Xyzzyville") == [] and gazetteer().find("county") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("WASHINGTON - The senators met on Monday in Washington and went home.", "District of Columbia"),
+        ("The minister flew from Ottawa to Washington on Monday.", "District of Columbia"),
+        ("Floods hit Washington state on Monday.", "Washington"),
+        ("She grew up in Tacoma, Washington, and left at ten.", "Washington"),
+    ],
+)
+def test_washington_is_the_capital_unless_the_text_says_that_it_is_the_state(
+    tagger: Tagger, text: str, name: str
+) -> None:
+    tagging = tagger.tag(text, language="en")
+    found = [one.place.name for one in tagging.locations if tagging.mentions[one.mention_no].name == "Washington"]
+    assert found and set(found) == {name}

@@ -97,6 +97,7 @@ def test_whatever_a_text_is_made_of_mentions_are_exact_and_apart(language: str, 
     [
         ("de", "Präsident Anna Ober "), ("de", "a-"), ("fr", "ministre de la "), ("pt", "João da "), ("ru", "Мэр "),
         ("ar", "وزير "), ("zh", "总统李"), ("zh", "·阿"), ("ja", "・ア"), ("ja", "首相"), ("de", "1 111 "),
+        ("ja", "1億"), ("zh", "1,000"),
         ("it", "l'"),
         ("th", "ก"), ("es", "."), ("nl", "van "), ("ko", "은"),
     ],
