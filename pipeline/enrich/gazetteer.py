@@ -48,8 +48,8 @@ class Gazetteer:
         found = [*self._by_name.get(folded, ()), *self._cities.find(folded)]
         if found and found[0].kind == "region":
             found += self._cities.find(f"{folded} city")  # New York is listed as New York City
-        if folded in _SEATS:
-            found += self._by_name.get(_SEATS[folded], ())
+        if seat := _SEATS.get(folded):
+            found += self._by_name.get(fold(seat), ())
         words = folded.split()
         if len(words) > 1 and words[-1] == "city":
             found += [place for place in self._cities.find(" ".join(words[:-1])) if place not in found]
@@ -98,8 +98,10 @@ class _Region(NamedTuple):
     country: str
 
 
-_SEATS = {"washington": "district of columbia"}
-"""What is called for short by a name that others have, and is listed under another."""
+SEATS = {"Washington": "District of Columbia"}
+"""Regions that share their name with a capital which is listed as a region of another name."""
+
+_SEATS = {fold(name): seat for name, seat in SEATS.items()}
 
 _ORDER = ("country", "area", "region", "city", "district")
 _KIND_WORDS = frozenset(

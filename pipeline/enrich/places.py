@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.enrich.abroad import find_places
-from pipeline.enrich.gazetteer import Gazetteer
+from pipeline.enrich.gazetteer import SEATS, Gazetteer
 from pipeline.models import Location, Mention, Place
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -37,9 +37,6 @@ ITS_LONGER_CITY = 0.25
 """The same, where the city's name is longer: New York is New York City, Kansas is not Kansas City."""
 
 MILLION = 1_000_000
-
-SEATS = {"Washington": "District of Columbia"}
-"""Regions that share their name with a capital which is a region of its own: who says Washington means the capital."""
 
 _CALLED_REGION = (
     re.compile(

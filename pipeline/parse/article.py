@@ -76,7 +76,7 @@ def _read(raw: RawDocument, entry: FeedEntry | None, *, now: datetime) -> Articl
         return _named(read_json_article(text, url=url, now=now), "json")
     form = form_of(text, raw)
     if form is Form.HTML:
-        return with_main_text(read_page(text, url=url, now=now))
+        return _with_main_text(read_page(text, url=url, now=now))
     if form is Form.MARKDOWN:
         return _named(_from_markdown(text, raw, now=now), "markdown")
     return _named(_from_plain(text, raw, entry), "plain")
@@ -86,7 +86,7 @@ def _named(article: Article, source: str) -> Article:
     return replace(article, text_source=source)
 
 
-def with_main_text(article: Article) -> Article:
+def _with_main_text(article: Article) -> Article:
     """The article of a page. Raises Reject(NO_CONTENT) for one of a few words without a main text."""
     if article.text_source == FEW_WORDS:
         raise Reject(Reason.NO_CONTENT, f"{WORDLESS}, only: {' '.join(article.text.split())[:80]}")

@@ -23,6 +23,8 @@ template, which is what the trees know best; a reader view, made for any page, i
 """
 
 FRAMES = frozenset(("nav", "footer"))
+"""Elements that are a page's own whatever they are called; a header or an aside may be the article's."""
+
 FEWEST, MOST = 8, 8_000
 """Blocks: on a page of fewer there is nothing to compare, and one of more is a book or a trap."""
 

@@ -12,7 +12,7 @@ _ENDS = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
 
 
 def end_paragraphs(lines: Sequence[str]) -> bool:
-    """Whether each of these lines but the last is long and ends a sentence; the last is long or ends one."""
+    """Whether each of these lines but the last is long and ends a sentence; the last is at least half as long."""
     whole = [line.strip() for line in lines]
     return len(whole) > 1 and all(_is_paragraph(line) for line in whole[:-1]) and len(whole[-1]) >= LONG / 2
 

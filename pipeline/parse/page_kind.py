@@ -31,6 +31,7 @@ LEAST_LINE, HARDLY = 25, 300
 """Characters of a line that can be a headline, and of a text that is hardly any."""
 
 FRAMES = frozenset(("nav", "header", "footer", "aside"))
+"""Elements in which the words tell nothing about what kind of page it is."""
 
 _LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage"))
 _GALLERY_TYPES = frozenset(("ImageGallery", "MediaGallery"))
