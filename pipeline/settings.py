@@ -53,7 +53,10 @@ def _numbers(text: str) -> frozenset[int]:
 
 
 def _pairs(text: str) -> dict[str, str]:
-    return {key.strip(): value.strip() for key, _, value in (part.partition("=") for part in _names(text))}
+    pairs = {key.strip(): value.strip() for key, _, value in (part.partition("=") for part in _names(text))}
+    if not all(key and value for key, value in pairs.items()):
+        raise ValueError(text)
+    return pairs
 
 
 def _days_kept(text: str) -> dict[State, float]:

