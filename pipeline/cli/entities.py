@@ -162,10 +162,14 @@ def _unload(said: Sequence[Alias]) -> int:
 
 def _set_place(entity_id: int, place_id: int | None) -> int:
     from pipeline.cli.servers import books_open
+    from pipeline.enrich.places import PLACE_LABELS
     from pipeline.storage import reviews
 
     with books_open() as conn, conn.transaction():
-        _entity(conn, entity_id)
+        entity = _entity(conn, entity_id)
+        if place_id is not None and entity["label"] not in PLACE_LABELS:
+            told = f"entity {entity_id} is {entity['label']}, no place: `dateline entities relabel` it first"
+            raise click.UsageError(told)
         changed = reviews.set_place(conn, entity_id, place_id, said_by=getpass.getuser())
         if changed is None:
             raise click.UsageError(f"there is no place {place_id}: see `dateline sql` and the table news.places")

@@ -217,6 +217,9 @@ def test_an_operator_joins_names_and_the_stored_mentions_follow(operator: Operat
     assert undone.stdout == "1 names taken back, 2 stored mentions moved\n", undone.stderr
     assert operator.run("entities", "split", str(lisbon["entity_id"])).returncode == 2
     assert operator.run("entities", "link", str(lisbon["entity_id"]), "99999999").returncode == 2
+    (board,) = json.loads(operator.run("entities", "find", "Harbour Board", "--json").stdout)
+    refused = operator.run("entities", "link", str(board["entity_id"]), "1")
+    assert refused.returncode == 2 and "is ORG, no place: `dateline entities relabel` it first" in refused.stderr
     review = json.loads(operator.run("entities", "review", "--json").stdout)
     assert [row["why"] for row in review if row["name"] == "Lisbon"] == ["2 of its mentions mean no known place"]
     assert operator.run("audit").returncode == 0
