@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import resource
 import sys
@@ -10,9 +11,9 @@ from typing import Any
 
 from celery.signals import after_task_publish, beat_init, celeryd_after_setup, setup_logging, worker_process_init
 
-from pipeline.enrich import ModelError, find_in
+from pipeline.enrich import ModelError, find_in, load_shared
 from pipeline.errors import StageError
-from pipeline.models import RawDocument, Stage
+from pipeline.models import Article, RawDocument, Stage
 from pipeline.parse import read_article
 from pipeline.settings import read
 from workers import groups
@@ -56,9 +57,18 @@ def log_to_one_stream(loglevel: int | str | None = None, **_: Any) -> None:
 
 
 @celeryd_after_setup.connect(weak=False)
-def note_queues(instance: Any, **_: Any) -> None:
-    """Remember, before the pool forks, what this worker will have to know."""
+def prepare(instance: Any, **_: Any) -> None:
+    """Before the pool forks: remember which queues this worker serves, and load once what its processes may share.
+
+    That is a second or more of each process's start, and some tens of megabytes of each: what is frozen is not looked
+    through for garbage, so its pages stay common. Models are loaded by each process for itself.
+    """
     groups.note_served(instance.app.amqp.queues.consume_from)
+    if _enriches():
+        load_shared()
+    if _enriches() or Stage.PARSE in groups.served():
+        _practise()
+        gc.freeze()
 
 
 @worker_process_init.connect(weak=False)
@@ -68,17 +78,24 @@ def begin(**_: Any) -> None:
     It would have to load it within its time limit, and burn its attempts where the machine is too busy for that.
     """
     bound_memory(read().memory_limit_bytes)
-    enriches = bool(groups.served() & set(groups.queues_of(context().settings.language_queues)))
-    if not enriches and Stage.PARSE not in groups.served():
+    if not _enriches() and Stage.PARSE not in groups.served():
         return
     try:
-        raw = RawDocument(url=_PAGE, final_url=_PAGE, content=_PRACTICE, media_type="text/html")
-        article = read_article(raw, entry=None, now=datetime.now(UTC))
-        if enriches:
+        article = _practise()
+        if _enriches():
             find_in(article, context().tagger)
             logger.info("models loaded for %s", ", ".join(sorted(context().tagger.languages)))
     except (ModelError, StageError) as error:
         logger.error("%s", one_line(error))
+
+
+def _enriches() -> bool:
+    return bool(groups.served() & set(groups.queues_of(read().language_queues)))
+
+
+def _practise() -> Article:
+    raw = RawDocument(url=_PAGE, final_url=_PAGE, content=_PRACTICE, media_type="text/html")
+    return read_article(raw, entry=None, now=datetime.now(UTC))
 
 
 def bound_memory(extra_bytes: int) -> None:

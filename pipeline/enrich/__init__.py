@@ -10,6 +10,16 @@ from __future__ import annotations
 from pipeline.enrich.findings import find_in
 from pipeline.enrich.models import ModelError, installed_models
 from pipeline.enrich.spans import LABELS
-from pipeline.enrich.tagger import Tagger, Tagging, load_tagger, tag_text
+from pipeline.enrich.tagger import Tagger, Tagging, load_shared, load_tagger, tag_text
 
-__all__ = ["LABELS", "ModelError", "Tagger", "Tagging", "find_in", "installed_models", "load_tagger", "tag_text"]
+__all__ = [
+    "LABELS",
+    "ModelError",
+    "Tagger",
+    "Tagging",
+    "find_in",
+    "installed_models",
+    "load_shared",
+    "load_tagger",
+    "tag_text",
+]

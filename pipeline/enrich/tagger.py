@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from pipeline.enrich.abroad import without_article
@@ -155,6 +156,15 @@ def load_tagger(models: Mapping[str, str] | None = None) -> Tagger:
     if models:
         known_names()
     return Tagger({language: load_model(package, language=language) for language, package in models.items()})
+
+
+def load_shared() -> None:
+    """Load what every tagger needs and nothing changes: the NLP library and the names that everybody knows.
+
+    For a program that forks: its children then have it in common.
+    """
+    import_module("spacy")
+    known_names()
 
 
 def tag_text(text: str, *, language: str = "en") -> tuple[Mention, ...]:

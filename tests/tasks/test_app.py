@@ -75,18 +75,35 @@ def test_the_schedule_holds_the_spare_sweep_alone(made: Celery):
     assert made.conf.beat_schedule["sweep"]["schedule"] >= 30
 
 
-@pytest.mark.parametrize(
+FOR_A_FIRST_DOCUMENT = pytest.mark.parametrize(
     ("queue", "loaded"), [("parse", ["trafilatura"]), ("enrich", ["spacy", "numpy"]), ("fetch", [])]
 )
+
+
+@FOR_A_FIRST_DOCUMENT
 def test_a_pool_process_has_loaded_all_that_its_first_document_needs_before_that_documents_time_runs(
     queue: str, loaded: list[str]
 ):
+    done = started(queue, "signals.begin()")
+    found = done.stdout.strip().splitlines()[-1]
+    assert all(repr(name) in found for name in loaded) and (loaded or found == "[]")
+
+
+@FOR_A_FIRST_DOCUMENT
+def test_what_pool_processes_have_in_common_is_loaded_once_before_they_are_made(queue: str, loaded: list[str]):
+    done = started(queue, "import gc; print(gc.get_freeze_count() > 10_000)")
+    frozen, found = done.stdout.strip().splitlines()[-2:]
+    assert frozen == str(bool(loaded))
+    assert all(repr(name) in found for name in loaded) and (loaded or found == "[]")
+
+
+def started(queue: str, then: str) -> subprocess.CompletedProcess[str]:
+    """A worker of this queue up to where its pool is made; `then` runs, and what is loaded is the last line printed."""
     program = (
         "import sys, workers; from workers import signals; from types import SimpleNamespace as N;"
-        f"signals.note_queues(N(app=N(amqp=N(queues=N(consume_from=['{queue}']))))); signals.begin();"
+        f"signals.prepare(N(app=N(amqp=N(queues=N(consume_from=['{queue}']))))); {then};"
         "print([name for name in ('trafilatura', 'spacy', 'numpy') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "ERROR" not in done.stderr
-    found = done.stdout.strip().splitlines()[-1]
-    assert all(repr(name) in found for name in loaded) and (loaded or found == "[]")
+    return done

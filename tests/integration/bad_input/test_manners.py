@@ -61,7 +61,10 @@ def test_b17_a_page_that_asks_for_patience_again_and_again_is_asked_ever_more_ra
             " from ingest.documents", (before["at"],),  # type: ignore[index]
         ).fetchone()  # fmt: skip
         assert row is not None and row["attempts"] == 0
-        assert row["longest"] >= least and row["shortest"] <= least * 1.1, (least, row)  # counted from some time between
+        assert row["longest"] >= least and row["shortest"] <= least * 1.1, (
+            least,
+            row,
+        )  # counted from some time between
 
 
 def plain(body: bytes, *, status: int = 200) -> Serve:
