@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from pipeline.enrich.famous import TITLED
 from pipeline.enrich.lexicon import (
     FACILITY_HEADS,
     GENERIC,
@@ -209,6 +210,8 @@ def _without_titles(words: Words, first: int, last: int) -> int:
     # A role may be a surname or a given name as well (Carter Baker, Hunter Biden): two words have to be left.
     if start == first and first < last - 2 and words.lower[first] in PERSON_ROLES - ROYAL - {"hunter", "major"}:
         start += 1
+    if start == last - 1 and (words.lower[start] in HEADS or words.key(first, last) in TITLED):
+        return first
     return first if start == last - 1 == first + 1 and _is_called(words, first, last) else start
 
 

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.enrich.famous import KNOWN_ACRONYMS, OTHER_NAMES
+from pipeline.enrich.kinds import DIRECTIONS, REGION_KINDS
+from pipeline.enrich.known import known_names, one_organisation
 from pipeline.enrich.labels import Decision
 from pipeline.enrich.lexicon import GENERIC, ORG_HEADS, PARTICLES
-from pipeline.enrich.names import Key, Name, Words
+from pipeline.enrich.names import MANY_NAMES, Key, Name, Words
+from pipeline.enrich.same_places import other_names
 from pipeline.enrich.shorter import aliases, introduced, is_acronym, stands_for
 from pipeline.enrich.spans import Span, name_of
 
@@ -45,30 +48,41 @@ def join(
     by_label: dict[str, list[Key]] = {}
     for key, decision in decisions.items():
         by_label.setdefault(decision.label, []).append(key)
+    first = {key: min(place.first for place in names[key].ranges) for key in decisions}
     full: dict[Key, Key] = {}
     people = by_label.get("PERSON", [])
     also = aliases(words, names, people)
     for key in people:
-        full[key] = also.get(key) or _person(key, people) or key
+        full[key] = also.get(key) or _person(key, people, first) or key
     organisations = by_label.get("ORG", [])
     told = introduced(words, names, organisations)
     for key in organisations:
-        full[key] = told.get(key) or _organisation(key, organisations) or key
+        full[key] = told.get(key) or _organisation(key, organisations, first) or key
+    full |= _same(key for key in organisations if full[key] == key)
     for key in by_label.get("GPE", []):
         full[key] = _city(key, decisions) or key
+    for key in (*by_label.get("GPE", []), *by_label.get("LOC", [])):
+        if (short := _without_kind(key)) in decisions:
+            full[short] = key
     starts = {span.start_char for span in shouted}
     called = {
         key: _spelling(words, names[full.get(key, key)], decision.label, starts) for key, decision in decisions.items()
     }
     for key, decision in decisions.items():
-        known = KNOWN_ACRONYMS.get(key[0]) if len(key) == 1 else OTHER_NAMES.get(key)
-        if known and decision.label in _EXPANDED and full.get(key, key) == key:
+        whole = full.get(key, key)
+        known = OTHER_NAMES.get(whole) or (KNOWN_ACRONYMS.get(key[0]) if whole == key and len(key) == 1 else None)
+        if known and decision.label in _EXPANDED:
             called[key] = known
-    return called
+    places = [key for label in ("GPE", "LOC") for key in by_label.get(label, [])]
+    return called | other_names(places, called)
 
 
-def _person(key: Key, people: Iterable[Key]) -> Key | None:
-    """The one full name that this name is short for: a surname, a given name, or both without the middle ones."""
+def _person(key: Key, people: Sequence[Key], first: Mapping[Key, int]) -> Key | None:
+    """The one full name that this name is short for: a surname, a given name, or both without the middle ones.
+
+    Of several who bear it that one who alone was named before the surname first stood alone: news calls his relatives
+    by their full names.
+    """
     parts = _parts(key)
     longer = [
         other
@@ -78,8 +92,15 @@ def _person(key: Key, people: Iterable[Key]) -> Key | None:
     ]
     if not longer and len(parts) == 1:
         longer = [other for other in people if _is_first_surname(parts[0], _parts(other))]
+    if not longer and len(parts) == 1:
+        longer = [other for other in people if len(other) > MANY_NAMES and parts[0] in _parts(other)[1:-1]]
     by_surname = [other for other in longer if _without_suffix(_parts(other))[-1] == _without_suffix(parts)[-1]]
-    return _longest(by_surname or longer)
+    return _longest(by_surname or longer) or _longest(_named_before(key, by_surname or longer, first))
+
+
+def _named_before(key: Key, longer: Sequence[Key], first: Mapping[Key, int]) -> list[Key]:
+    """Those of the longer names that the text gives before this one stands for the first time."""
+    return [other for other in longer if first[other] < first[key]] if len(key) == 1 else []
 
 
 def _is_first_surname(word: str, parts: Sequence[str]) -> bool:
@@ -87,7 +108,7 @@ def _is_first_surname(word: str, parts: Sequence[str]) -> bool:
     return len(parts) > MIN_NAMES and parts[-2] == word and word not in PARTICLES
 
 
-def _organisation(key: Key, organisations: Iterable[Key]) -> Key | None:
+def _organisation(key: Key, organisations: Sequence[Key], first: Mapping[Key, int]) -> Key | None:
     if others := stands_for(key, organisations):
         return _longest(others)
     word = key[0]
@@ -97,7 +118,28 @@ def _organisation(key: Key, organisations: Iterable[Key]) -> Key | None:
     if len(word) < MIN_SHORT_FORM or folded in GENERIC or folded in ORG_HEADS:
         return None
     longer = [other for other in organisations if len(other) > 1 and other[0] == word]
-    return _longest(longer) or _longest([other for other in longer if {*map(str.casefold, other[1:])} <= FORMS])
+    return (
+        _longest(longer)
+        or _longest([other for other in longer if {*map(str.casefold, other[1:])} <= FORMS])
+        or _longest(_named_before(key, longer, first))
+    )
+
+
+def _without_kind(key: Key) -> Key:
+    """The name of a region that a text may use alone: Gaza Strip, Rakhine State; none where a city is called so."""
+    short = key[:-1]
+    if len(key) < 2 or key[-1].casefold() not in REGION_KINDS or key[0].casefold() in DIRECTIONS:
+        return ()
+    return () if key[-1] != "Strip" and known_names().get(short, "").startswith("city") else short
+
+
+def _same(organisations: Iterable[Key]) -> dict[Key, Key]:
+    """Names that are known to be those of one organisation -> the one of them that has most letters."""
+    known: dict[int, list[Key]] = {}
+    for key in organisations:
+        if (number := one_organisation().get(key)) is not None:
+            known.setdefault(number, []).append(key)
+    return {key: max(keys, key=lambda key: sum(map(len, key))) for keys in known.values() for key in keys}
 
 
 def _city(key: Key, decisions: Mapping[Key, Decision]) -> Key | None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from pipeline.enrich import lexicon
-from pipeline.enrich.names import Key, Name, Range, Words
+from pipeline.enrich import kinds, lexicon
+from pipeline.enrich.names import MANY_NAMES, Key, Name, Range, Words
 from pipeline.enrich.shorter import spelt_by
 
 Groups = tuple[tuple[str, frozenset[str]], ...]
@@ -29,6 +29,8 @@ _BEFORE: Groups = (
     ("org", lexicon.ORG_NOUNS),
     ("team", lexicon.TEAM_BEFORE),
     ("work", lexicon.WORK_VERBS),
+    ("speech", lexicon.SPEECH_VERBS),
+    ("product", kinds.PRODUCTS),
 )
 _AFTER: Groups = (
     ("verb", lexicon.PERSON_VERBS),
@@ -38,11 +40,13 @@ _AFTER: Groups = (
     ("org2", lexicon.ORG_AFTER),
     ("person", lexicon.PERSON_AFTER),
     ("head-org", lexicon.ORG_HEADS),
+    ("product", kinds.PRODUCTS),
 )
 _CALLED: Groups = (
     ("role", lexicon.PERSON_ROLES | lexicon.MORE_ROLES),
     ("place", lexicon.PLACE_NOUNS),
     ("org", lexicon.ORG_NOUNS | {"rival", "faction", "wing", "arm", "firm", "builder", "junta", "outfit"}),
+    ("product", kinds.PRODUCTS),
 )
 _OWN: Groups = (*_CALLED, ("org2", lexicon.ORG_AFTER))
 _PASSED_OVER = frozenset({"'", "’", "s", "-"})
@@ -124,9 +128,10 @@ def relations_of(names: Iterable[Key], labels: Mapping[Key, str], known: Mapping
             continue
         if known.get(key[-1:]) == "country":
             relations.setdefault(key, set()).add("last-country")
-        for short in {key[-1:], key[:1], key[1:], key[:-1], key[-2:]} - {key}:
+        inner = {(part,) for part in key[1:-1]} if len(key) > MANY_NAMES and labels[key] == "PER" else set()
+        for short in ({key[-1:], key[:1], key[1:], key[:-1], key[-2:]} | inner) - {key}:
             if short in labels:
-                where = "tail" if key[-len(short) :] == short else "head"
+                where = "tail" if key[-len(short) :] == short or short in inner else "head"
                 relations.setdefault(short, set()).add(f"{where}:{labels[key]}")
         for acronym in spelt_by(key):
             if len(acronym) > 1 and (acronym,) in labels:

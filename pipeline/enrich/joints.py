@@ -8,8 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from pipeline.enrich.kinds import FIRM_HEADS, FOR_HEADS, OF_HEADS, STORMS
-from pipeline.enrich.lexicon import GENERIC, ORG_HEADS, is_glue
+from pipeline.enrich.kinds import FOR_HEADS, OF_HEADS, STORMS
+from pipeline.enrich.lexicon import GENERIC, GLUE, ORG_HEADS, is_glue
 from pipeline.enrich.names import NAMES, Key, Words
 from pipeline.enrich.openers import OPENERS
 from pipeline.enrich.shorter import is_acronym
@@ -29,11 +29,13 @@ _NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "ORG"})
 
 def join_parts(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -> list[Span]:
     """The spans, those that are parts of one name replaced by the whole."""
-    kept = sorted(part for span in spans for part in _without_home(words, span, known))
+    kept = sorted(spans)
     for at, word in enumerate(words.lower):
         whole = None
         if word in ("of", "for"):
             whole = _of(words, kept, at)
+        elif word == "at":
+            whole = _campus(words, kept, at)
         elif word in ("and", "&"):
             whole = _and(words, kept, at, known)
         elif word in HYPHENS:
@@ -45,12 +47,15 @@ def join_parts(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) ->
         elif is_glue(word_text := words.words[at].text) or word_text in _BETWEEN_SURNAMES:
             whole = _glue(words, kept, at)
         if whole is not None:
-            _replace(kept, whole)
+            replace_parts(kept, whole)
     return kept
 
 
 def no_values(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -> list[Span]:
-    """The spans without those that make a value of a name: a city is no date, nor is a word that nobody has met."""
+    """The spans without those that make a value of a name.
+
+    A city is no date, nor is a word that nobody has met, or one behind a given name.
+    """
     kept: list[Span] = []
     for span in spans:
         found = words.range_of(span) if span.label not in NAMES else None
@@ -58,9 +63,14 @@ def no_values(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -> 
             kept.append(span)
         elif known.get(words.key(*found), "").startswith(("city", "region", "country")):
             kept.append(span._replace(label="GPE"))
-        elif not words.is_new(found[0]):
+        elif not (words.is_new(found[0]) or _is_behind_a_name(words, found[0])):
             kept.append(span)
     return kept
+
+
+def _is_behind_a_name(words: Words, at: int) -> bool:
+    """Whether a word with a capital of its own stands just before this one: 'said Felicity Marchand'."""
+    return at > 1 and words.is_next(at) and words.words[at - 1].text.istitle() and not words.begins(at - 1)
 
 
 def _may_be_a_name(words: Words, at: int) -> bool:
@@ -68,34 +78,7 @@ def _may_be_a_name(words: Words, at: int) -> bool:
     return word.istitle() and word.isalpha() and len(word) > 3 and words.lower[at] not in GENERIC
 
 
-def cut_tails(words: Words, spans: Sequence[Span]) -> list[Span]:
-    """The spans without small words at their ends, which a model takes along where a name goes on behind them."""
-    return [_cut_tail(words, span) for span in spans]
-
-
-def _cut_tail(words: Words, span: Span) -> Span:
-    """The span without small words at its end: 'the Gulf Cartel for'."""
-    found = words.range_of(span) if span.label in NAMES else None
-    if found is None:
-        return span
-    first, last = found
-    while last - 1 > first and words.words[last - 1].text.islower() and words.is_next(last - 1):
-        last -= 1
-    return words.span(first, last, span.label) if words.words[last - 1].text[:1].isupper() else span
-
-
-def _without_home(words: Words, span: Span, known: Mapping[Key, str]) -> tuple[Span, ...]:
-    """A firm and the place that it is of, which a model marks as one: Dana Gas | of | Sharjah."""
-    found = words.range_of(span) if span.label == "ORG" else None
-    at = words.lower.index("of", *found) if found and "of" in words.lower[slice(*found)] else None
-    if found is None or at is None or not found[0] < at < found[1] - 1 or words.lower[at - 1] not in FIRM_HEADS:
-        return (span,)
-    if words.key(at + 1, found[1]) not in known:
-        return (span,)
-    return words.span(found[0], at, "ORG"), words.span(at + 1, found[1], "GPE")
-
-
-def _replace(spans: list[Span], whole: Span) -> None:
+def replace_parts(spans: list[Span], whole: Span) -> None:
     """Put the whole in the place of its parts, where it cuts none in two."""
     first = bisect_right(spans, whole.start_char, key=lambda span: span.end_char)
     last = bisect_left(spans, whole.end_char, key=lambda span: span.start_char)
@@ -154,7 +137,10 @@ def _is_capital(words: Words, at: int) -> bool:
 
 
 def _of(words: Words, spans: Sequence[Span], at: int) -> Span | None:
-    """An organisation's head and what 'of' joins to it: Red Crescent Society of Kenya, Ministry of the Interior."""
+    """An organisation's head and what 'of' joins to it: Red Crescent Society of Kenya, Ministry of the Interior.
+
+    A university has its town behind 'at' as well.
+    """
     if not 0 < at < len(words.words) - 2 or not words.is_next(at):
         return None
     head = words.lower[at - 1]
@@ -245,9 +231,24 @@ def _nickname(words: Words, spans: Sequence[Span], at: int) -> Span | None:
 
 def _glue(words: Words, spans: Sequence[Span], at: int) -> Span | None:
     """Two names with a small word of another language between them: Teplice nad Metují."""
-    if not 0 < at < len(words.words) - 1 or not words.is_next(at) or not words.is_next(at + 1):
+    if not 0 < at < len(words.words) - 1 or not words.is_next(at):
         return None
-    left, right = _left(words, spans, at - 1), _right(words, spans, at + 1)
+    last = at + 1
+    while last < len(words.words) - 1 and words.is_next(last) and words.words[last].text in GLUE:
+        last += 1  # Maren van der Aal
+    if not words.is_next(last):
+        return None
+    left, right = _left(words, spans, at - 1), _right(words, spans, last)
     if left is None or right is None or (left[1] is None and right[1] is None):
         return None
     return words.span(left[0], right[0], (left[1] or right[1]).label)  # type: ignore[union-attr]
+
+
+def _campus(words: Words, spans: Sequence[Span], at: int) -> Span | None:
+    """A university and the town of its campus: University of Moravia at Lipova."""
+    span = _marked(words, spans, at - 1) if at else None
+    found = words.range_of(span) if span else None
+    if found is None or found[1] != at or words.lower[found[0]] != "university" or not words.is_next(at):
+        return None
+    right = _right(words, spans, at + 1) if at + 1 < len(words.words) and words.is_next(at + 1) else None
+    return words.span(found[0], right[0], "ORG") if right and right[1] and right[1].label == "GPE" else None

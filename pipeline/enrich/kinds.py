@@ -36,6 +36,11 @@ KIND_BEFORE = (lexicon.ORG_NOUNS | {"faction", "gang"}) - _words(
 )
 """Said just before an organisation's name: the charity Brava."""
 
+CALLED_BEFORE = KIND_BEFORE | _words(
+    "factory school shop restaurant store bakery business brewery winery clinic shelter"
+)
+"""Said before a comma and an organisation's name: his factory, Brava."""
+
 KIND_AFTER = _words(
     """party group militia gang newspaper airline coalition cartel charity movement company firm bank broadcaster
     magazine website insurgents rebels militants"""
@@ -51,11 +56,13 @@ SPEAK_FOR = {
 
 PLACE_AFTER = (lexicon.PLACE_NOUNS - _words("state nation country countries park capital republic")) | _words(
     """mine field oilfield quarter slum slums crossing dam prison monastery base plant reservoir area bridge refinery
-    enclave gorge plain hills woods pass ridge"""
+    enclave gorge plain hills woods pass ridge hotel ranch hamlet barrio favela oasis compound checkpoint crater"""
 )
 """Said just after a place's name: the Rugu forest."""
 
-BUILT = (lexicon.FACILITY_HEADS | {"reservoir", "base"}) - _words(
+BUILT = (
+    lexicon.FACILITY_HEADS | _words("reservoir base penitentiary monument channel trench hill bay valley")
+) - _words(
     """market station hall lab clinic gallery library resort center centre theatre theater cinema museum church mall
     garden gardens building drive lane"""
 )
@@ -67,6 +74,9 @@ BUILT_FIRST = _words(
 )
 """The first word of such names in other languages."""
 
+HALLS = _words("convention conference sports shopping business detention cultural community exhibition")
+"""Before 'center' these are what people built: the Naro Sports Center."""
+
 SURE_HEADS = _words(
     """ministry department university institute agency authority commission council party front army federation
     association court bank cartel movement committee society union academy brigade militia coalition"""
@@ -75,6 +85,43 @@ SURE_HEADS = _words(
 
 CARRIERS = _words("air radio aero royal")
 """First words of firms' names that end with a country: Air Greenland."""
+
+CAMP_KINDS = _words(
+    """refugee displacement detention migrant prison transit holding reception training military army air naval copper
+    gold coal oil gas nickel lithium uranium iron hydroelectric power nuclear thermal residential shopping working-class
+    hillside fishing farming mountain lakeside coastal riverside border"""
+)
+"""Between a place's name and what it is: the Adari displacement camp."""
+
+PRODUCTS = _words(
+    """craft spacecraft rocket satellite probe lander rover capsule telescope app application software chatbot missile
+    missiles drone drones vaccine drug pill jet jets aircraft airliner plane helicopter tank tanks rifle ship vessel
+    tanker freighter ferry tug frigate destroyer trawler yacht submarine variant strain virus"""
+)
+"""What is made or found, and named: the Lirael lander."""
+
+INSTITUTIONS = frozenset({"Parliament", "Treasury", "House"})
+"""Bodies that a text of one country calls so without saying whose; `House` where there is a Senate."""
+
+PLATFORM = "X"
+"""The network that was Twitter: the only name of one letter that is looked for."""
+
+TAILS = _words(
+    """ri dong gu gun si do myeon eup le la les sur sous en de du des lès lez e i ye al el ul ud ur us ad as at az upon
+    on am an der y a ga cho ku shi"""
+)
+"""Small words that hyphens join to a place's name: Auneuil-le-Sec, Sangol-ri, Sarpol-e Zahab."""
+
+LAND = _words("lake valley bay gulf strait straits isle cape sea plain forest palace tomb")
+"""What 'of' joins to what it is called after: the Lake of the Ozarks, the Palace of Justice."""
+
+BUILT_OF = frozenset({"palace", "tomb"})
+"""Of these what people built."""
+
+REGION_KINDS = _words("strip province state county prefecture district region governorate oblast")
+"""Behind a region's name, which a text may use without them."""
+
+DIRECTIONS = _words("north south east west northern southern eastern western central new")
 
 STORMS = _words("typhoon hurricane cyclone")
 """Words that make an event of the name behind them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from pipeline.enrich.famous import ORGANISATIONS
+from pipeline.enrich.famous import organisations
 from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.names import Key, key_of, words_of
 from pipeline.enrich.world import COUNTRY_NAMES, DEMONYM_COUNTRIES, PEOPLES
@@ -21,7 +21,8 @@ def known_names() -> Mapping[Key, str]:
     Takes two seconds and some 30 MB, once a process.
     """
     known = {_key(name): kind for name, kind in gazetteer().kinds() if not "city" < kind < MIN_KIND}
-    _add(known, ORGANISATIONS, "org")
+    for names in organisations():
+        _add(known, names, "org")
     demonyms = [name.title() for name in DEMONYM_COUNTRIES] + list(PEOPLES)
     _add(known, demonyms, "demonym")
     for name in demonyms:
@@ -32,9 +33,23 @@ def known_names() -> Mapping[Key, str]:
 
 
 @cache
-def joined_organisations() -> tuple[Key, ...]:
-    """Known organisations with small words in their names, which break a run of capitals: Doctors of the World."""
-    return tuple(key for key in map(_key, ORGANISATIONS) if any(part.islower() for part in key) and len(key) > 2)
+def joined_organisations() -> Mapping[str, tuple[Key, ...]]:
+    """First word -> known organisations that begin with it and have small words or figures in their names.
+
+    These break a run of capitals: Doctors of the World.
+    """
+    found: dict[str, list[Key]] = {}
+    for names in organisations():
+        for key in map(_key, names):
+            if len(key) > 2 and any(part.islower() or part == "&" for part in key):
+                found.setdefault(key[0], []).append(key)
+    return {word: tuple(keys) for word, keys in found.items()}
+
+
+@cache
+def one_organisation() -> Mapping[Key, int]:
+    """Name -> the number of the organisation that has this name and others."""
+    return {_key(name): number for number, names in enumerate(organisations()) if len(names) > 1 for name in names}
 
 
 def _add(known: dict[Key, str], names: Iterable[str], kind: str) -> None:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from pipeline.enrich import lexicon
 from pipeline.enrich.beside import beside
 from pipeline.enrich.evidence import features_of, relations_of
+from pipeline.enrich.kinds import STORMS
 from pipeline.enrich.lists import by_lists
 from pipeline.enrich.names import Key, Name, Words
 from pipeline.enrich.shorter import aliases, introduced
@@ -146,6 +147,8 @@ def _overruled(name: Name, found: str, known: str | None, around: Set[str], feat
     """The class that a name has for sure, whatever the weights say; else the one found."""
     if known == "country" and found not in ("PER", "LOC"):
         return "LOC"
+    if known is None and not around and len(name.key) == 1 and _is_a_common_word(features):
+        return "NONE"
     if known in (None, "org") and around in _SHORT_FOR_A_PERSON:
         return "PER"
     if around == {"head:ORG"} and _may_be_short_for_it(name, known is not None, features):
@@ -161,6 +164,13 @@ def _overruled(name: Name, found: str, known: str | None, around: Set[str], feat
     if found in ("PER", "ORG", "LOC") and not any(any(map(str.isupper, part)) for part in name.key):
         return "NONE"  # 'the electoral commission' describes, and names nobody
     return "MISC" if known == "demonym" and found != "ORG" else found
+
+
+def _is_a_common_word(features: Mapping[str, float]) -> bool:
+    """Whether it only ever begins sentences, is no acronym, and is met in lower case as well: 'Grass is patient'."""
+    return (
+        features.get("start", 0) == 1 and any(f.startswith("met:yes") for f in features) and "acronym" not in features
+    )
 
 
 def _may_be_short_for_it(name: Name, is_known: bool, features: Mapping[str, float]) -> bool:
@@ -213,6 +223,8 @@ def _other_label(key: Key, last: str) -> str:
     for label, heads in (("FAC", lexicon.FACILITY_HEADS), ("EVENT", lexicon.EVENT_HEADS), ("LAW", lexicon.LAW_HEADS)):
         if last in heads:
             return label
+    if key[0].casefold() in STORMS:
+        return "EVENT"
     if len(key) == 1:
         if key[0].isupper() or any(character.isdigit() for character in key[0]):
             return "PRODUCT"

@@ -64,13 +64,14 @@ PLACE_PREPOSITIONS = _words(
 )
 
 PLACE_NOUNS = _words(
-    """city town village district province state region area county capital municipality republic kingdom island
-    islands peninsula river lake sea ocean bay gulf mountain mount mountains valley desert coast border port suburb
-    neighborhood neighbourhood township governorate prefecture territory department commune borough settlement camp
-    road street highway avenue airport station beach forest park nation country countries continent emirate canton
-    oblast sub-county subcounty constituency estate volcano strait straits basin delta canyon reserve refuge reef
-    cities towns villages districts provinces states regions counties municipalities suburbs neighborhoods
-    neighbourhoods townships governorates prefectures communes boroughs outskirts streets slopes foothills shores""",
+    """city town village hamlet ward district province state region area county capital municipality republic kingdom
+    island islands peninsula river lake sea ocean bay gulf mountain mount mountains valley desert coast border
+    port suburb neighborhood neighbourhood township governorate prefecture territory department commune borough
+    settlement camp road street highway avenue airport station beach forest park nation country countries
+    continent emirate canton oblast sub-county subcounty constituency estate volcano strait straits basin delta
+    canyon reserve refuge reef cities towns villages hamlets districts provinces states regions counties
+    municipalities suburbs neighborhoods neighbourhoods townships governorates prefectures communes boroughs
+    outskirts streets slopes foothills shores""",
 )
 """Around a place's name: 'the town of Gulu', 'Gulu district'."""
 

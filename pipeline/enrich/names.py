@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from pipeline.enrich.famous import KNOWN_ACRONYMS
-from pipeline.enrich.lexicon import KINDS_OF_FIRM, NEVER_ALONE, TITLES
+from pipeline.enrich.kinds import INSTITUTIONS, PLATFORM
+from pipeline.enrich.lexicon import DETERMINERS, KINDS_OF_FIRM, NEVER_ALONE, TITLES
 from pipeline.enrich.openers import OPENERS
 from pipeline.enrich.spans import Span
 
@@ -21,7 +22,12 @@ NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVE
 MOST_LETTERS = 12
 """An acronym of more letters is none: 'U.U.U.' over pages would be read from each of its letters to its end."""
 
+MANY_NAMES = 3
+"""A person of more names may be called by any of them: Luiz Inácio Lula da Silva."""
+
 _NO_GIVEN_NAMES = OPENERS | NEVER_ALONE | KINDS_OF_FIRM
+
+_BESIDE_A_HOUSE = frozenset({"Senate", "Senator", "Sen", "Congress"})
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SENTENCE_MARKS = frozenset(".!?:\"“”•»«…'‘")
@@ -158,8 +164,12 @@ def add_short_forms(names: dict[Key, Name]) -> None:
             continue
         surname = key[:-1][-1:] if key[-1] in ("Jr", "Sr", "II", "III", "IV") else key[-1:]
         short = surname if labels[0] == "PERSON" else key[:1] if labels[0] == "ORG" else ()
-        if short and short[0].isalpha() and len(short[0]) > 3 and short[0].casefold() not in NEVER_ALONE:
-            names.setdefault(short, Name(short))
+        inner = (
+            [(part,) for part in key[1:-1] if part.istitle()] if labels[0] == "PERSON" and len(key) > MANY_NAMES else []
+        )
+        for part in [short, *inner]:
+            if part and part[0].isalpha() and len(part[0]) > 3 and part[0].casefold() not in NEVER_ALONE:
+                names.setdefault(part, Name(part))
 
 
 def add_acronyms(words: Words, names: dict[Key, Name]) -> None:
@@ -169,11 +179,26 @@ def add_acronyms(words: Words, names: dict[Key, Name]) -> None:
             names.setdefault((acronym,), Name((acronym,)))
 
 
-def add_known(words: Words, names: dict[Key, Name], known: Iterable[Key]) -> None:
-    """Look for each of these names whose words the text has, marked or not."""
-    for key in known:
-        if words.written.issuperset(key):
-            names.setdefault(key, Name(key))
+def add_institutions(words: Words, names: dict[Key, Name]) -> None:
+    """Look for Parliament, the Treasury and the House, where a text writes them so inside a sentence; for X as well."""
+    for at, word in enumerate(words.words[1:], 1):
+        text, before = word.text, words.lower[at - 1]
+        if words.begins(at) or not words.is_next(at) or not _stands_alone(words, at, at + 1):
+            continue
+        is_house = text == "House" and before == "the" and not words.written.isdisjoint(_BESIDE_A_HOUSE)
+        is_platform = (
+            text == PLATFORM and before == "on" and (at + 1 == len(words.words) or not words.lower[at + 1].isdigit())
+        )
+        if is_platform or is_house or (text in INSTITUTIONS - {"House"} and before not in DETERMINERS - {"the"}):
+            names.setdefault((text,), Name((text,)))
+
+
+def add_known(words: Words, names: dict[Key, Name], known: Mapping[str, Iterable[Key]]) -> None:
+    """Look for each of these names, by their first words, whose words the text has, marked or not."""
+    for word in words.written & known.keys():
+        for key in known[word]:
+            if words.written.issuperset(key):
+                names.setdefault(key, Name(key))
 
 
 def add_full_names(words: Words, names: dict[Key, Name], marked: list[bool]) -> None:
@@ -196,7 +221,7 @@ def find_again(words: Words, names: dict[Key, Name], marked: list[bool]) -> None
     """Add to each name the places where the model missed it, the longest name first; they are marked then."""
     first_words: dict[str, list[Key]] = {}
     for key in sorted(names, key=len, reverse=True):
-        if key[0][:1].isupper() and sum(map(len, key)) > 1:
+        if key[0][:1].isupper() and (sum(map(len, key)) > 1 or key == (PLATFORM,)):
             first_words.setdefault(key[0], []).append(key)
     at = 0
     while at < len(words.words):

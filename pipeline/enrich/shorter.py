@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pipeline.enrich.names import Key, Name, Words
 from pipeline.enrich.openers import OPENERS
@@ -13,7 +13,17 @@ MOST_BETWEEN = 6
 LEAST_LETTERS = 4
 """Of an acronym that leaves out the last words of the name: IFRC."""
 
+LONGEST_APPOSITION = 14
+"""Words between a person's name and 'known as'."""
+
+NEAR = 60
+"""Words back in which the organisation is named that 'the group, known by its initials' means."""
+
 _DEPARTMENTS = frozenset({"department", "ministry"})
+_GROUPS = frozenset(
+    {"group", "organization", "organisation", "agency", "party", "charity", "movement", "union", "body"}
+)
+_INITIALS = frozenset({"initials", "acronym", "abbreviation"})
 _SAY_WHAT_IT_IS = frozenset({"known", "called", "abbreviated", "nicknamed"})
 
 
@@ -38,24 +48,46 @@ def introduced(words: Words, names: Mapping[Key, Name], longer: Iterable[Key]) -
 
     'the Fundo Verde (FVX)', 'the Fundo Verde, or FVX,', 'the Fundo Verde, known by its Portuguese acronym FVX'.
     """
-    begins = {place.first: key for key, name in names.items() if is_acronym(key) for place in name.ranges}
+    begins = {place.first: key for key, name in names.items() if len(key) == 1 for place in name.ranges}
+    ends = {place.last: key for key in longer if len(key) > 1 for place in names[key].ranges}
     found: dict[Key, set[Key]] = {}
-    for key in longer:
-        for place in names[key].ranges:
-            at = _introduction(words, place.last)
-            if at in begins and len(key) > 1:
-                found.setdefault(begins[at], set()).add(key)
+    for last, key in ends.items():
+        short = begins.get(at) if (at := _introduction(words, last)) is not None else None
+        if short and (is_acronym(short) or _is_made_of(short[0], key)):
+            found.setdefault(short, set()).add(key)
+    for at, short in begins.items():
+        if is_acronym(short) and (before := _group_before(words, at)) is not None:
+            nearest = max((last for last in ends if before - NEAR < last <= before), default=None)
+            if nearest is not None:
+                found.setdefault(short, set()).add(ends[nearest])
     return {acronym: next(iter(keys)) for acronym, keys in found.items() if len(keys) == 1}
+
+
+def _is_made_of(word: str, key: Key) -> bool:
+    """Whether a word begins as the name does, and so may be short for it: Caricom for Caribbean Community."""
+    return len(word) > LEAST_LETTERS and word[:2].casefold() == key[0][:2].casefold() and word not in key
+
+
+def _group_before(words: Words, at: int) -> int | None:
+    """Where 'the group' stands in 'the group, known by its Spanish initials ELN', whose acronym begins here."""
+    for number in range(at - 1, max(1, at - 2 - MOST_BETWEEN), -1):
+        if words.words[number].text == "known":
+            said = bool(_INITIALS & {*words.lower[number:at]})
+            named = words.lower[number - 1] == "," and words.lower[number - 2] in _GROUPS
+            return number - 2 if said and named else None
+    return None
 
 
 def aliases(words: Words, names: Mapping[Key, Name], people: Iterable[Key]) -> dict[Key, Key]:
     """Other name -> the one of these people who is said to be known by it: 'Raúl Soto, known as El Tigre,'."""
     begins = {place.first: key for key, name in names.items() for place in name.ranges}
+    people = [*people]
+    starts = {place.first for key in people for place in names[key].ranges}
     found: dict[Key, set[Key]] = {}
     for key in people:
         for place in names[key].ranges:
-            at = _nicknamed(words, place.last)
-            if len(key) > 1 and at in begins and begins[at] != key:
+            at = _nicknamed(words, place.last) or _known_later(words, place.last, starts)
+            if len(key) > 1 and at in begins and begins[at] != key and not any(map(str.isupper, begins[at])):
                 found.setdefault(begins[at], set()).add(key)
     return {alias: next(iter(keys)) for alias, keys in found.items() if len(keys) == 1}
 
@@ -67,6 +99,19 @@ def _nicknamed(words: Words, at: int) -> int | None:
         return None
     at += 2 + (lower[at + 2 : at + 3] == ["as"])
     return at + 1 if lower[at : at + 1] in (['"'], ["“"], ["‘"]) else at
+
+
+def _known_later(words: Words, at: int, people: Collection[int]) -> int | None:
+    """Where the name begins in 'Raúl Soto, a former guard known as El Tigre,' with none of the `people` between."""
+    if words.lower[at : at + 1] != [","]:
+        return None
+    for number in range(at + 1, min(at + 1 + LONGEST_APPOSITION, len(words.words) - 2)):
+        if number in people or words.words[number].text in (".", ";", ":") or words.is_broken(number):
+            return None
+        if words.lower[number] in ("known", "nicknamed") and words.lower[number + 1] == "as":
+            quoted = words.words[number + 2].text in ('"', "“", "‘")
+            return number + 2 + quoted
+    return None
 
 
 def _introduction(words: Words, at: int) -> int | None:
@@ -112,6 +157,8 @@ def stands_for(key: Key, longer: Iterable[Key]) -> list[Key]:
         return exact or [other for other in others if _leaves_out_the_end(word, other)]
     if word.casefold() in OPENERS:
         return []
+    if governed := [other for other in longer if _is_of_department(key, other)]:
+        return governed
     if len(key) > 1:
         return [
             other
@@ -119,3 +166,11 @@ def stands_for(key: Key, longer: Iterable[Key]) -> list[Key]:
             if len(other) > len(key) and other[: len(key)] == key and all(map(_is_capital, other[len(key) :]))
         ]
     return [other for other in longer if len(other) == 2 and other[0] == word and other[1].casefold() in _DEPARTMENTS]
+
+
+def _is_of_department(key: Key, other: Key) -> bool:
+    """Whether one is 'Homeland Security' or 'Health Ministry', the other 'Department of Homeland Security'."""
+    if len(other) < 3 or other[0].casefold() not in _DEPARTMENTS or other[1] != "of":
+        return False
+    rest = other[3:] if other[2] == "the" else other[2:]
+    return key in (rest, (*rest, other[0])) and bool(rest)

@@ -21,6 +21,8 @@ def stated(
     """The class that the text states, or else the one `found`."""
     if known in ("country", "demonym") or of_a_person:
         return found
+    if len(name.key) == 1 and (name.key[0] in kinds.INSTITUTIONS or name.key[0] == kinds.PLATFORM):
+        return "ORG"
     if not any(part[:1].isupper() for part in name.key):
         return found
     beside = _by_words_beside(words, name, found)
@@ -33,7 +35,7 @@ def _by_words_beside(words: Words, name: Name, found: str) -> str | None:
     def mostly(says: Callable[[Words, Range], bool]) -> bool:
         return sum(says(words, place) for place in name.ranges) / len(name.ranges) >= _MOSTLY
 
-    if mostly(_is_kind_before):
+    if mostly(_is_kind_before) or mostly(_is_called_before):
         return "ORG"
     if found in ("MISC", "NONE", "PER") and mostly(_is_based):
         return "ORG"
@@ -53,15 +55,18 @@ def _by_words_beside(words: Words, name: Name, found: str) -> str | None:
 def _by_its_own_words(key: Key, found: str, known: str | None, features: Mapping[str, float]) -> str | None:
     """The class that the first or last word of a longer name states."""
     first, last = key[0].casefold(), key[-1].casefold()
+    if first in kinds.STORMS and known is None:
+        return "MISC"
     if found == "ORG":
         is_built = last in kinds.BUILT or first in kinds.BUILT_FIRST
+        is_built = is_built or (last in ("center", "centre") and key[-2].casefold() in kinds.HALLS)
         return "LOC" if is_built and known != "org" and "called-org" not in features else None
     if first in kinds.CARRIERS and "last-country" in features:
         return "ORG"
     if first in lexicon.FOREIGN_HEADS and known is None:
         return "ORG"
-    has_head = last in kinds.SURE_HEADS or (first in kinds.SURE_HEADS and key[1] == "of")
-    if found in ("NONE", "MISC") and has_head:
+    has_head = last in kinds.SURE_HEADS or ("of" in key[1:] and key[key.index("of") - 1].casefold() in kinds.SURE_HEADS)
+    if has_head and (found in ("NONE", "MISC") or (found == "LOC" and known is None)):
         return "ORG"
     called = found == "LOC" and known is None and features.get("called-role", 0) >= _MOSTLY
     return "PER" if called else None
@@ -76,6 +81,13 @@ def _is_kind_before(words: Words, place: Range) -> bool:
         and words.lower[at - 1] in kinds.KIND_BEFORE
         and (words.words[at - 1].text.islower())
     )
+
+
+def _is_called_before(words: Words, place: Range) -> bool:
+    """Whether it is the apposition of what it is: 'his factory, Calzados Berón, closed'."""
+    at, last = place.first, place.last
+    closes = last < len(words.words) and words.words[last].text in (",", ".", ";")
+    return closes and at > 1 and words.lower[at - 1] == "," and words.words[at - 2].text in kinds.CALLED_BEFORE
 
 
 def _is_based(words: Words, place: Range) -> bool:
@@ -105,4 +117,6 @@ def _is_kind_after(words: Words, place: Range) -> bool:
 
 def _is_place_after(words: Words, place: Range) -> bool:
     at = place.last
+    if at + 1 < len(words.words) and words.words[at].text in kinds.CAMP_KINDS and words.is_next(at):
+        at += 1
     return at < len(words.words) and words.words[at].text in kinds.PLACE_AFTER and words.is_next(at)

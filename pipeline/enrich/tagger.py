@@ -12,13 +12,15 @@ from typing import Any, NamedTuple
 
 from pipeline.enrich.abroad import without_article
 from pipeline.enrich.agreement import agree
+from pipeline.enrich.cuts import cut_ends
 from pipeline.enrich.datelines import cut_dateline, find_dateline
 from pipeline.enrich.edges import complete, find_addresses, mend_edges, part_places
 from pipeline.enrich.entities import join
 from pipeline.enrich.gazetteer import gazetteer
-from pipeline.enrich.joints import cut_tails, join_parts, no_values
+from pipeline.enrich.joints import join_parts, no_values
 from pipeline.enrich.known import joined_organisations, known_names
 from pipeline.enrich.labels import decide
+from pipeline.enrich.longer import lengthen
 from pipeline.enrich.models import MULTILINGUAL, Recogniser, installed_models, load_model
 from pipeline.enrich.names import (
     NAMES,
@@ -27,6 +29,7 @@ from pipeline.enrich.names import (
     Words,
     add_acronyms,
     add_full_names,
+    add_institutions,
     add_known,
     add_short_forms,
     collect,
@@ -203,14 +206,21 @@ def candidates(
     words = Words(text, sentence_starts=sentence_starts | {begin}, is_word=is_word)
     spans = whole_names(
         words,
-        mend_edges(words, cut_tails(words, no_values(words, whole_values(text, spans), known_names())), known_names()),
+        mend_edges(
+            words,
+            cut_ends(words, no_values(words, whole_values(text, spans), known_names()), known_names()),
+            known_names(),
+        ),
         known_names(),
     )
-    spans = join_parts(words, list(part_places(words, spans, known_names())), known_names())
+    spans = join_parts(
+        words, list(part_places(words, lengthen(words, spans, known_names()), known_names())), known_names()
+    )
     spans = cut_dateline(complete(words, spans), places, begin)
     names = collect(words, spans)
     add_short_forms(names)
     add_acronyms(words, names)
+    add_institutions(words, names)
     add_known(words, names, joined_organisations())
     before = [Span(0, begin, "")] if begin else []  # the agency of a dateline is no part of the story
     marked = marks(words, [*spans, *find_addresses(text), *before])

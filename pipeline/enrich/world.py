@@ -29,6 +29,21 @@ COUNTRY_NAMES = _pairs(
 )
 """What newspapers call countries, beside the names that the gazetteer has -> ISO 3166 code."""
 
+STATE_ABBREVIATIONS = dict(
+    pair.split(" ", 1)
+    for pair in _names(
+        """Ala. Alabama, Ariz. Arizona, Ark. Arkansas, Calif. California, Colo. Colorado, Conn. Connecticut,
+        Del. Delaware, Fla. Florida, Ga. Georgia, Ill. Illinois, Ind. Indiana, Kan. Kansas, Ky. Kentucky,
+        La. Louisiana, Md. Maryland, Mass. Massachusetts, Mich. Michigan, Minn. Minnesota, Miss. Mississippi,
+        Mo. Missouri, Mont. Montana, Neb. Nebraska, Nev. Nevada, Okla. Oklahoma, Ore. Oregon, Pa. Pennsylvania,
+        Tenn. Tennessee, Tex. Texas, Vt. Vermont, Va. Virginia, Wash. Washington, Wis. Wisconsin, Wyo. Wyoming,
+        N.H. New Hampshire, N.J. New Jersey, N.M. New Mexico, N.Y. New York, N.C. North Carolina, N.D. North Dakota,
+        R.I. Rhode Island, S.C. South Carolina, S.D. South Dakota, W.Va. West Virginia, Ont. Ontario, Que. Quebec,
+        Alta. Alberta, Sask. Saskatchewan, B.C. British Columbia, N.S. Nova Scotia"""
+    )
+)
+"""How American news shortens states and provinces behind the name of a town -> what they are called."""
+
 AREAS = (
     ("Africa", 7.2, 21.1), ("Europe", 51.0, 18.0), ("Asia", 29.8, 89.3), ("North America", 54.5, -105.3),
     ("South America", -14.6, -57.7), ("Oceania", -18.3, 138.5), ("Antarctica", -78.2, 16.4),

@@ -20,7 +20,7 @@ from pipeline.enrich import Tagger, load_tagger
 from pipeline.parse.sentences import split_sentences
 
 ENRICHED = Path(__file__).parents[1] / "data" / "enrich"
-LEARNT = [ENRICHED / name for name in ("wire", "wire_later", "wire_more")]
+LEARNT = [ENRICHED / name for name in ("wire", "wire_later", "wire_more", "wire_apart", "wire_world")]
 """Stories that rules were made and weights fitted with."""
 APART = ENRICHED / "wire_apart"
 """Stories that nothing was learnt from."""
@@ -38,6 +38,10 @@ class Verdict:
     extra: list[str] = field(default_factory=list)
 
 
+EITHER = ("hospital", "clinic", "medical center", "medical centre", "embassy", "church", "stadium")
+"""How the names end of what is an institution to one reader and a building to another: both are right."""
+
+
 def judge(names: dict[str, list[list[str]]], found: Iterable[tuple[str, str, str]]) -> Verdict:
     """Compare a reader's list (label -> spellings of each name) with (entity, label, text) of mentions."""
     entities: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -51,12 +55,20 @@ def judge(names: dict[str, list[list[str]]], found: Iterable[tuple[str, str, str
             wanted = {plain(s) for s in spellings}
             holders = {key for key, texts in entities.items() if wanted & (texts | {plain(key[0])})}
             claimed |= holders
-            if len(holders) == 1 and next(iter(holders))[1] == kind:
+            if len(holders) == 1 and (next(iter(holders))[1] == kind or _may_be_either(spellings[0], kind, holders)):
                 verdict.right += 1
             else:
                 verdict.wrong.append(f"{spellings[0]}: {', '.join(f'{n} {k}' for n, k in sorted(holders)) or 'missed'}")
     verdict.extra = sorted(f"{name} {kind}" for name, kind in set(entities) - claimed)
     return verdict
+
+
+def _may_be_either(name: str, kind: str, holders: set[tuple[str, str]]) -> bool:
+    found = next(iter(holders))[1]
+    is_built = name.casefold().endswith(EITHER) or name.casefold().startswith(
+        ("hospital", "hôpital", "church", "embassy")
+    )
+    return is_built and {kind, found} == {"ORG", "PLACE"}
 
 
 def plain(name: str) -> str:

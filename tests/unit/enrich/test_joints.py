@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.enrich.joints import cut_tails, join_parts
+from pipeline.enrich.cuts import cut_ends
+from pipeline.enrich.joints import join_parts
 from pipeline.enrich.known import known_names
 from pipeline.enrich.lists import by_lists
 from pipeline.enrich.names import Words, collect
@@ -16,7 +17,8 @@ def spans(text: str, *marked: tuple[str, str]) -> list[Span]:
 
 
 def joined(text: str, *marked: tuple[str, str]) -> list[tuple[str, str]]:
-    found = join_parts(Words(text), spans(text, *marked), known_names())
+    words = Words(text)
+    found = join_parts(words, cut_ends(words, spans(text, *marked), known_names()), known_names())
     return [(text[span.start_char : span.end_char], span.label) for span in found]
 
 
@@ -63,7 +65,7 @@ def test_what_is_two_stays_two(text: str, marked: list[tuple[str, str]]) -> None
 
 def test_small_words_at_the_end_of_a_mark_go() -> None:
     text = "She studied the Verano Cartel for years, and so on."
-    found = cut_tails(Words(text), spans(text, ("the Verano Cartel for", "ORG"), ("so on", "ORG")))
+    found = cut_ends(Words(text), spans(text, ("the Verano Cartel for", "ORG"), ("so on", "ORG")), known_names())
     assert [text[span.start_char : span.end_char] for span in found] == ["the Verano Cartel", "so on"]
 
 

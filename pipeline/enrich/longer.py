@@ -1,0 +1,92 @@
+"""What a model draws too narrow: names that go on behind a hyphen, an apostrophe or a second mark. Pure, English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.enrich import kinds
+from pipeline.enrich.edges import HEADS, NEVER_IN_NAMES
+from pipeline.enrich.joints import HYPHENS, replace_parts
+from pipeline.enrich.lexicon import MISC_HEADS
+from pipeline.enrich.names import NAMES, Key, Words
+from pipeline.enrich.spans import Span
+
+_BEFORE_A_NAME = frozenset({"e", "i", "ye", "al", "el"})
+"""Of these what the name goes on behind with a space."""
+
+_CONTRACTED = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
+"""Behind an apostrophe these are English grammar: Nuku'alofa's."""
+
+
+def lengthen(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -> list[Span]:
+    """The spans, each as long as its name is."""
+    kept = sorted(spans)
+    for span in list(kept):
+        found = words.range_of(span) if span.label in NAMES else None
+        if found is None:
+            continue
+        last = _glued_end(words, found[1])
+        if last > found[1]:
+            replace_parts(kept, words.span(found[0], last, span.label))
+    _join_people(words, kept, known)
+    for at, word in enumerate(words.lower):
+        if word == "of" and (whole := _land(words, at)):
+            replace_parts(kept, whole)
+    return kept
+
+
+def _glued_end(words: Words, last: int) -> int:
+    """Where a name really ends that goes on without a space: Haleta'aru, Auneuil-le-Sec, Sarpol-e Zahab."""
+    every = words.words
+    while last + 1 < len(every) and every[last - 1].end_char == every[last].start_char:
+        mark, tail = every[last], every[last + 1]
+        if mark.end_char != tail.start_char or not tail.text.isalpha():
+            break
+        is_quoted = mark.text in ("'", "’") and tail.text.islower() and tail.text not in _CONTRACTED
+        is_joined = mark.text in HYPHENS and tail.text in kinds.TAILS
+        if not (is_quoted or is_joined):
+            break
+        last += 2
+        if is_joined and last + 1 < len(every) and every[last].text in HYPHENS and every[last + 1].text.istitle():
+            last += 2
+        elif tail.text in _BEFORE_A_NAME and is_joined and last < len(every) and every[last].text.istitle():
+            last += words.is_next(last)
+    return last
+
+
+def _join_people(words: Words, spans: list[Span], known: Mapping[Key, str]) -> None:
+    """Join what is marked as a person to the one unknown word, one space behind, that is marked as something else."""
+    number = 0
+    while number + 1 < len(spans):
+        person, after = spans[number], spans[number + 1]
+        if person.label == "PERSON" and words.text[person.end_char : after.start_char] == " " and after.label in NAMES:
+            found = words.range_of(after)
+            if found and found[1] - found[0] == 1 and _may_be_a_surname(words, found[0], known):
+                spans[number : number + 2] = [Span(person.start_char, after.end_char, "PERSON")]
+                continue
+        number += 1
+
+
+def _may_be_a_surname(words: Words, at: int, known: Mapping[Key, str]) -> bool:
+    word = words.words[at].text
+    kind = known.get(words.key(at, at + 1), "city0")
+    return word.istitle() and kind.startswith("city") and words.lower[at] not in NEVER_IN_NAMES | MISC_HEADS | HEADS
+
+
+def _land(words: Words, at: int) -> Span | None:
+    """A capitalised word for land or a building and what it is called after."""
+    if (
+        at < 1
+        or words.lower[at - 1] not in kinds.LAND
+        or not words.words[at - 1].text[:1].isupper()
+        or not words.is_next(at)
+    ):
+        return None
+    begin = at + 1 + (words.lower[at + 1 : at + 2] == ["the"])
+    last = begin
+    while last < min(len(words.words), begin + 3) and words.words[last].text[:1].isupper() and words.is_next(last):
+        last += 1
+    if last == begin or (words.begins(at - 1) and words.lower[at - 1] == "cape"):
+        return None
+    first = at - 1
+    return words.span(first, last, "FAC" if words.lower[first] in kinds.BUILT_OF else "LOC")
