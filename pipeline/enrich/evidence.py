@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from pipeline.enrich import kinds, lexicon
+from pipeline.enrich.given_names import begins_with_a_given_name
 from pipeline.enrich.names import MANY_NAMES, Key, Name, Range, Words
 from pipeline.enrich.shorter import spelt_by
 
@@ -148,6 +149,9 @@ def _shape(key: Key) -> Iterator[str]:
         yield "digit"
     if any(len(part) == 1 for part in parts[:-1]):
         yield "initial"
+    if len(parts) > 1 and begins_with_a_given_name(key):
+        yield "given-name"
+        yield f"given-name:{min(len(parts), 4)}"
     for mark in _MARKS:
         if mark in key:
             yield f"mark:{mark}"

@@ -49,5 +49,7 @@ KNOWN_ACRONYMS = {
 OTHER_NAMES: dict[tuple[str, ...], str] = {("Médecins", "Sans", "Frontières"): "Doctors Without Borders"}
 """What English news also calls an organisation, by its words -> what its entity is called."""
 
-TITLED = frozenset({("Sheikh", "Hasina"), ("Mother", "Teresa"), ("Queen", "Latifah"), ("Prince", "Harry")})
+TITLED = frozenset(
+    {("Sheikh", "Hasina"), ("Mother", "Teresa"), ("Dalai", "Lama"), ("Panchen", "Lama"), ("Prince", "Harry")}
+)
 """People whose title everybody takes for a part of their name."""

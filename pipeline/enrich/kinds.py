@@ -121,6 +121,21 @@ BUILT_OF = frozenset({"palace", "tomb"})
 REGION_KINDS = _words("strip province state county prefecture district region governorate oblast")
 """Behind a region's name, which a text may use without them."""
 
+WHOSE = _words(
+    """square hospital cathedral church stadium college school market gate island office association union conference
+    federation organization organisation party league club society council congress"""
+)
+"""What stands behind the genitive in names: St. Peter's Square, Farmers' Association."""
+
+WHO = _words("children women men people workers farmers teachers veterans journalists peasants general defender")
+"""Whose things they are, in names: Children's Hospital, Attorney General's Office."""
+
+BELIEF = _words(
+    """confidence trust faith interest believe believes believed belief invest invested investing saw see seen found
+    find sees investment pride hope hopes rooted"""
+)
+"""Before 'in' and what may be a person: faith in Mandela."""
+
 DIRECTIONS = _words("north south east west northern southern eastern western central new")
 
 STORMS = _words("typhoon hurricane cyclone")

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.enrich import kinds
 from pipeline.enrich.edges import HEADS, NEVER_IN_NAMES
+from pipeline.enrich.famous import TITLED
 from pipeline.enrich.joints import HYPHENS, replace_parts
-from pipeline.enrich.lexicon import MISC_HEADS
+from pipeline.enrich.lexicon import FACILITY_HEADS, MISC_HEADS
 from pipeline.enrich.names import NAMES, Key, Words
+from pipeline.enrich.openers import OPENERS
 from pipeline.enrich.spans import Span
 
 _BEFORE_A_NAME = frozenset({"e", "i", "ye", "al", "el"})
@@ -30,7 +32,10 @@ def lengthen(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -> l
             replace_parts(kept, words.span(found[0], last, span.label))
     _join_people(words, kept, known)
     for at, word in enumerate(words.lower):
-        if word == "of" and (whole := _land(words, at)):
+        if (words.words[at].text, *(after.text for after in words.words[at + 1 : at + 2])) in TITLED:
+            replace_parts(kept, words.span(at, at + 2, "PERSON"))
+        whole = _land(words, at) if word == "of" else _whose(words, at, known) if word in ("'", "’") else None
+        if whole is not None:
             replace_parts(kept, whole)
     return kept
 
@@ -71,6 +76,35 @@ def _may_be_a_surname(words: Words, at: int, known: Mapping[Key, str]) -> bool:
     word = words.words[at].text
     kind = known.get(words.key(at, at + 1), "city0")
     return word.istitle() and kind.startswith("city") and words.lower[at] not in NEVER_IN_NAMES | MISC_HEADS | HEADS
+
+
+def _whose(words: Words, at: int, known: Mapping[Key, str]) -> Span | None:
+    """A name with a genitive in it: St. Peter's Square, Farmers' Association; Kenya's Senate is two."""
+    head = at + 1 + (words.lower[at + 1 : at + 2] == ["s"])
+    first = at
+    while first > max(0, at - 4) and _is_part(words, first - 1):
+        first -= 1
+    if first < at and words.begins(first) and words.lower[first] in OPENERS:
+        first += 1
+    if not first < at or head >= len(words.words) or words.lower[head] not in kinds.WHOSE:
+        return None
+    if not words.words[head].text.istitle() or not words.is_next(head) or words.key(first, at) in known:
+        return None
+    goes_on = head + 1 < len(words.words) and words.is_next(head + 1) and words.words[head + 1].text[:1].isupper()
+    is_many = head == at + 1 and words.words[at - 1].text.endswith("s")
+    is_one = head == at + 2 and (words.key(first, at)[0] in ("St", "Saint", "King", "Queen", "All") or at - first > 2)
+    if goes_on or not (is_many or is_one or words.lower[at - 1] in kinds.WHO):
+        return None
+    return words.span(first, head + 1, "FAC" if words.lower[head] in FACILITY_HEADS else "ORG")
+
+
+def _is_part(words: Words, at: int) -> bool:
+    """Whether this word is capitalised, or the dot of St., and glued to what comes behind, or one space before it."""
+    every = words.words
+    if every[at].text == ".":
+        return at > 0 and every[at - 1].text in ("St", "Mt") and words.is_next(at + 1)
+    apart = words.text[every[at].end_char : every[at + 1].start_char]
+    return every[at].text[:1].isupper() and apart in ("", " ") and not words.begins(at + 1)
 
 
 def _land(words: Words, at: int) -> Span | None:

@@ -157,6 +157,9 @@ def stands_for(key: Key, longer: Iterable[Key]) -> list[Key]:
         return exact or [other for other in others if _leaves_out_the_end(word, other)]
     if word.casefold() in OPENERS:
         return []
+    plural: Key = (f"{word}s",)
+    if len(key) == 1 and plural in longer:
+        return [plural]
     if governed := [other for other in longer if _is_of_department(key, other)]:
         return governed
     if len(key) > 1:

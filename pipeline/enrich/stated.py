@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pipeline.enrich import kinds, lexicon
+from pipeline.enrich.given_names import begins_with_a_given_name
 from pipeline.enrich.names import Key, Name, Range, Words
 from pipeline.enrich.shorter import is_acronym
 
+_IN = frozenset({"in", "near", "outside", "around", "inside", "across"})
 _MOSTLY = 0.5
 """Of a name's places: so many say it."""
 
@@ -39,6 +41,8 @@ def _by_words_beside(words: Words, name: Name, found: str) -> str | None:
         return "ORG"
     if found in ("MISC", "NONE", "PER") and mostly(_is_based):
         return "ORG"
+    if found == "PER" and not begins_with_a_given_name(name.key) and _lies_somewhere(words, name):
+        return "LOC"
     if found not in ("MISC", "NONE"):
         return None
     if not name.key[-1].casefold().endswith(("an", *lexicon.NATIONALITY_ENDS)):
@@ -70,6 +74,15 @@ def _by_its_own_words(key: Key, found: str, known: str | None, features: Mapping
         return "ORG"
     called = found == "LOC" and known is None and features.get("called-role", 0) >= _MOSTLY
     return "PER" if called else None
+
+
+def _lies_somewhere(words: Words, name: Name) -> bool:
+    """Whether something is in or near it wherever it stands; one may believe in a person, but not be near Rafah."""
+    places = [place.first for place in name.ranges]
+    return all(
+        at > 1 and words.is_next(at) and words.lower[at - 1] in _IN and words.lower[at - 2] not in kinds.BELIEF
+        for at in places
+    )
 
 
 def _is_kind_before(words: Words, place: Range) -> bool:

@@ -16,6 +16,7 @@ from pipeline.enrich.entities import join
 from pipeline.enrich.labels import CLASSES, Decision, decide
 from pipeline.enrich.names import Range, Words, collect, end_of, find_again, key_of, marks, words_of
 from pipeline.enrich.runs import add_runs
+from pipeline.enrich.shorter import stands_for
 from pipeline.enrich.spans import Span
 from pipeline.models import Article
 from pipeline.parse import split_sentences
@@ -33,6 +34,10 @@ def test_golden(tagger: Tagger, case: dict[str, Any]) -> None:
         assert not [key for key in counts if key[1] == name and key[0] not in labels.split("|")], counts
     for never in case.get("never", []):
         assert not [key for key in counts if key[1].startswith(never)], counts
+
+
+def test_an_organisation_is_one_with_its_plural() -> None:
+    assert stands_for(("Houthi",), [("Houthis",), ("Houthi", "Council")]) == [("Houthis",)]
 
 
 def spans(text: str, *marked: tuple[str, str]) -> list[Span]:
