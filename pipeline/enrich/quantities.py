@@ -160,7 +160,7 @@ def _ends(text: str, number: Number, last: Number) -> tuple[Decimal, Decimal | N
     digits = re.match(r"\d+(?:\.\d+)?", text[last.start_char : last.end_char])
     scale = last.value / Decimal(digits[0]) if digits and Decimal(digits[0]) else Decimal(1)
     bare = text[number.start_char : number.end_char].replace(".", "", 1).isdigit()
-    if not bare or scale < 1000 or "," in text[last.start_char : last.end_char]:
+    if not bare or scale < 1000 or re.search(r"[,\s]\d", text[last.start_char : last.end_char]):
         return number.value, last.value
     low = number.value * scale
     if low == last.value:
