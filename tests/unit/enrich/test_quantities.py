@@ -98,6 +98,6 @@ def test_currencies_are_told_by_their_country_alone() -> None:
     assert names["dinars"] is None
 
 
-def test_other_languages_count_no_casualties() -> None:
-    text = "12 Menschen starben."
-    assert quantities_in(Article(url="", text=text, language="de", sentences=(Sentence(0, 0, 0, 20, text),))) == ()
+def test_a_language_without_tables_has_no_figures() -> None:
+    text = "12 ludzi zginęło, 5 km stąd."
+    assert quantities_in(Article(url="", text=text, language="pl", sentences=(Sentence(0, 0, 0, 28, text),))) == ()
