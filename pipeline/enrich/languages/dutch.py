@@ -115,6 +115,8 @@ _SPEECH = Speech(
     stops="op|in|bij|tijdens|na|voor|aan|tegen|dat|die|over|via|gisteren|vandaag|maandag|dinsdag|woensdag|donderdag"
           "|vrijdag|zaterdag|zondag|eraan|toe|weten|uit|later|en|maar",
     marks={"“": "”", '"': '"', "„": "”“", "‘": "’", "«": "»"},
+    told_by="(?P<cue>volgens)(?: de| het)?", as_said="zoals",
+    clauses="toen|nadat|omdat|als|hoewel|terwijl|voordat|sinds|om|of|dat|zodra|tenzij|na|voor|bij|tijdens|wie|wat|waar",
     tails=r"eraan toe|toe|weten|uit",
 )  # fmt: skip
 

@@ -124,7 +124,8 @@ _DAYS = Days(
 _SPEECH = Speech(
     cues="sagte|sagt|sagten|erklärte|erklärt|betonte|betont|meinte|meint|schrieb|schreibt|warnte|warnt|twitterte"
          "|berichtete|berichtet|versicherte|behauptete|antwortete|entgegnete|fragte|rief|teilte|fügte|kündigte|räumte"
-         "|forderte|kritisierte|kommentierte|erzählte|erzählt|bilanzierte|mahnte|so",
+         "|forderte|kritisierte|kommentierte|erzählte|erzählt|bilanzierte|mahnte"
+         "|mitteilte|mitteilten|ankündigte|hinzufügte|einräumte|bekanntgab|bestätigte|so",
     asides="auch|heute|gestern|später|am Abend|am Morgen|dann|weiter",
     that=r",? dass(?!\w)",
     needs_colon=True,
@@ -135,6 +136,13 @@ _SPEECH = Speech(
           "|mit|an|hinzu|ein|heute|gestern|dazu|später|zuvor|anschließend|jetzt|kürzlich",
     marks={"„": "“”\"", "»": "«", "«": "»", "“": "”", '"': '"'},
     tails=r"mit|an|hinzu|ein",
+    told_by=r"(?P<cue>laut|nach (?:Angaben|Worten|Ansicht|Darstellung))(?: von| de[rmsn])?",
+    as_said="wie",
+    mood="habe|sei|seien|seid|werde|würden?|hätten?|wären?|könne|könnten|müsse|müssten|solle|sollten|wolle|wollten|dürfe"
+         "|dürften|gebe|gäbe|komme|gehe|ginge|stehe|liege|bleibe|lasse|brauche|bräuchten|wisse|halte|sehe|nehme|bringe"
+         "|laufe|finde|fehle|handle|gelte|drohe",
+    clauses="als|nachdem|weil|wenn|obwohl|während|bevor|da|um|seit|seitdem|ob|sobald|falls|dass|indem|damit|statt|ohne"
+            "|anstatt|sofern|solange|soweit|trotz|nach|vor|bei|auf|wie|wer|was|wo",
 )  # fmt: skip
 
 GERMAN = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

@@ -124,7 +124,8 @@ _SPEECH = Speech(
     of="di|del|della|dello|dell'|dei|delle|degli|a|al|alla|da|dal|dalla|per|con|contro|su",
     stops="in|nel|nella|durante|a|ad|al|alla|ai|alle|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ieri"
           "|oggi|che|per|dopo|prima|su|sul|sulla|parlando|commentando|rispondendo|intervenendo|e|ma|da|con",
-    according="secondo",
+    according="secondo", told_by="(?P<cue>secondo)(?: il| la| l'| lo| i| gli| le)?", as_said="come|secondo quanto",
+    clauses="quando|mentre|dopo|prima|se|appena|poiché|siccome|durante|in|a|al|alla|nel|nella|con|per|chi",
 )  # fmt: skip
 
 ITALIAN = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

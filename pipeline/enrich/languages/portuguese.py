@@ -118,7 +118,8 @@ _SPEECH = Speech(
     of="de|do|da|dos|das|ao|à|por|pelo|pela|para|com|contra|sobre",
     stops="em|no|na|nos|nas|nesta|neste|durante|após|à|ao|aos|a jornalistas|que|quem|para|por|sobre|ontem|hoje|e|mas"
           "|segundo|antes|depois|segunda|terça|quarta|quinta|sexta|através",
-    according="segundo|de acordo com|conforme",
+    according="segundo|de acordo com|conforme", as_said="segundo|conforme|como",
+    clauses="quando|enquanto|após|depois|antes|se|como|em|ao|à|no|na|durante|com|para|por|questionado|questionada",
 )  # fmt: skip
 
 PORTUGUESE = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

@@ -173,6 +173,18 @@ class Speech:
     according: str = "$^"
     """'According to' at the head of a sentence, where a comma ends its speaker."""
 
+    told_by: str = "(?P<cue>$^)"
+    """The same, where the verb follows its speaker at once: 'Laut Olsen wird …'."""
+
+    as_said: str = "$^"
+    """'As', before a verb of saying and its speaker, in a clause of their own."""
+
+    mood: str = "$^"
+    """Verbs in the form that reports what others say."""
+
+    clauses: str = "$^"
+    """Words that begin a clause which nobody says, though a verb of saying follows it: 'Als er kam, sagte Olsen …'."""
+
     tails: str = ""
     """What a verb of two parts has behind its subject."""
 
