@@ -116,7 +116,7 @@ _SPEECH = Speech(
           "|vrijdag|zaterdag|zondag|eraan|toe|weten|uit|later|en|maar",
     marks={"“": "”", '"': '"', "„": "”“", "‘": "’", "«": "»"},
     told_by="(?P<cue>volgens)(?: de| het)?", as_said="zoals",
-    clauses="toen|nadat|omdat|als|hoewel|terwijl|voordat|sinds|om|of|dat|zodra|tenzij|na|voor|bij|tijdens|wie|wat|waar",
+    clauses="toen|nadat|omdat|als|hoewel|terwijl|voordat|sinds|om|of|dat|zodra|tenzij|wie|wat|waar",
     tails=r"eraan toe|toe|weten|uit",
 )  # fmt: skip
 

@@ -130,7 +130,7 @@ _SPEECH = Speech(
     stops="lors|dans|sur|en|à|au|aux|devant|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lundi|pour|avant|après|qui"
           "|dont|que|auprès|hier|aujourd'hui|ce|cette|mais|et|par|pendant|depuis|via",
     according="selon|d'après",
-    clauses="quand|lorsque|après|avant|pendant|si|comme|alors|dès|en|à|au|aux|dans|lors|devant|interrogé|interrogée",
+    clauses=r"quand|lorsque|après|avant|pendant|si|comme|alors|dès|en \w+ant|pour|interrogée?s?",
 )  # fmt: skip
 
 FRENCH = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

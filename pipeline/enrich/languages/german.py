@@ -142,7 +142,7 @@ _SPEECH = Speech(
          "|dürften|gebe|gäbe|komme|gehe|ginge|stehe|liege|bleibe|lasse|brauche|bräuchten|wisse|halte|sehe|nehme|bringe"
          "|laufe|finde|fehle|handle|gelte|drohe",
     clauses="als|nachdem|weil|wenn|obwohl|während|bevor|da|um|seit|seitdem|ob|sobald|falls|dass|indem|damit|statt|ohne"
-            "|anstatt|sofern|solange|soweit|trotz|nach|vor|bei|auf|wie|wer|was|wo",
+            "|anstatt|sofern|solange|soweit|wie|wer|was|wo",
 )  # fmt: skip
 
 GERMAN = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

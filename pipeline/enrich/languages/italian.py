@@ -125,7 +125,7 @@ _SPEECH = Speech(
     stops="in|nel|nella|durante|a|ad|al|alla|ai|alle|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ieri"
           "|oggi|che|per|dopo|prima|su|sul|sulla|parlando|commentando|rispondendo|intervenendo|e|ma|da|con",
     according="secondo", told_by="(?P<cue>secondo)(?: il| la| l'| lo| i| gli| le)?", as_said="come|secondo quanto",
-    clauses="quando|mentre|dopo|prima|se|appena|poiché|siccome|durante|in|a|al|alla|nel|nella|con|per|chi",
+    clauses=r"quando|mentre|dopo|prima|se|appena|poiché|siccome|per \w+re|chi|\w+[ae]ndo",
 )  # fmt: skip
 
 ITALIAN = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

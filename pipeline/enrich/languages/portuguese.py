@@ -119,7 +119,7 @@ _SPEECH = Speech(
     stops="em|no|na|nos|nas|nesta|neste|durante|após|à|ao|aos|a jornalistas|que|quem|para|por|sobre|ontem|hoje|e|mas"
           "|segundo|antes|depois|segunda|terça|quarta|quinta|sexta|através",
     according="segundo|de acordo com|conforme", as_said="segundo|conforme|como",
-    clauses="quando|enquanto|após|depois|antes|se|como|em|ao|à|no|na|durante|com|para|por|questionado|questionada",
+    clauses=r"quando|enquanto|após|depois|antes|se|como|ao \w+r|para|questionad[oa]",
 )  # fmt: skip
 
 PORTUGUESE = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

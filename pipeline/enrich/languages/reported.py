@@ -22,6 +22,9 @@ MOST_OFFICE = 5
 FEW_WORDS = 4
 """Before a verb of saying fewer are no sentence of their own."""
 
+FEW_WORDS_AT = 7
+"""The same where they begin with when or where, which may be all that they say."""
+
 LONGEST_NAME = 4
 LONGEST = 900
 _NOT = re.compile(
@@ -141,7 +144,8 @@ def _before_verb(clauses: Clauses, first: int, last: int) -> Quote | None:
         rest = clauses.plain[said.speaker.end_char : last].rstrip(" .!…\n\u00a0")
         if not _is_when(clauses.language).fullmatch(rest) or _NOT.search(rest):
             return None
-        if _no_speech(clauses.language).match(clauses.plain, first) or len(clauses.plain[first:at].split()) < FEW_WORDS:
+        few = FEW_WORDS_AT if _when(clauses.language).match(clauses.plain, first) else FEW_WORDS
+        if _no_speech(clauses.language).match(clauses.plain, first) or len(clauses.plain[first:at].split()) < few:
             return None
         return _saying(clauses, first, at, said)
     return None
@@ -220,6 +224,12 @@ def _is_when(language: str) -> re.Pattern[str]:
 @cache
 def _no_speech(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{LANGUAGES[language].speech.clauses})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _when(language: str) -> re.Pattern[str]:
+    table = LANGUAGES[language]
+    return re.compile(rf"(?!(?:{table.speech.articles or '$^'})(?!\w))(?:{table.counts.at})(?!\w)", re.IGNORECASE)
 
 
 @cache

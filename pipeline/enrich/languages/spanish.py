@@ -134,7 +134,7 @@ _SPEECH = Speech(
     stops="en|durante|tras|ante|a|al|el lunes|el martes|el miércoles|el jueves|el viernes|el sábado|el domingo|este"
           "|esta|ayer|hoy|antes|después|que|quien|para|por|sobre|según|en declaraciones|y|pero|mediante|desde",
     according="según", as_said="según|como|tal y como",
-    clauses="cuando|mientras|tras|después|antes|si|como|en|al|a|ante|durante|con|para|por|preguntado|preguntada",
+    clauses=r"cuando|mientras|tras|después|antes|si|como|al \w+r|para|preguntad[oa]",
 )  # fmt: skip
 
 SPANISH = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)
