@@ -43,7 +43,8 @@ _COUNTS = Counts(
                      r"|haben (?:\w+ ){0,4}?ihr Leben verloren|verloren (?:\w+ ){0,4}?ihr Leben",
            "injured": r"(?:verletzt|verwundet)(?: worden| wurden)?(?! werden)"
                       r"|erlitten (?:\w+ )?(?:Verletzungen|Verbrennungen)",
-           "missing": "vermisst|verschwunden", "displaced": "vertrieben|evakuiert|geflohen|flohen|flüchteten",
+           "missing": "vermisst|verschwunden",
+           "displaced": "vertrieben|evakuiert|in Sicherheit gebracht|geflohen|flohen|flüchteten",
            "detained": "festgenommen(?! werden)|verhaftet(?! werden)|inhaftiert|in Gewahrsam"},
     before={"killed": "töteten?|starben|ertranken|ermordeten?|erschoss(?:en)?", "injured": "verletzten?|verwundeten?",
             "displaced": "flohen|flüchteten", "detained": "verhafteten?"},
