@@ -79,7 +79,9 @@ def relabel(entity_id: int, label: str) -> int:
 def split(entity_id: int) -> int:
     """Take back what was said of an entity: that it is another one, or else all that was joined to it.
 
-    Its mentions get back the entity and the label that the tagger gave them.
+    Its mentions get back the entity and the label that the tagger gave them, whatever was merged in between: after A
+    into B and B into C, split of C makes A and B entities of their own, split of B makes B one and leaves A with C, and
+    none gives A back to B. Of an entity that is merged into another, only what was said of itself is taken back.
     """
     from pipeline.cli.servers import books_open
     from pipeline.storage import reviews

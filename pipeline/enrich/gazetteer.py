@@ -48,6 +48,7 @@ class Gazetteer:
         found = [*self._by_name.get(folded, ()), *self._cities.find(folded)]
         if found and found[0].kind == "region":
             found += self._cities.find(f"{folded} city")  # New York is listed as New York City
+            found += self._seats(folded, found)
         if seat := _SEATS.get(folded):
             found += self._by_name.get(fold(seat), ())
         words = folded.split()
@@ -56,7 +57,20 @@ class Gazetteer:
         if not found and len(words) > 1 and words[-1] in _KIND_WORDS:
             bare = " ".join(words[:-1])
             found = [*self._by_name.get(bare, ())] or [*self._cities.find(bare)]
-        return found
+        return found or [*self._cities.find_surnamed(folded)]
+
+    def find_surnamed(self, name: str, behind: str) -> list[Place]:
+        """The cities of this name that are told from others by what stands behind it: 'an der Oder', '(Oder)'."""
+        folded, surname = fold(name), fold(behind)
+        exact = self._cities.find(f"{folded} {surname}")
+        return [*exact] or [*self._cities.find_surnamed(folded, surname.strip("() ").split()[-1])]
+
+    def _seats(self, folded: str, found: Sequence[Place]) -> list[Place]:
+        """The city in each of these regions that is named as it is but for spelling or river, where none is."""
+        held = {place.region for place in found if place.kind == "city"}
+        regions = {place.region for place in found if place.kind == "region"} - held
+        cities = [*self._cities.find_spelled(folded), *self._cities.find_surnamed(folded)] if regions else []
+        return [place for place in cities if place.region in regions]
 
     def country_of(self, demonym: str) -> str | None:
         """The country (ISO 3166, two letters) whose people or things are called so."""

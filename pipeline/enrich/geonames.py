@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib.resources import files
+
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def read_text(name: str) -> str:
@@ -35,3 +38,9 @@ def without_accents(name: str) -> str:
     from unicodedata import combining, normalize
 
     return "".join(character for character in normalize("NFKD", name) if not combining(character))
+
+
+def plain_spelling(name: str) -> str:
+    """A name as those write it alike who write it differently: Zaporizhzhia and Zaporizhzhya."""
+    letters = "".join(filter(str.isalpha, without_accents(name.casefold())))
+    return _DOUBLED.sub(r"\1", letters.replace("y", "i"))

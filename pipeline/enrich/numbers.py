@@ -1,4 +1,4 @@
-"""Numbers as news writes them, in English: '1,500', '2.5 million', 'two dozen', 'tens of thousands'. Pure."""
+"""Numbers as news writes them, in English: '1,500', '1 500', '2.5 million', 'two dozen', 'tens of thousands'. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,12 @@ SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "t
 CROWDS = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2 * 10**6, "billions": 2 * 10**9}
 """The least that a plural can mean: two of them."""
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?(?!,\d{3})"
+_GROUPED = (
+    r"[1-9]\d{0,2}(?P<gap>[ \u00a0\u2009\u202f])\d{3}(?:(?P=gap)\d{3}){0,4}(?:\.\d+)?(?!\d|,\d|(?P=gap)\d{3}(?!\d))"
+)
+"""Thousands parted by spaces, as ISO 80000-1 and many of the world's agencies write them."""
+
+_DIGITS = rf"{_GROUPED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?(?!,\d{{3}})"
 _WORD = "|".join(sorted((word for word in (*UNITS, *TENS) if word != "zero"), key=len, reverse=True))
 _SMALL = rf"(?:{_WORD})(?:-(?:{'|'.join(list(UNITS)[1:10])}))?"
 _SCALE = "|".join(SCALES)
@@ -49,6 +54,15 @@ _MOST = "up to|at most|as many as|fewer than|less than|under|no more than|not mo
 _HEDGE = re.compile(
     rf"(?:\b(?P<most>{_MOST})|\b(?P<least>{_LEAST})|\b(?P<about>{_ABOUT}))\s+(?:the\s+|an?\s+)?$", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"(?:[A-Z][\w.’'-]*|\b(?:page|chapter|section|article|line|phase|level|room|gate|unit)s?) $")
+"""Before the number of a thing or the day of a month: 'Flight 12 200 people', 'On May 12 200 people'."""
+
+_BEFORE_AMOUNTS = re.compile(
+    r"\b(?:About|Around|Roughly|Approximately|Some|Nearly|Almost|Over|Under|Another|The|These|Those|Of|All|Only|Just|For"
+    r"|With|From|Between|To) $"
+)
+"""Words with a capital, as they open a sentence, that name no thing."""
+
 _AFTER = re.compile(r"\s+or\s+(?:(?P<least>more|over)|(?P<most>less|fewer)|(?P<about>so))\b|(?P<plus>\+)(?!\w)")
 
 
@@ -75,7 +89,13 @@ class Hedge(NamedTuple):
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
     """The numbers in this part of a text, in order; what is said before them is for `hedge_before`."""
-    for found in COUNT.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    while found := COUNT.search(text, start, end):
+        start = found.end()
+        if found["gap"] == " " and _are_two(text, found.start()):
+            start = text.index(" ", found.start())
+            yield Number(found.start(), start, Decimal(text[found.start() : start]))
+            continue
         value, approximate, bound = _value(found)
         last = found.end()
         if value is None:
@@ -85,6 +105,12 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
             approximate = approximate or bool(after["about"])
             bound = "at-least" if after["least"] or after["plus"] else "at-most" if after["most"] else bound
         yield Number(found.start(), last, value, approximate, bound)
+
+
+def _are_two(text: str, start: int) -> bool:
+    """Whether digits on both sides of an ordinary space are two numbers, for the first is that of a thing or a day."""
+    before = text[max(0, start - 40) : start]
+    return bool(_NUMBERED.search(before)) and not _BEFORE_AMOUNTS.search(before)
 
 
 def hedge_before(text: str, first: int, start: int) -> Hedge:
@@ -104,7 +130,7 @@ def _value(found: re.Match[str]) -> tuple[Decimal | None, bool, str | None]:
     if found["digits"]:
         scale = found["scale"] or found["short"] or ""
         factor = SCALES.get(scale.lower()) or SHORT_SCALES.get(scale.lower(), 1)
-        return Decimal(found["digits"].replace(",", "")) * factor, False, None
+        return Decimal(re.sub(r"[,\s]", "", found["digits"])) * factor, False, None
     if found["half"]:
         part = Decimal("0.5") if found["half"].lower() == "half" else Decimal("0.25")
         whole = found["half_of"].lower()

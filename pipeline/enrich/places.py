@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.enrich.abroad import find_places
 from pipeline.enrich.gazetteer import SEATS, Gazetteer
+from pipeline.enrich.geonames import plain_spelling
 from pipeline.models import Location, Mention, Place
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -32,6 +33,9 @@ MIN_SCORE = 0.4
 
 ITS_CITY = 0.15
 """The share of a region's people from which its name means its city, where the text does not call it a region."""
+
+ITS_NAMED_CITY = 0.1
+"""The same, where the region has a name of its own as well, which the city has not: Kherson, in Khersonska oblast."""
 
 ITS_LONGER_CITY = 0.25
 """The same, where the city's name is longer: New York is New York City, Kansas is not Kansas City."""
@@ -202,7 +206,9 @@ def _its_city(place: Place, places: Sequence[Place]) -> Place | None:
     if city is None:
         return None
     longer = len(city.name) > len(place.name) and city.name.endswith(" City")
-    return city if city.population >= (ITS_LONGER_CITY if longer else ITS_CITY) * place.population else None
+    named = place.kind == "region" and plain_spelling(city.name) != plain_spelling(place.name)
+    share = ITS_LONGER_CITY if longer else ITS_NAMED_CITY if named else ITS_CITY
+    return city if city.population >= share * place.population else None
 
 
 def _score(

@@ -19,7 +19,7 @@ from pipeline.enrich.numbers import Number, find_numbers, hedge_before
 from pipeline.models import Article, Quantity, Sentence
 
 LANGUAGE = "en"
-"""The language whose measures and casualties are understood as well."""
+"""The language that is read here; others have tables."""
 
 MAX_VALUE = Decimal(10) ** 18
 """Larger ones are no figure of the news but a number of something (an account, a serial)."""
@@ -28,7 +28,8 @@ MEASURES = {
     "km": r"km|kms|kilomet(?:er|re)s?", "m": r"met(?:er|re)s?", "cm": r"cm|centimet(?:er|re)s?",
     "mm": r"mm|millimet(?:er|re)s?", "mi": r"miles?", "ft": r"feet|foot|ft", "in": r"inch(?:es)?", "yd": r"yards?",
     "km²": r"km2|km²|sq(?:uare)?\.?\s+(?:km|kilomet(?:er|re)s?)", "mi²": r"sq(?:uare)?\.?\s+miles?",
-    "m²": r"m2|m²|sq(?:uare)?\.?\s+met(?:er|re)s?", "ft²": r"sq(?:uare)?\.?\s+(?:ft|feet)",
+    "m²": r"m2|m²|sq(?:uare)?\.?\s+met(?:er|re)s?",
+    "m³": r"m3|m³|cubic\s+met(?:er|re)s?", "ft²": r"sq(?:uare)?\.?\s+(?:ft|feet)",
     "ha": r"ha|hectares?", "acre": r"acres?", "kg": r"kg|kgs|kilos?|kilograms?|kilogrammes?", "g": r"grams?|grammes?",
     "t": r"tonnes?|metric\s+tons?|tons?", "lb": r"pounds?|lbs?", "oz": r"ounces?", "l": r"lit(?:er|re)s?",
     "gal": r"gallons?", "bbl": r"barrels?", "km/h": r"km/h|kph|kmh|kilomet(?:er|re)s?\s+(?:per|an)\s+hour",
@@ -41,7 +42,7 @@ MEASURES = {
 _MEASURES = re.compile(
     r"[\s-]?(?:"
     + "|".join(
-        rf"(?P<u{number}>{words})(?!\w|/h|²| per hour| an hour)" for number, words in enumerate(MEASURES.values())
+        rf"(?P<u{number}>{words})(?!\w|/h|[²³]| per hour| an hour)" for number, words in enumerate(MEASURES.values())
     )
     + ")"
 )
@@ -90,9 +91,9 @@ def find_quantities(text: str, sentences: Sequence[Sentence]) -> tuple[Quantity,
 
 
 def quantities_in(article: Article) -> tuple[Quantity, ...]:
-    """The figures in an article; in other languages than English money and percentages, where there are tables."""
+    """The figures in an article; in other languages than English where there are tables."""
     if article.language != LANGUAGE:
-        return find_figures(article.text, article.language or "")
+        return find_figures(article.text, article.language or "", article.sentences)
     return find_quantities(article.text, article.sentences)
 
 
@@ -160,7 +161,7 @@ def _ends(text: str, number: Number, last: Number) -> tuple[Decimal, Decimal | N
     digits = re.match(r"\d+(?:\.\d+)?", text[last.start_char : last.end_char])
     scale = last.value / Decimal(digits[0]) if digits and Decimal(digits[0]) else Decimal(1)
     bare = text[number.start_char : number.end_char].replace(".", "", 1).isdigit()
-    if not bare or scale < 1000 or "," in text[last.start_char : last.end_char]:
+    if not bare or scale < 1000 or re.search(r"[,\s]\d", text[last.start_char : last.end_char]):
         return number.value, last.value
     low = number.value * scale
     if low == last.value:

@@ -44,6 +44,7 @@ from pipeline.enrich.rules import RulesRecogniser
 from pipeline.enrich.runs import add_runs
 from pipeline.enrich.spans import Span, clean_spans, mention_of
 from pipeline.enrich.spellings import join_spellings
+from pipeline.enrich.surnamed import with_surnames
 from pipeline.enrich.vocabulary import IsWord, vocabulary
 from pipeline.enrich.whole import whole_names, whole_values
 from pipeline.models import Earlier, Location, Mark, Mention, Sentence
@@ -102,6 +103,7 @@ class Tagger:
             mentions = tuple(_by_evidence(text, spans, starts, dateline, vocabulary(model)))
         else:
             mentions = tuple(join_spellings([_mention(text, span) for span in agree(text, spans)], language))
+        mentions = with_surnames(text, mentions, gazetteer())
         return Tagging(
             mentions,
             model.name,

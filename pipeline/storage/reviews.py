@@ -34,10 +34,13 @@ def take_back(conn: Connection, said: Sequence[tuple[str, bytes]], *, origin: st
     gone = run(conn, "take_back_aliases", labels=[label for label, _ in said], alias_keys=keys, origin=origin)
     names = {"labels": [row["label"] for row in gone], "alias_keys": [row["alias_key"] for row in gone]}
     moved = [row["article_id"] for row in run(conn, "return_mentions", **names)]
-    run(conn, "take_back_spellings", **names)
     run(conn, "unmerge_entities", **names)
-    targets = {"labels": [row["target_label"] for row in gone], "name_keys": [row["target_key"] for row in gone]}
-    run(conn, "take_back_numbers", **targets)
+    both = {
+        "labels": [*names["labels"], *(row["target_label"] for row in gone)],
+        "name_keys": [*names["alias_keys"], *(row["target_key"] for row in gone)],
+    }
+    run(conn, "take_back_spellings", **both)
+    run(conn, "take_back_numbers", **both)
     _note(conn, moved)
     return len(gone), len(moved)
 

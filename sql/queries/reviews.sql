@@ -33,25 +33,46 @@ join unnest(%(labels)s::text[], %(alias_keys)s::bytea[]) as n (label, key) on e.
 where m.tagged_entity_id = e.entity_id
 returning m.article_id;
 
--- name: take_back_spellings :exec
--- Spellings that an entity has only from one that it no longer stands for.
-update news.entities as t
-set aliases = array(
-    select s.spelling from unnest(t.aliases) as s (spelling)
-    where not s.spelling = any (e.aliases || e.name)
-        or exists (select from news.mentions as m where m.entity_id = t.entity_id and m.text = s.spelling)
-    order by s.spelling
-)
-from news.entities as e
-join unnest(%(labels)s::text[], %(alias_keys)s::bytea[]) as n (label, key) on e.label = n.label and e.name_key = n.key
-where t.entity_id = e.merged_into;
-
 -- name: unmerge_entities :exec
 -- These entities stand for themselves again.
 update news.entities as e
 set merged_into = null
 from unnest(%(labels)s::text[], %(alias_keys)s::bytea[]) as n (label, key)
 where e.label = n.label and e.name_key = n.key and e.merged_into is not null;
+
+-- name: take_back_spellings :exec
+-- Spellings that these entities, their targets and what still leads to those have from one that they stand for no longer.
+with said as materialized (
+    select e.entity_id, e.name, e.aliases, e.merged_into
+    from news.entities as e
+    where (e.label, e.name_key) in (
+        select label, key from unnest(%(labels)s::text[], %(name_keys)s::bytea[]) as n (label, key)
+    )
+),
+near as materialized (
+    select entity_id, name, aliases, merged_into from said
+    union
+    select e.entity_id, e.name, e.aliases, e.merged_into from news.entities as e join said on e.merged_into = said.entity_id
+),
+spelled as materialized (
+    select n.entity_id, n.merged_into, s.spelling from near as n, unnest(n.aliases || n.name) as s (spelling)
+),
+stale as (
+    select distinct n.entity_id, s.spelling
+    from near as n
+    cross join unnest(n.aliases) as s (spelling)
+    join spelled as o
+        on o.spelling = s.spelling and o.entity_id <> n.entity_id and o.merged_into is distinct from n.entity_id
+    where not exists (select from near as j where j.merged_into = n.entity_id and j.name = s.spelling)
+        and not exists (select from news.mentions as m where m.entity_id = n.entity_id and m.text = s.spelling)
+)
+update news.entities as t
+set aliases = array(
+    select s.spelling from unnest(t.aliases) as s (spelling)
+    where not exists (select from stale where stale.entity_id = t.entity_id and stale.spelling = s.spelling)
+    order by s.spelling
+)
+where t.entity_id in (select entity_id from stale);
 
 -- name: take_back_numbers :exec
 -- These entities have the number at Wikidata that is still said of them, or none.

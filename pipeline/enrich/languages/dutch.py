@@ -1,17 +1,56 @@
 """What Dutch says with."""
 
-from pipeline.enrich.languages.table import Days, Figures, Language, Speech
+from pipeline.enrich.languages.table import Counts, Days, Figures, Language, Speech
 
 _FIGURES = Figures(
     scales={"duizend": 3, r"miljoen|mln\.?": 6, r"miljard|mld\.?": 9, "biljoen": 12},
     currencies={"euro": "EUR", "euro's": "EUR", "dollar": "USD", "dollars": "USD", "roebel": "RUB", "roebels": "RUB",
                 "yen": "JPY", "yuan": "CNY", "pond": None, "frank": None},
-    least="minstens|ten minste|tenminste|minimaal|meer dan|ruim",
+    least="minstens|zeker|op zijn minst|niet minder dan|ten minste|tenminste|minimaal|meer dan|ruim",
     most="hooguit|maximaal|minder dan|tot|niet meer dan|hoogstens",
     about="ongeveer|circa|zo'n|bijna|rond de|een kleine|ca\\.|naar schatting",
     minus="min",
     between=("tussen(?: de)?", "en"),
     to="tot|à",
+)  # fmt: skip
+
+_PEOPLE = (
+    "mensen|personen|burgers|kinderen|baby's|meisjes|jongens|vrouwen|mannen|militairen|soldaten|agenten|politiemensen"
+    "|migranten|vluchtelingen|passagiers|inzittenden|opvarenden|arbeiders|inwoners|bewoners|jongeren|leerlingen"
+    "|scholieren|studenten|journalisten|demonstranten|betogers|strijders|rebellen|terroristen|toeristen"
+    "|brandweerlieden|hulpverleners|slachtoffers|mijnwerkers|vissers|gevangenen|gedetineerden|gijzelaars|voorbijgangers|patiënten"
+    "|medewerkers|werknemers|gasten|bezoekers|omwonenden|Palestijnen|Israëliërs|Oekraïners|Russen|Nederlanders"
+)
+_COUNTS = Counts(
+    units={"km": "kilometers?", "m": "meters?", "cm": "centimeters?", "mm": "millimeters?",
+           "km²": "vierkante (?:kilometers?|km)", "m²": "vierkante meters?", "m³": "kubieke meters?|kuub",
+           "ha": "hectares?|ha", "kg": "kilo|kilogram", "t": "ton", "l": "liters?", "bbl": "vaten",
+           "km/h": "kilometers? per uur|km per uur|km/u", "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt",
+           "kWh": "kilowattuur", "MWh": "megawattuur"},
+    degrees="graden", heat=r"temperatu\w+|hitte\w*|warme?|warmste|warmer|hete?|opwarming|thermometer|kwik",
+    cold="onder (?:nul|het vriespunt)|vorst",
+    people=_PEOPLE, families="gezinnen|families|huishoudens",
+    nouns={"killed": "doden|dodelijke slachtoffers|gedode (?:{people})|dode (?:{people})",
+           "injured": "(?:zwaar|licht)?gewonden|gewonde (?:{people})", "missing": "vermisten|vermiste (?:{people})",
+           "displaced": "ontheemden|evacués", "detained": "aanhoudingen|arrestaties|arrestanten"},
+    after={"killed": "gedood|omgekomen|omkwamen|om het leven(?: gekomen| gebracht| kwamen)?|overleden|gestorven"
+                     "|stierven|verdronken|vermoord|doodgeschoten|gesneuveld",
+           "injured": "gewond(?: geraakt| raakten)?|verwond", "missing": "vermist",
+           "displaced": "ontheemd|geëvacueerd|gevlucht|vluchtten", "detained": "aangehouden|gearresteerd|opgepakt"},
+    before={"killed": "doodden|doodde|stierven|verdronken|vermoordden", "injured": "verwondde|verwondden",
+            "displaced": "vluchtten|evacueerden?", "detained": "arresteerden?"},
+    toll={"killed": "dodental|aantal (?:doden|dodelijke slachtoffers)", "injured": "aantal gewonden",
+          "missing": "aantal vermisten", "displaced": "aantal ontheemden",
+          "detained": "aantal (?:arrestaties|aanhoudingen)"},
+    rises="tot|op|naar", more="andere|anderen", both="en|of|alsook|dat|die|toen|terwijl|als|nadat",
+    doubt=r"niet|geen|nooit|zonder|kunnen|kan|zouden|konden|dreigen|hebben|hadden|heeft|door|voor|tegen|bijna",
+    maybe="kunnen|kan|zouden|zou|dreigen|dreigt",
+    at="in|bij|op|door|gisteren|vandaag", words="twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    tens="honderd|duizend",
+    crowds={"honderdduizenden": 200_000, "tienduizenden": 20_000, "tientallen": 20, "honderden": 200,
+            "duizenden": 2_000},
+    adjective=r"\w+se|jonge|onschuldige|andere|gewapende|vermoedelijke",
+    unsure="tot", least={"t": 20}, auxiliary="raakten|werden|zijn|waren|worden",
 )  # fmt: skip
 
 _DAYS = Days(
@@ -76,7 +115,9 @@ _SPEECH = Speech(
     stops="op|in|bij|tijdens|na|voor|aan|tegen|dat|die|over|via|gisteren|vandaag|maandag|dinsdag|woensdag|donderdag"
           "|vrijdag|zaterdag|zondag|eraan|toe|weten|uit|later|en|maar",
     marks={"“": "”", '"': '"', "„": "”“", "‘": "’", "«": "»"},
+    told_by="(?P<cue>volgens)(?: de| het)?", as_said="zoals",
+    clauses="toen|nadat|omdat|als|hoewel|terwijl|voordat|sinds|om|of|dat|zodra|tenzij|wie|wat|waar",
     tails=r"eraan toe|toe|weten|uit",
 )  # fmt: skip
 
-DUTCH = Language(_FIGURES, _DAYS, _SPEECH)
+DUTCH = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

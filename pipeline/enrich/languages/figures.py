@@ -1,4 +1,4 @@
-"""Sums of money and percentages as values, in the languages that have tables. Pure.
+"""The figures of a text as values, in the languages that have tables: sums, percentages, and what is counted. Pure.
 
 A figure is what the rules mark, with its hedge and the other end of its range. One that can be read in two ways ('1,500
 euro' in a language of decimal commas) is left out.
@@ -7,28 +7,34 @@ euro' in a language of decimal commas) is left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from pipeline.enrich.currencies import SYMBOLS
 from pipeline.enrich.languages.all import LANGUAGES
+from pipeline.enrich.languages.amounts import (
+    MAX_VALUE,
+    Amount,
+    hedge_before,
+    is_negative,
+    lower_end,
+    power,
+    read_number,
+    scale_pattern,
+    whole,
+)
+from pipeline.enrich.languages.counts import find_counts
 from pipeline.enrich.languages.table import Figures
 from pipeline.enrich.rules.recogniser import apart
 from pipeline.enrich.rules.values import find_values
 from pipeline.enrich.rules.words import plain_of
-from pipeline.models import Quantity
-
-MAX_VALUE = Decimal(10) ** 18
-_REACH = 40
-"""Characters before a figure in which its hedge and the lower end of its range stand."""
+from pipeline.models import Quantity, Sentence
 
 _MOST_WORDS = 4
 """No currency's name has more."""
 
 _DIGITS = re.compile(r"\d[\d., ']*\d|\d")
-_GROUPS = re.compile(r"(\d{1,3}(?:([ .'])\d{3})(?:\2\d{3})*)(?:,(\d+))?|(\d{1,3}(?:,\d{3}){2,})(?:\.(\d+))?")
-_DECIMAL = re.compile(r"(\d+)(?:([.,])(\d+))?")
 _POINTS = re.compile(r"punkt|points? de|punt\b|punten|пункт|puntos|punti|punto|pontos?|ponto", re.IGNORECASE)
 _SIGN = re.compile("|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True)))
 _CODE = re.compile(r"(?<!\w)[A-Z]{3}(?!\w)")
@@ -38,20 +44,29 @@ _FOREIGN = re.compile(r" [^\W\d_A-Z]{3,}(?:eses?|enses?|anos?|ains|aises?|iens|a
 _WORDS = re.compile(r"[\w.'’-]+(?: [\w.'’-]+){0,3}")
 
 
-class _Amount(NamedTuple):
-    """A number, its power of ten as written, and where both end."""
-
-    value: Decimal
-    scale: Decimal
-    start: int
-    end: int
-
-
-def find_figures(text: str, language: str) -> tuple[Quantity, ...]:
-    """The money and percentages in a text, in order and apart; () in a language without tables."""
+def find_figures(text: str, language: str, sentences: Sequence[Sentence]) -> tuple[Quantity, ...]:
+    """The figures in a text, in order and apart; () in a language without tables."""
     if language not in LANGUAGES:
         return ()
-    table, plain = LANGUAGES[language].figures, plain_of(text)
+    plain = plain_of(text)
+    sums = _sums(text, plain, language)
+    counts = [
+        count for one in sentences for count in find_counts(text, plain, language, (one.start_char, one.end_char))
+    ]
+    taken = apart(
+        len(text),
+        *(
+            [(one.start_char, one.end_char, str(number)) for number, one in found]
+            for found in (enumerate(sums), enumerate(counts, len(sums)))
+        ),
+    )
+    every = [*sums, *counts]
+    return tuple(every[int(number)] for _, _, number in taken)
+
+
+def _sums(text: str, plain: str, language: str) -> Sequence[Quantity]:
+    """The money and percentages."""
+    table = LANGUAGES[language].figures
     marked = list(find_values(plain, language))
     found: list[Quantity] = []
     for start, end, label in apart(
@@ -62,60 +77,35 @@ def find_figures(text: str, language: str) -> tuple[Quantity, ...]:
             found.pop()  # 'between 5% and 10%'
         if figure and (not found or figure.start_char >= found[-1].end_char):
             found.append(figure)
-    return tuple(found)
+    return found
 
 
 def _figure(text: str, plain: str, span: tuple[int, int], label: str, language: str, table: Figures) -> Quantity | None:
     amount = _amount(plain, *span, language)
-    if amount is None or amount.value > MAX_VALUE or _is_negative(plain, span[0], table):
+    if amount is None or amount.value > MAX_VALUE or is_negative(plain, span[0], table):
         return None
     unit, end = ("%", span[1]) if label == "PERCENT" else _currency(plain, span, amount.end, language, table)
     if label == "PERCENT" and _POINTS.search(plain[amount.end : end]):
         unit = "percentage point"
     start, low, high = span[0], amount.value, None
-    if lower := _lower(plain, span[0], amount, language):
+    if lower := lower_end(plain, span[0], amount, language):
         start, low, high = lower[0], lower[1], amount.value
-    start, approximate, bound = _hedge(plain, start, language)
-    low, high = _plain(low), None if high is None else _plain(high)
+    start, approximate, bound = hedge_before(plain, start, language)
+    low, high = whole(low), None if high is None else whole(high)
     kind = "percent" if label == "PERCENT" else "money"
     return Quantity(start, end, text[start:end], kind, low, high, unit, approximate, bound)
 
 
-def _plain(value: Decimal) -> Decimal:
-    return value if value % 1 else value.quantize(Decimal(1))
-
-
-def _amount(plain: str, start: int, end: int, language: str) -> _Amount | None:
+def _amount(plain: str, start: int, end: int, language: str) -> Amount | None:
     found = _DIGITS.search(plain, start, end)
     if found is None:
         return None
-    scale = _scale(language).match(plain, found.end(), end)
-    factor = _power(scale[0], language) if scale else Decimal(1)
-    value = _number(found[0], scaled=scale is not None)
+    scale = scale_pattern(language).match(plain, found.end(), end)
+    factor = power(scale[0], language) if scale else Decimal(1)
+    value = read_number(found[0], scaled=scale is not None)
     if value is None:
         return None
-    return _Amount(value * factor, factor, found.start(), scale.end() if scale else found.end())
-
-
-def _number(digits: str, *, scaled: bool) -> Decimal | None:
-    """The value of digits with marks between them; None where the marks can be read in two ways."""
-    if groups := _GROUPS.fullmatch(digits):
-        if groups[1] and groups[1].startswith("0"):
-            return Decimal(digits) if groups[2] == "." and not groups[3] and groups[1].count(".") == 1 else None
-        whole = re.sub(r"\D", "", groups[1] or groups[4])
-        return Decimal(f"{whole}.{groups[3] or groups[5] or 0}")
-    found = _DECIMAL.fullmatch(digits)
-    if found is None:
-        return None
-    if found[2] == "," and len(found[3]) == 3 and not scaled and not found[1].startswith("0"):
-        return None
-    return Decimal(f"{found[1]}.{found[3] or 0}")
-
-
-def _is_negative(plain: str, start: int, table: Figures) -> bool:
-    """Whether a minus stands before it: the value is none that rose or fell to anything."""
-    before = plain[max(0, start - 10) : start]
-    return bool(re.search(rf"(?:(?<!\w)(?:{table.minus}) |(?<![\w%])[-−])$", before, re.IGNORECASE))
+    return Amount(value * factor, factor, found.start(), scale.end() if scale else found.end())
 
 
 def _currency(plain: str, span: tuple[int, int], after: int, language: str, table: Figures) -> tuple[str | None, int]:
@@ -138,65 +128,6 @@ def _currency(plain: str, span: tuple[int, int], after: int, language: str, tabl
                 told = candidate not in table.currencies or not _FOREIGN.match(plain, end)
                 return code_of[candidate] if told else None, end
     return None, end
-
-
-def _lower(plain: str, start: int, amount: _Amount, language: str) -> tuple[int, Decimal] | None:
-    """Where the range begins that ends in this amount, and its lower end."""
-    first = max(0, start - _REACH)
-    found = _ranges(language).search(plain[first:start])
-    if found is None or bool(found["between"]) != bool(found["and"]) or found["change"]:
-        return None
-    value = _number(found["low"], scaled=amount.scale > 1)
-    if value is None:
-        return None
-    value *= _power(found["scale"], language) if found["scale"] else amount.scale
-    return (first + found.start(), value) if value < amount.value else None
-
-
-def _power(words: str, language: str) -> Decimal:
-    found = _scale(language).fullmatch(words)
-    return Decimal(10) ** (_exponents(language)[found.lastindex - 1] if found and found.lastindex else 0)
-
-
-def _hedge(plain: str, start: int, language: str) -> tuple[int, bool, str | None]:
-    first = max(0, start - _REACH)
-    found = _hedges(language).search(plain[first:start])
-    if found is None:
-        return start, False, None
-    bound = "at-least" if found["least"] else "at-most" if found["most"] else None
-    return first + found.start(), bool(found["about"]), bound
-
-
-@cache
-def _scale(language: str) -> re.Pattern[str]:
-    words = "|".join(f"({word})" for word in LANGUAGES[language].figures.scales)
-    return re.compile(rf" ?(?:{words})(?!\w)")
-
-
-@cache
-def _exponents(language: str) -> tuple[int, ...]:
-    return tuple(LANGUAGES[language].figures.scales.values())
-
-
-@cache
-def _ranges(language: str) -> re.Pattern[str]:
-    table = LANGUAGES[language].figures
-    return re.compile(
-        rf"(?<![\w.,'])(?:(?P<between>{table.between[0]}) |(?P<change>{table.change}) )?"
-        rf"(?P<low>\d[\d.,']{{0,12}}(?: \d{{3}}){{0,3}})(?P<scale> ?(?:{'|'.join(table.scales)}))?(?: ?(?:%|\$|€|£))?"
-        rf"(?: (?P<and>{table.between[1]}) | (?:{table.to}) | ?[-–] ?)$",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _hedges(language: str) -> re.Pattern[str]:
-    table, articles = LANGUAGES[language].figures, LANGUAGES[language].speech.articles or "$^"
-    return re.compile(
-        rf"(?<!\w)(?:(?P<most>{table.most})|(?P<least>{table.least})|(?P<about>{table.about}))"
-        rf"(?: |(?<='))(?:(?:{articles})(?: |(?<=')))?$",
-        re.IGNORECASE,
-    )
 
 
 @cache

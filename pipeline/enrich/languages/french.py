@@ -1,6 +1,6 @@
 """What French says with."""
 
-from pipeline.enrich.languages.table import Days, Figures, Language, Speech
+from pipeline.enrich.languages.table import Counts, Days, Figures, Language, Speech
 
 _FIGURES = Figures(
     scales={"mille milliards": 12, "mille": 3, "millions?": 6, "milliards?": 9, "billions?": 12, "M": 6, "Mds?": 9},
@@ -15,6 +15,48 @@ _FIGURES = Figures(
     between=("entre", "et"),
     to="à", change="de|du|d'",
     dollar=None,
+)  # fmt: skip
+
+_PEOPLE = (
+    "personnes|gens|civils|civiles|enfants|filles|garçons|bébés|femmes|hommes|soldats|militaires|policiers|gendarmes"
+    "|migrants|réfugiés|passagers|passagères|occupants|ouvriers|travailleurs|habitants|jeunes|adolescents|élèves"
+    "|étudiants|étudiantes|journalistes|manifestants|combattants|rebelles|jihadistes|djihadistes|terroristes"
+    "|touristes|pompiers|secouristes|victimes|mineurs|marins|pêcheurs|prisonniers|détenus|otages|passants|piétons|patients|agents"
+    "|villageois|individus|employés|salariés|spectateurs|fidèles"
+)
+_COUNTS = Counts(
+    units={"km": "kilomètres?", "m": "mètres?", "cm": "centimètres?", "mm": "millimètres?",
+           "km²": "kilomètres carrés|km carrés", "m²": "mètres carrés", "m³": "mètres cubes", "ha": "hectares?",
+           "kg": "kilos?|kilogrammes?", "t": "tonnes?", "l": "litres?", "bbl": "barils?",
+           "km/h": "kilomètres(?: par |-| à l')heure|km (?:par |à l')heure", "kW": "kilowatts?", "MW": "mégawatts?",
+           "GW": "gigawatts?", "kWh": "kilowatts?-?heures?", "MWh": "mégawatts?-?heures?"},
+    degrees="degrés", heat=r"températures?|chaleur|canicule|chaude?s?|thermomètres?|mercure|réchauffement",
+    cold=r"en[- ]dessous de zéro|au-dessous de zéro|sous zéro|négatifs",
+    people=_PEOPLE, families="familles|foyers|ménages",
+    nouns={"killed": "morts|mortes|tués|tuées|décès", "injured": "blessés|blessées", "missing": "disparus|disparues",
+           "displaced": "déplacés|déplacées", "detained": "arrestations|interpellations"},
+    after={"killed": "ont péri|avaient péri|ont (?:perdu la vie|trouvé la mort|succombé)|perdaient la vie"
+                     "|se sont noyée?s", "missing": "ont disparu", "displaced": "ont fui|ont dû fuir|ont été contraint"
+                     "e?s de fuir|ont dû (?:quitter|abandonner) leurs? \\w+"},
+    told={"killed": "tuée?s|morte?s|décédée?s|abattu(?:e?s)|assassinée?s|exécutée?s|massacrée?s",
+          "injured": "blessée?s", "missing": "disparue?s|portée?s disparue?s",
+          "displaced": "déplacée?s|évacuée?s", "detained": "arrêtée?s|interpellée?s|placée?s en garde à vue"},
+    auxiliary="(?:ont|avaient|auraient) été|sont|étaient|seraient|furent",
+    before={"killed": "tuant|tué|tue|tuent|tua|(?:coûté|coûte|coûtant) la vie à|(?:causé|provoqué|entraîné) la mort de",
+            "injured": "blessant|blessé|blesse|blessent|blessa", "displaced": "déplacé|évacué",
+            "detained": "arrêté|interpellé"},
+    toll={"killed": "bilan des (?:morts|décès)|nombre (?:de|des) (?:morts|décès|tués|victimes mortelles)",
+          "injured": "nombre (?:de|des) blessés", "missing": "nombre (?:de|des) disparus",
+          "displaced": "nombre (?:de|des) déplacés", "detained": "nombre d'(?:arrestations|interpellations)"},
+    rises="à|est de|était de|atteint|atteignait", more="autres", both="et|ou|ainsi|quand|lorsque|que|qu'|dont",
+    doubt=r"ne|n'[\w-]+|pas|aucun\w*|sans|jamais|pourraient|risquent|menacent|se|s'[\w-]+|pour|contre|par|ayant",
+    maybe="pourraient|pourrait|risquent|risque|menace|menacent",
+    at="hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|à",
+    words="deux trois quatre cinq six sept huit neuf dix onze douze",
+    tens="vingt|trente|quarante|cinquante|soixante|cent|cents|mille|quatre",
+    crowds={"centaines de milliers": 200_000, "dizaines de milliers": 20_000, "dizaines": 20, "centaines": 200,
+            "milliers": 2_000},
+    adjective="jeunes|petits|petites|autres", of="de |d'",
 )  # fmt: skip
 
 _DAYS = Days(
@@ -88,6 +130,7 @@ _SPEECH = Speech(
     stops="lors|dans|sur|en|à|au|aux|devant|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lundi|pour|avant|après|qui"
           "|dont|que|auprès|hier|aujourd'hui|ce|cette|mais|et|par|pendant|depuis|via",
     according="selon|d'après",
+    clauses=r"quand|lorsque|après|avant|pendant|si|comme|alors|dès|en \w+ant|pour|interrogée?s?",
 )  # fmt: skip
 
-FRENCH = Language(_FIGURES, _DAYS, _SPEECH)
+FRENCH = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

@@ -1,6 +1,6 @@
 """What German says with."""
 
-from pipeline.enrich.languages.table import Days, Figures, Language, Speech
+from pipeline.enrich.languages.table import Counts, Days, Figures, Language, Speech
 
 _FIGURES = Figures(
     scales={r"Tausend|Tsd\.?": 3, r"Millionen|Million|Mio\.?": 6, r"Milliarden|Milliarde|Mrd\.?": 9,
@@ -13,6 +13,54 @@ _FIGURES = Figures(
     minus="minus",
     between=("zwischen", "und"),
     to="bis",
+)  # fmt: skip
+
+_PEOPLE = (
+    "Mensch(?:en)?|Personen|Leuten?|Zivilist(?:inn)?en|Kindern?|Mädchen|Frauen|Männern?|Soldat(?:inn)?en"
+    "|Polizist(?:inn)?en|Beamten?|Migrant(?:inn)?en|Flüchtlingen?|Passagieren?|Insassen|Reisenden?|Fahrgästen?|Arbeitern?|Arbeiterinnen"
+    "|Bewohnern?|Einwohnern?|Anwohnern?|Jugendlichen?|Minderjährigen?|Schülern?|Schülerinnen|Studenten|Studierenden?"
+    "|Journalist(?:inn)?en|Demonstrant(?:inn)?en|Kämpfern?|Rebellen|Terroristen|Islamisten|Tourist(?:inn)?en"
+    "|Urlaubern?|Feuerwehrleuten?|Einsatzkräften?|Helfern?|Rettungskräften?|Opfern?|Gästen?|Besuchern?"
+    "|Mitarbeitern?|Bergleuten?|Seeleuten?|Fischern?|Patient(?:inn)?en|Gefangenen?|Häftlingen?|Passanten|Geiseln?|Angehörigen?"
+)
+_COUNTS = Counts(
+    units={"km": "Kilometern?", "m": "Metern?", "cm": "Zentimetern?", "mm": "Millimetern?",
+           "km²": "Quadratkilometern?", "m²": "Quadratmetern?", "m³": "Kubikmetern?", "ha": "Hektar|ha",
+           "kg": "Kilogramm|Kilos?", "t": "Tonnen", "l": "Litern?", "bbl": "Barrel",
+           "km/h": "Stundenkilometern?|Kilometern? (?:pro|in der) Stunde", "kW": "Kilowatt", "MW": "Megawatt",
+           "GW": "Gigawatt", "kWh": "Kilowattstunden", "MWh": "Megawattstunden"},
+    degrees="Grad",
+    heat=r"\w*[Tt]emperatur\w*|\w*[Hh]itze\w*|heiß\w*|[Ww]ärme\w*|warm\w*|\w*[Ee]rwärmung|[Tt]hermometer",
+    cold="minus|unter (?:null|Null)|Kälte|Frost",
+    people=_PEOPLE, families="Familien|Haushalten?",
+    nouns={"killed": r"Toten?|Todesopfern?|Getöteten?|(?:tote|getötete)n? (?:{people})",
+           "injured": r"(?:(?:schwer|leicht|lebensgefährlich) )?Verletzten?|(?:Leicht|Schwer)verletzten?|Verwundeten?"
+                      r"|(?:(?:schwer|leicht) )?(?:verletzte|verwundete)n? (?:{people})",
+           "missing": "Vermissten?|vermissten? (?:{people})", "displaced": "(?:Binnenv|V)ertriebenen?",
+           "detained": "Festgenommenen?|Festnahmen"},
+    after={"killed": r"(?:getötet|umgebracht|ermordet|erschossen|hingerichtet|umgekommen|ertrunken)(?: worden| wurden)?"
+                     r"(?! werden)|ums Leben(?: gekommen| kamen)?|gestorben|starben|verstarben|umkamen|ertranken"
+                     r"|haben (?:\w+ ){0,4}?ihr Leben verloren|verloren (?:\w+ ){0,4}?ihr Leben",
+           "injured": r"(?:verletzt|verwundet)(?: worden| wurden)?(?! werden)"
+                      r"|erlitten (?:\w+ )?(?:Verletzungen|Verbrennungen)",
+           "missing": "vermisst|verschwunden",
+           "displaced": "vertrieben|evakuiert|in Sicherheit gebracht|geflohen|flohen|flüchteten",
+           "detained": "festgenommen(?! werden)|verhaftet(?! werden)|inhaftiert|in Gewahrsam"},
+    before={"killed": "töteten?|starben|ertranken|ermordeten?|erschoss(?:en)?", "injured": "verletzten?|verwundeten?",
+            "displaced": "flohen|flüchteten", "detained": "verhafteten?"},
+    toll={"killed": "Zahl der (?:Toten|Todesopfer|Getöteten|Todesfälle)|Totenzahl", "injured": "Zahl der (?:Verletzten"
+          "|Verwundeten)", "missing": "Zahl der Vermissten", "displaced": "Zahl der (?:Binnenv|V)ertriebenen",
+          "detained": "Zahl der Fest(?:genommenen|nahmen)"},
+    rises="auf|bei|mit", more="weiteren?|anderen?", both="und|oder|sowie|bzw|nachdem|als|wie|dass",
+    doubt=r"nicht|kein\w*|nie\w*|ohne|können|könnten?|würden?|sollten|haben|hat|hatten?|müssten|wollen|wollten|von|vor"
+          r"|gegen|für",
+    maybe="könnten?|würden?|droht|drohen|drohten?|müssten",
+    at="am|im|in|bei|beim|durch|gestern|heute",
+    words="zwei/zweien drei/dreien vier fünf sechs sieben acht neun zehn elf zwölf",
+    tens="hundert|tausend",
+    crowds={"Hunderttausenden?": 200_000, "Zehntausenden?": 20_000, "Dutzenden?": 24, "Hunderten?": 200,
+            "Tausenden?": 2_000},
+    adjective="[a-zäöüß]+(?:e|en|er)", of="von ", way="über", auxiliary="wurden|sind|seien|waren|werden",
 )  # fmt: skip
 
 _DAYS = Days(
@@ -77,7 +125,8 @@ _DAYS = Days(
 _SPEECH = Speech(
     cues="sagte|sagt|sagten|erklärte|erklärt|betonte|betont|meinte|meint|schrieb|schreibt|warnte|warnt|twitterte"
          "|berichtete|berichtet|versicherte|behauptete|antwortete|entgegnete|fragte|rief|teilte|fügte|kündigte|räumte"
-         "|forderte|kritisierte|kommentierte|erzählte|erzählt|bilanzierte|mahnte|so",
+         "|forderte|kritisierte|kommentierte|erzählte|erzählt|bilanzierte|mahnte"
+         "|mitteilte|mitteilten|ankündigte|hinzufügte|einräumte|bekanntgab|bestätigte|so",
     asides="auch|heute|gestern|später|am Abend|am Morgen|dann|weiter",
     that=r",? dass(?!\w)",
     needs_colon=True,
@@ -88,6 +137,13 @@ _SPEECH = Speech(
           "|mit|an|hinzu|ein|heute|gestern|dazu|später|zuvor|anschließend|jetzt|kürzlich",
     marks={"„": "“”\"", "»": "«", "«": "»", "“": "”", '"': '"'},
     tails=r"mit|an|hinzu|ein",
+    told_by=r"(?P<cue>laut|nach (?:Angaben|Worten|Ansicht|Darstellung))(?: von| de[rmsn])?",
+    as_said="wie",
+    mood="habe|sei|seien|seid|werde|würden?|hätten?|wären?|könne|könnten|müsse|müssten|solle|sollten|wolle|wollten|dürfe"
+         "|dürften|gebe|gäbe|komme|gehe|ginge|stehe|liege|bleibe|lasse|brauche|bräuchten|wisse|halte|sehe|nehme|bringe"
+         "|laufe|finde|fehle|handle|gelte|drohe",
+    clauses="als|nachdem|weil|wenn|obwohl|während|bevor|da|um|seit|seitdem|ob|sobald|falls|dass|indem|damit|statt|ohne"
+            "|anstatt|sofern|solange|soweit|wie|wer|was|wo",
 )  # fmt: skip
 
-GERMAN = Language(_FIGURES, _DAYS, _SPEECH)
+GERMAN = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

@@ -1,6 +1,6 @@
 """What Italian says with."""
 
-from pipeline.enrich.languages.table import Days, Figures, Language, Speech
+from pipeline.enrich.languages.table import Counts, Days, Figures, Language, Speech
 
 _FIGURES = Figures(
     scales={"(?:mila|mille) miliardi": 12, "mila|mille": 3, r"milioni|milione|mln\.?": 6,
@@ -14,6 +14,49 @@ _FIGURES = Figures(
     minus="meno",
     between=("(?:tra|fra)(?: il| i)?", "e(?: il| i)?"),
     to="a", change="da|dal|dai",
+)  # fmt: skip
+
+_PEOPLE = (
+    "persone|civili|bambini|bambine|neonati|donne|uomini|soldati|militari|poliziotti|agenti|carabinieri|migranti"
+    "|profughi|rifugiati|passeggeri|occupanti|operai|lavoratori|abitanti|residenti|giovani|ragazzi|ragazze|minori"
+    "|minorenni|studenti|giornalisti|manifestanti|combattenti|ribelli|miliziani|terroristi|turisti|vittime"
+    "|soccorritori|minatori|marinai|pescatori|detenuti|prigionieri|ostaggi|passanti|pedoni|pazienti|cittadini|dipendenti|fedeli"
+    "|individui|palestinesi|israeliani|ucraini|russi|italiani"
+)
+_COUNTS = Counts(
+    units={"km": "chilometr[io]", "m": "metr[io]", "cm": "centimetr[io]", "mm": "millimetr[io]",
+           "km²": "chilometri quadrati|km quadrati|kmq", "m²": "metri quadr(?:at)?i|mq", "m³": "metri cubi",
+           "ha": "ettar[io]", "kg": "chili|chilogrammi", "t": "tonnellat[ae]", "l": "litr[io]", "bbl": "barili",
+           "km/h": "chilometri (?:orari|all'ora)|km (?:orari|all'ora)", "kW": "kilowatt|chilowatt", "MW": "megawatt",
+           "GW": "gigawatt", "kWh": "kilowattora|chilowattora", "MWh": "megawattora"},
+    degrees="gradi", heat="temperatur[ae]|caldo|calda|calore|termometr[oi]|afa|riscaldamento",
+    cold="sotto (?:lo )?zero|negativi|della scala|Richter",
+    people=_PEOPLE, families="famiglie|nuclei familiari",
+    nouns={"killed": "morti|deceduti|decessi|uccisi|vittime mortali", "injured": "feriti", "missing": "dispersi",
+           "displaced": "sfollati|sfollate|evacuati", "detained": "arresti|arrestati"},
+    after={"killed": "(?:hanno|avevano|avrebbero) perso la vita|persero la vita|morirono|annegarono",
+           "injured": "hanno riportato ferite", "displaced": "(?:hanno|avevano) (?:lasciato|abbandonato) le loro case"},
+    told={"killed": "mort[ei]|decedut[ei]|uccis[ei]|annegat[ei]|assassinat[ei]", "injured": "ferit[ei]",
+          "missing": "dispers[ei]|scompars[ei]", "displaced": "sfollat[ei]|evacuat[ei]|fuggit[ei]",
+          "detained": "arrestat[ei]"},
+    auxiliary="(?:sono|erano|sarebbero) (?:stat[ei]|rimast[ei])|sono|erano|sarebbero|furono|rimast[ei]|risultano"
+              "|restano",
+    before={"killed": "uccidendo|ucciso|uccide|uccidono|uccisero|(?:causato|provocato) la morte di|costato la vita a"
+                      "|sono mort[ei]|sono stat[ei] uccis[ei]|hanno perso la vita|morirono",
+            "injured": "ferendo|ha ferito|hanno ferito|ferisce|ferì|(?:sono )?rimast[ei] ferit[ei]",
+            "missing": "(?:risultano|sono) dispers[ei]", "displaced": "sono stat[ei] (?:evacuat|sfollat)[ei]",
+            "detained": "arrestando|ha arrestato|hanno arrestato|sono stat[ei] arrestat[ei]"},
+    toll={"killed": "(?:numero|bilancio) (?:dei|di) (?:morti|decessi)|bilancio delle vittime",
+          "injured": "(?:numero|bilancio) dei feriti", "missing": "numero dei dispersi",
+          "displaced": "numero degli sfollati", "detained": "numero degli arrest(?:ati|i)"},
+    rises="ad?|è di|era di", more="altri|altre", both="ed?|oppure|od?|che|quando|mentre|tra|fra",
+    doubt=r"non|né|senza|nessun\w*|mai|potrebbero|rischiano|si|per|contro|da|dopo",
+    maybe="potrebbero|potrebbe|rischiano|rischia|minaccia|minacciano",
+    at="ieri|oggi|nel|nella|nello|nell'\\w+|in|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",
+    words="due tre quattro cinque sei sette otto nove dieci undici dodici", tens="cento|mille|mila",
+    crowds={"centinaia di migliaia": 200_000, "decine di migliaia": 20_000, "decine": 20, "dozzine": 24,
+            "centinaia": 200, "migliaia": 2_000},
+    adjective="giovani|altre|altri|piccoli", of="di ",
 )  # fmt: skip
 
 _DAYS = Days(
@@ -81,7 +124,8 @@ _SPEECH = Speech(
     of="di|del|della|dello|dell'|dei|delle|degli|a|al|alla|da|dal|dalla|per|con|contro|su",
     stops="in|nel|nella|durante|a|ad|al|alla|ai|alle|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|ieri"
           "|oggi|che|per|dopo|prima|su|sul|sulla|parlando|commentando|rispondendo|intervenendo|e|ma|da|con",
-    according="secondo",
+    according="secondo", told_by="(?P<cue>secondo)(?: il| la| l'| lo| i| gli| le)?", as_said="come|secondo quanto",
+    clauses=r"quando|mentre|dopo|prima|se|appena|poiché|siccome|per \w+re|chi|\w+[ae]ndo",
 )  # fmt: skip
 
-ITALIAN = Language(_FIGURES, _DAYS, _SPEECH)
+ITALIAN = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

@@ -1,6 +1,6 @@
 """What Portuguese says with, in Brazil and in Portugal."""
 
-from pipeline.enrich.languages.table import Days, Figures, Language, Speech
+from pipeline.enrich.languages.table import Counts, Days, Figures, Language, Speech
 
 _FIGURES = Figures(
     scales={"mil milhões": 9, "mil": 3, "milhões|milhão|mi": 6, "bilhões|bilhão|bi": 9, "trilhões|trilhão|tri": 12},
@@ -8,12 +8,57 @@ _FIGURES = Figures(
          "reais": "BRL", "rublos": "RUB",
                 "ienes": "JPY", "iuanes": "CNY", "francos suíços": "CHF", "kwanzas": "AOA", "meticais": "MZN",
                 "libras": None, "libras esterlinas": "GBP"},
-    least="pelo menos|ao menos|mais de|no mínimo|acima de",
+    least="pelo menos|não menos de|mais do que|ao menos|mais de|no mínimo|acima de",
     most="no máximo|menos de|até|abaixo de",
     about="cerca de|aproximadamente|quase|em torno de|por volta de|perto de|uns",
     minus="menos",
     between=("entre", "e"),
     to="a", change="de",
+)  # fmt: skip
+
+_PEOPLE = (
+    "pessoas|civis|crianças|bebés|bebês|mulheres|homens|soldados|militares|policiais|polícias|migrantes|imigrantes"
+    "|refugiados|passageiros|ocupantes|trabalhadores|operários|habitantes|moradores|residentes|jovens|menores"
+    "|adolescentes|alunos|estudantes|jornalistas|manifestantes|combatentes|rebeldes|terroristas|turistas"
+    "|bombeiros|vítimas|mineiros|marinheiros|pescadores|presos|detentos|reféns|transeuntes|pedestres|pacientes|agentes|funcionários"
+    "|cidadãos|fiéis|suspeitos"
+)
+_COUNTS = Counts(
+    units={"km": "quil[oôó]metros?", "m": "metros?", "cm": "centímetros?", "mm": "milímetros?",
+           "km²": "quil[oôó]metros quadrados|km quadrados", "m²": "metros quadrados", "m³": "metros cúbicos",
+           "ha": "hectares?", "kg": "quilos?|quilogramas?", "t": "toneladas?", "l": "litros?", "bbl": "barris",
+           "km/h": "quil[oôó]metros (?:por|à) hora|km por hora", "kW": "quilowatts?", "MW": "megawatts?",
+           "GW": "gigawatts?", "kWh": "quilowatts?[- ]hora", "MWh": "megawatts?[- ]hora"},
+    degrees="graus", heat="temperaturas?|calor|quente|term[oôó]metros?|aquecimento",
+    cold="negativos|abaixo de zero|na escala|da escala|Richter",
+    people=_PEOPLE, families="famílias",
+    nouns={"killed": "mortos|mortes|vítimas (?:mortais|fatais)|óbitos", "injured": "feridos",
+           "missing": "desaparecidos|desaparecidas", "displaced": "deslocados|deslocadas|desalojados|desalojadas",
+           "detained": "detidos|detenções"},
+    after={"killed": "morreram|faleceram|perderam a vida|(?:tinham|haviam) morrido", "injured": "sofreram ferimentos",
+           "missing": "desapareceram", "displaced": "fugiram|(?:deixaram|abandonaram) (?:as )?suas casas"},
+    told={"killed": "mort[ao]s|assassinad[ao]s|executad[ao]s", "injured": "ferid[ao]s", "missing": "desaparecid[ao]s",
+          "displaced": "deslocad[ao]s|desalojad[ao]s|evacuad[ao]s", "detained": "detid[ao]s"},
+    auxiliary="foram|ficaram|estão|estavam|continuam|seguem|permanecem|(?:tinham|teriam|haviam) (?:sido|ficado)"
+              "|acabaram",
+    before={"killed": "morreram|faleceram|morrem|matou|mataram|matando|(?:causou|provocou|deixou) a morte de"
+                      "|custou a vida (?:de|a)|foram mort[ao]s",
+            "injured": "feriu|feriram|ferindo|(?:ficaram|deixou|deixaram) ferid[ao]s",
+            "missing": "desapareceram|estão desaparecid[ao]s", "displaced": "desalojou|desalojaram|fugiram"
+            "|foram (?:evacuad|deslocad|desalojad)[ao]s", "detained": "prendeu|prenderam|deteve|detiveram"
+            "|foram (?:detid|pres)[ao]s"},
+    toll={"killed": "(?:número|balanço|total) de (?:mortos|mortes|vítimas mortais|vítimas fatais|óbitos)",
+          "injured": "(?:número|total) de feridos", "missing": "(?:número|total) de desaparecidos",
+          "displaced": "(?:número|total) de (?:deslocados|desalojados)", "detained": "(?:número|total) de detidos"},
+    rises="para|a|é de|era de|chegou a|atingiu", more="outros|outras|mais", both="e|ou|que|quando|enquanto|entre",
+    doubt=r"não|nem|sem|nenhum[a]?|nunca|podem|poderiam|poderão|se|por|para|contra|após",
+    maybe="podem|pode|poderiam|poderia|ameaça|ameaçam",
+    at="em|no|na|nos|nas|neste|nesta|ontem|hoje|durante",
+    words="dois/duas três quatro cinco seis sete oito nove dez onze doze",
+    tens="vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa|cem|cento|mil|\\w*centos|\\w*centas",
+    crowds={"centenas de milhares": 200_000, "dezenas de milhares": 20_000, "dezenas": 20, "dúzias": 24,
+            "centenas": 200, "milhares": 2_000},
+    adjective="jovens|outros|outras", of="de ",
 )  # fmt: skip
 
 _DAYS = Days(
@@ -73,7 +118,8 @@ _SPEECH = Speech(
     of="de|do|da|dos|das|ao|à|por|pelo|pela|para|com|contra|sobre",
     stops="em|no|na|nos|nas|nesta|neste|durante|após|à|ao|aos|a jornalistas|que|quem|para|por|sobre|ontem|hoje|e|mas"
           "|segundo|antes|depois|segunda|terça|quarta|quinta|sexta|através",
-    according="segundo|de acordo com|conforme",
+    according="segundo|de acordo com|conforme", as_said="segundo|conforme|como",
+    clauses=r"quando|enquanto|após|depois|antes|se|como|ao \w+r|para|questionad[oa]",
 )  # fmt: skip
 
-PORTUGUESE = Language(_FIGURES, _DAYS, _SPEECH)
+PORTUGUESE = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

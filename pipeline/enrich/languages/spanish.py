@@ -1,6 +1,6 @@
 """What Spanish says with."""
 
-from pipeline.enrich.languages.table import Days, Figures, Language, Speech
+from pipeline.enrich.languages.table import Counts, Days, Figures, Language, Speech
 
 _FIGURES = Figures(
     scales={"mil millones": 9, "mil": 3, "millones|millón": 6, "billones|billón": 12, "M": 6},
@@ -15,6 +15,55 @@ _FIGURES = Figures(
     between=("entre(?: el)?", "y(?: el)?"),
     to="a", change="del?",
     dollar=None,
+)  # fmt: skip
+
+_PEOPLE = (
+    "personas|gente|civiles|niños|niñas|bebés|mujeres|hombres|soldados|militares|policías|migrantes|inmigrantes"
+    "|refugiados|pasajeros|ocupantes|trabajadores|obreros|habitantes|residentes|jóvenes|menores|adolescentes"
+    "|alumnos|estudiantes|periodistas|manifestantes|combatientes|rebeldes|guerrilleros|terroristas|turistas"
+    "|bomberos|víctimas|mineros|marineros|pescadores|presos|reclusos|rehenes|transeúntes|peatones|pacientes|agentes|aldeanos|individuos"
+    "|empleados|campesinos|vecinos|ciudadanos|uniformados"
+)
+_COUNTS = Counts(
+    units={"km": "kilómetros?", "m": "metros?", "cm": "centímetros?", "mm": "milímetros?",
+           "km²": "kilómetros cuadrados|km cuadrados", "m²": "metros cuadrados", "m³": "metros cúbicos",
+           "ha": "hectáreas?", "kg": "kilos?|kilogramos?", "t": "toneladas?", "l": "litros?", "bbl": "barriles",
+           "km/h": "kilómetros por hora|km por hora|kilómetros/hora", "kW": "kilovatios?", "MW": "megavatios?",
+           "GW": "gigavatios?", "kWh": "kilovatios?[- ]hora", "MWh": "megavatios?[- ]hora"},
+    degrees="grados", heat="temperaturas?|calor|calurosas?|termómetros?|bochorno|calentamiento|canícula",
+    cold="bajo cero|negativos|en la escala|de la escala|Richter",
+    people=_PEOPLE, families="familias|hogares",
+    nouns={"killed": "muertos|fallecidos|víctimas mortales|muertes|decesos", "injured": "heridos|lesionados",
+           "missing": "desaparecidos|desaparecidas", "displaced": "desplazados|desplazadas|evacuados",
+           "detained": "detenidos|arrestos|detenciones"},
+    after={"killed": "murieron|fallecieron|perecieron|mueren|(?:han|habían) (?:muerto|fallecido|perdido la vida)"
+                     "|perdieron la vida|se ahogaron", "injured": "sufrieron heridas|sufrieron lesiones",
+           "missing": "desaparecieron|han desaparecido", "displaced": "huyeron|han huido|tuvieron que huir"
+           "|(?:abandonaron|dejaron|tuvieron que abandonar|tuvieron que dejar) sus (?:casas|hogares|viviendas)"},
+    told={"killed": "muert[ao]s|fallecid[ao]s|asesinad[ao]s|abatid[ao]s", "injured": "herid[ao]s|lesionad[ao]s",
+          "missing": "desaparecid[ao]s", "displaced": "desplazad[ao]s|evacuad[ao]s",
+          "detained": "detenid[ao]s|arrestad[ao]s"},
+    auxiliary="fueron|(?:han|habían|habrían) (?:sido|resultado|quedado)|resultaron|quedaron|están|estaban|siguen"
+              "|continúan|permanecen",
+    before={"killed": "murieron|fallecieron|perecieron|(?:han|habían) (?:muerto|fallecido)|mató a|mataron a|matando a"
+                      "|(?:causó|provocó|dejó|causaron|provocaron) la muerte (?:de|a)|(?:cobró|costó) la vida (?:de|a)"
+                      "|asesinó a|asesinaron a|fueron asesinad[ao]s",
+            "injured": "hirió a|hirieron a|hiriendo a|(?:resultaron|quedaron) herid[ao]s|dejó herid[ao]s a",
+            "missing": "desaparecieron|(?:siguen|continúan|permanecen|están) desaparecid[ao]s",
+            "displaced": "desplazó a|desplazaron a|evacuó a|evacuaron a|huyeron|fueron (?:evacuad|desplazad)[ao]s",
+            "detained": "detuvo a|detuvieron a|arrestó a|arrestaron a|fueron (?:detenid|arrestad)[ao]s"},
+    toll={"killed": "(?:número|cifra|saldo|balance) de (?:muertos|fallecidos|víctimas mortales|muertes)",
+          "injured": "(?:número|cifra) de heridos", "missing": "(?:número|cifra) de desaparecidos",
+          "displaced": "(?:número|cifra) de desplazados", "detained": "(?:número|cifra) de detenidos"},
+    rises="a|es de|era de|hasta(?: l[ao]s)?|alcanzó|alcanza", more="otros|otras|más",
+    both="y|e|o|u|que|cuando|mientras|entre",
+    doubt=r"no|ni|sin|ningun[ao]?|nunca|podrían|pueden|se|por|para|contra|tras",
+    maybe="podrían|podría|pueden|puede|amenaza|amenazan",
+    at="en|el|este|esta|ayer|hoy|hace|durante|tras", words="dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    tens="treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien|ciento|mil|\\w*cientos|\\w*cientas",
+    crowds={"(?:cientos|centenares) de miles": 200_000, "decenas de miles": 20_000, "decenas": 20, "docenas": 24,
+            "cientos|centenares": 200, "miles": 2_000},
+    adjective="jóvenes|otros|otras|nuevos", of="de ",
 )  # fmt: skip
 
 _DAYS = Days(
@@ -84,7 +133,8 @@ _SPEECH = Speech(
     of="de|del|a|al|por|para|con|contra|sobre",
     stops="en|durante|tras|ante|a|al|el lunes|el martes|el miércoles|el jueves|el viernes|el sábado|el domingo|este"
           "|esta|ayer|hoy|antes|después|que|quien|para|por|sobre|según|en declaraciones|y|pero|mediante|desde",
-    according="según",
+    according="según", as_said="según|como|tal y como",
+    clauses=r"cuando|mientras|tras|después|antes|si|como|al \w+r|para|preguntad[oa]",
 )  # fmt: skip
 
-SPANISH = Language(_FIGURES, _DAYS, _SPEECH)
+SPANISH = Language(_FIGURES, _COUNTS, _DAYS, _SPEECH)

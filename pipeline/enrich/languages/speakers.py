@@ -132,6 +132,10 @@ class Clauses:
         who = self._words(start, cue_start)
         return Said(self.text[cue_start:cue_end], cue_start, cue_end, who, cue_end) if who else None
 
+    def speaks(self, number: int, start: int, cue: str) -> bool:
+        """Whether a name may be the subject of a verb, in a clause that begins at `start`."""
+        return self._speaks(number, self.plain[start : self.mentions[number].start_char], cue)
+
     def _office(self, start: int, end: int) -> int:
         """Where the speaker's words begin: with the office before the name, where the clause begins with it."""
         lead = self.plain[start:end]

@@ -1,4 +1,4 @@
-"""What the rules for money, dates and speech must know of a language."""
+"""What the rules for figures, dates and speech must know of a language."""
 
 from __future__ import annotations
 
@@ -29,6 +29,83 @@ class Figures:
 
     dollar: str | None = "USD"
     """What the bare sign means."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What is measured and what befalls people that are counted; parts of regular expressions.
+
+    `nouns`, `after`, `told` and `before` say for each outcome (killed, injured, missing, displaced, detained) how it is
+    written; {people} in one is whom a language counts.
+    """
+
+    units: Mapping[str, str]
+    """Unit symbol -> its names, beside the symbols that all languages write."""
+
+    degrees: str
+    heat: str
+    """Words that make bare degrees those of the air."""
+
+    cold: str
+    """Behind degrees below zero, which have no value here."""
+
+    people: str
+    families: str
+    nouns: Mapping[str, str]
+    """Those to whom it happened: '12 dead'."""
+
+    after: Mapping[str, str]
+    """What people behind their number did or suffered, in words that mean nothing else."""
+
+    before: Mapping[str, str]
+    """Verbs before a number of people."""
+
+    toll: Mapping[str, str]
+    rises: str
+    """Between a toll and its number."""
+
+    more: str
+    """'Others', beside a number."""
+
+    both: str
+    """'And' and 'or', and what begins another clause."""
+
+    doubt: str
+    """Words between people and verb by which it did not happen, or to others."""
+
+    maybe: str
+    """Verbs of a clause that tells what might happen."""
+
+    at: str
+    """The first of the words for when and where, between a verb and its number."""
+
+    words: str
+    """The words for 2, 3, 4 and so on; of several for one number a slash parts them."""
+
+    tens: str
+    """Words before which and behind which such a one is part of a larger number."""
+
+    crowds: Mapping[str, int]
+    """Plural crowds, the longest first -> the least that they can be."""
+
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Participles that stand behind the people themselves, or behind `auxiliary`, which stands behind them."""
+
+    auxiliary: str = "$^"
+    adjective: str = "$^"
+    """The form of a word that may stand between a number and its people."""
+
+    of: str = ""
+    """Behind a crowd or a million, before who they are."""
+
+    unsure: str = "$^"
+    """Hedges that say what something rose to as well."""
+
+    way: str = "$^"
+    """Hedges that say where as well, before a measure."""
+
+    least: Mapping[str, int] = field(default_factory=dict)
+    """Unit -> the least number of it that is one: a Dutch ton is money as well."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +173,18 @@ class Speech:
     according: str = "$^"
     """'According to' at the head of a sentence, where a comma ends its speaker."""
 
+    told_by: str = "(?P<cue>$^)"
+    """The same, where the verb follows its speaker at once: 'Laut Olsen wird …'."""
+
+    as_said: str = "$^"
+    """'As', before a verb of saying and its speaker, in a clause of their own."""
+
+    mood: str = "$^"
+    """Verbs in the form that reports what others say."""
+
+    clauses: str = "$^"
+    """Words that begin a clause which nobody says, though a verb of saying follows it: 'Als er kam, sagte Olsen …'."""
+
     tails: str = ""
     """What a verb of two parts has behind its subject."""
 
@@ -114,5 +203,6 @@ class Language:
     """One language's tables."""
 
     figures: Figures
+    counts: Counts
     days: Days
     speech: Speech

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import random
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from pipeline.cli.tag import tag
+from pipeline.cli.tag_page import page
+from pipeline.models import Article, Findings, Mention, Quote
 
 TEXT = (
     "LISBON — The ferry <Aurora> ran aground on Monday, its captain, Marta Vilarinho, said.\n\n"
@@ -51,9 +54,67 @@ def test_a_page_escapes_what_the_article_says(article: str) -> None:
 def test_on_a_page_a_name_leads_to_its_entity_and_values_are_no_entities(article: str) -> None:
     page = CliRunner().invoke(tag, [article, "--html"]).output
     row = re.search(r'<tr id="(e\d+)"><td>Marta Vilarinho</td>', page)
-    assert row and f'<a href="#{row[1]}"><mark' in page
+    assert row and re.search(rf'<a id="m\d+" href="#{row[1]}"><mark', page)
     entities = page.split("<h2>Entities</h2>")[1].split("</table>")[0]
     assert "DATE" in page and "DATE" not in entities
+
+
+GERMAN = (
+    "Hochwasser am Damm\n\nBei dem Hochwasser kamen am Montag mindestens zwölf Menschen ums Leben. Ministerpräsident"
+    " Jonas Albrecht sagte, die Lage sei ernst. „Wir bleiben <hier> und helfen“, sagte Albrecht am Dienstag in Potsdam."
+)
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> str:
+    path = tmp_path / "damm.txt"
+    path.write_text(GERMAN, encoding="utf-8")
+    return CliRunner().invoke(tag, [str(path), "--html"]).output
+
+
+def test_a_page_says_in_which_language_it_was_read_by_what_and_that_its_day_is_not_known(german: str) -> None:
+    assert '<article lang="de" dir="auto">' in german
+    assert "language: de · model: rules@1 · published: not known" in german
+    assert "words like Monday have no date" in german
+
+
+def test_each_row_of_quotes_dates_and_figures_leads_to_its_words_in_the_text(german: str) -> None:
+    anchors = re.findall(r'<a href="#((?:quote|date|figure|m)\d+)">', german)
+    assert {"quote0", "date0", "figure0", "m1"} <= set(anchors)
+    assert all(german.count(f' id="{anchor}"') == 1 for anchor in anchors)
+
+
+def test_a_figure_that_no_mention_marks_is_seen_with_its_value(german: str) -> None:
+    assert 'title="casualties: at least 12 killed">mindestens zwölf Menschen ums Leben' in german
+
+
+def test_a_quote_is_underlined_with_its_speaker(german: str) -> None:
+    body = german.split("<article")[1].split("</article>")[0]
+    quoted = re.findall(r'<span class="quote" title="([^"]*)"', body)
+    assert {"reported speech: Jonas Albrecht", "direct speech: Jonas Albrecht"} <= set(quoted)
+
+
+def test_a_quote_that_begins_in_a_name_and_ends_in_another_paragraph_parts_neither() -> None:
+    text = "Ana <Lima> said.\n\nShe left Porto Novo."
+    found = Findings(
+        (Mention("PERSON", 0, 10, "Ana <Lima>", "Ana <Lima>"), Mention("GPE", 27, 37, "Porto Novo", "Porto Novo")),
+        "m@1",
+        quotes=(Quote(4, 32, text[4:32], "direct"),),
+    )
+    made = page(Article(url="", title="T", text=text, language="en"), found)
+    body = made.split("<article")[1].split("</article>")[0]
+    assert ">Ana &lt;Lima&gt;</mark>" in body and ">Porto Novo</mark>" in body
+    for paragraph in re.findall(r"<p>(.*?)</p>", body, re.DOTALL):
+        assert paragraph.count("<span") == paragraph.count("</span>") > 0
+
+
+def test_the_words_of_a_page_are_those_of_the_article(german: str, article: str) -> None:
+    for made, text in ((german, GERMAN), (CliRunner().invoke(tag, [article, "--html"]).output, TEXT)):
+        body = made.split("<article")[1].split("</article>")[0].split("</h1>")[1]
+        words = unescape(
+            re.sub(r"<[^>]+>", "", re.sub(r"</p><p>", "\n\n", re.sub(r'<p class="about".*?</p>', "", body)))
+        )
+        assert words.split() == text.removeprefix("Hochwasser am Damm").split()
 
 
 def test_what_is_no_file_is_wrong_usage_and_what_is_no_article_fails_with_its_reason(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pipeline.enrich import Tagger
 from pipeline.enrich.gazetteer import Gazetteer, gazetteer
 from pipeline.enrich.known import known_names
 from pipeline.enrich.places import locate
+from pipeline.enrich.surnamed import with_surnames
 from pipeline.models import Mention
 
 CASES = json.loads((Path(__file__).parents[2] / "data" / "enrich" / "places.json").read_text("utf-8"))
@@ -113,3 +115,46 @@ def test_washington_is_the_capital_unless_the_text_says_that_it_is_the_state(
     tagging = tagger.tag(text, language="en")
     found = [one.place.name for one in tagging.locations if tagging.mentions[one.mention_no].name == "Washington"]
     assert found and set(found) == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "population"),
+    [
+        ("Die Polizei in Frankfurt (Oder) sucht ihn.", "Frankfurt (Oder)", 57_107),
+        ("Der Zug hielt in Frankfurt an der Oder.", "Frankfurt an der Oder", 57_107),
+        ("Sie zog nach Frankfurt am Main um.", "Frankfurt am Main", 650_000),
+        ("In Halle an der Saale regnete es.", "Halle an der Saale", 237_865),
+        ("He left Southend on Sea in May.", "Southend on Sea", 295_310),
+        ("Sie war in Frankfurt am Montag.", "Frankfurt", 650_000),
+        ("Sie war in Frankfurt (Montag).", "Frankfurt", 650_000),
+    ],
+)
+def test_a_city_is_named_with_what_tells_it_from_others_where_there_is_one_called_so(
+    text: str, written: str, population: int
+) -> None:
+    first = written.split()[0]
+    at = text.index(first)
+    (mention,) = with_surnames(text, [Mention("GPE", at, at + len(first), first, first)], gazetteer())
+    assert mention.text == written == text[mention.start_char : mention.end_char]
+    (location,) = locate(text, [mention], gazetteer(), language="de")
+    assert location.place.population == population
+
+
+def test_the_first_part_of_such_a_name_is_the_same_city_and_what_stands_in_it_no_mention() -> None:
+    text = "Frankfurt (Oder) liegt dort. Frankfurt hat eine Brücke."
+    marks = [("GPE", 0, "Frankfurt"), ("PRODUCT", 11, "Oder"), ("GPE", 29, "Frankfurt")]
+    mentions = [Mention(label, at, at + len(name), name, name) for label, at, name in marks]
+    found = with_surnames(text, mentions, gazetteer())
+    assert [(one.text, one.name) for one in found] == [
+        ("Frankfurt (Oder)", "Frankfurt (Oder)"),
+        ("Frankfurt", "Frankfurt (Oder)"),
+    ]
+
+
+def test_two_cities_of_one_first_part_leave_it_to_itself() -> None:
+    text = "Von Frankfurt (Oder) nach Frankfurt am Main, dann Frankfurt."
+    mentions = [
+        Mention("GPE", place.start(), place.end(), "Frankfurt", "Frankfurt") for place in re.finditer("Frankfurt", text)
+    ]
+    found = with_surnames(text, mentions, gazetteer())
+    assert [one.name for one in found] == ["Frankfurt (Oder)", "Frankfurt am Main", "Frankfurt"]
