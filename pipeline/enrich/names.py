@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from pipeline.enrich.famous import KNOWN_ACRONYMS
-from pipeline.enrich.kinds import INSTITUTIONS, PLATFORM
-from pipeline.enrich.lexicon import DETERMINERS, KINDS_OF_FIRM, NEVER_ALONE, TITLES
+from pipeline.enrich.kinds import PLATFORM
+from pipeline.enrich.lexicon import KINDS_OF_FIRM, NEVER_ALONE, TITLES
 from pipeline.enrich.openers import OPENERS
 from pipeline.enrich.spans import Span
 
@@ -27,7 +27,8 @@ MANY_NAMES = 3
 
 _NO_GIVEN_NAMES = OPENERS | NEVER_ALONE | KINDS_OF_FIRM
 
-_BESIDE_A_HOUSE = frozenset({"Senate", "Senator", "Sen", "Congress"})
+_LONGEST_TITLE = 5
+"""Letters of a title that is shortened with a dot: Capt., Maj."""
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SENTENCE_MARKS = frozenset(".!?:\"“”•»«…'‘")
@@ -92,10 +93,15 @@ class Words:
         """Whether a sentence, a line or a quotation begins with this word, so that its capital says nothing."""
         return (
             at == 0
-            or self.words[at - 1].text in _SENTENCE_MARKS
+            or (self.words[at - 1].text in _SENTENCE_MARKS and not self._is_behind_a_title(at))
             or self.words[at].start_char in self.sentence_starts
             or self.is_broken(at)
         )
+
+    def _is_behind_a_title(self, at: int) -> bool:
+        """Whether the dot before this word is that of a title: Dr. Muneer Shabat."""
+        title = self.words[at - 2] if at > 1 and self.words[at - 1].text == "." else None
+        return title is not None and len(title.text) <= _LONGEST_TITLE and self.lower[at - 2] in TITLES
 
     def is_new(self, at: int) -> bool:
         """Whether this is no common word: the model has never met it in lower case, nor does this text have it so."""
@@ -179,20 +185,6 @@ def add_acronyms(words: Words, names: dict[Key, Name]) -> None:
             names.setdefault((acronym,), Name((acronym,)))
 
 
-def add_institutions(words: Words, names: dict[Key, Name]) -> None:
-    """Look for Parliament, the Treasury and the House, where a text writes them so inside a sentence; for X as well."""
-    for at, word in enumerate(words.words[1:], 1):
-        text, before = word.text, words.lower[at - 1]
-        if words.begins(at) or not words.is_next(at) or not _stands_alone(words, at, at + 1):
-            continue
-        is_house = text == "House" and before == "the" and not words.written.isdisjoint(_BESIDE_A_HOUSE)
-        is_platform = (
-            text == PLATFORM and before == "on" and (at + 1 == len(words.words) or not words.lower[at + 1].isdigit())
-        )
-        if is_platform or is_house or (text in INSTITUTIONS - {"House"} and before not in DETERMINERS - {"the"}):
-            names.setdefault((text,), Name((text,)))
-
-
 def add_known(words: Words, names: dict[Key, Name], known: Mapping[str, Iterable[Key]]) -> None:
     """Look for each of these names, by their first words, whose words the text has, marked or not."""
     for word in words.written & known.keys():
@@ -239,7 +231,7 @@ def _match(words: Words, at: int, first_words: dict[str, list[Key]], marked: Seq
     """The longest name that begins at this word, and where it ends."""
     for key in _keys_at(words, at, first_words):
         last = end_of(words, at, key)
-        if last is not None and not any(marked[at:last]) and _stands_alone(words, at, last):
+        if last is not None and not any(marked[at:last]) and stands_alone(words, at, last):
             return key, last
     return None
 
@@ -286,7 +278,7 @@ def end_of(words: Words, at: int, key: Key) -> int | None:
     return None if any(words.is_broken(inner) for inner in range(at + 1, last)) else last
 
 
-def _stands_alone(words: Words, first: int, last: int) -> bool:
+def stands_alone(words: Words, first: int, last: int) -> bool:
     """Whether no capitalised neighbour makes it part of a longer name; a title before it may stand."""
     if last < len(words.words) and words.words[last].text[:1].isupper() and words.is_next(last):
         return False

@@ -1,14 +1,17 @@
-"""Runs of capitalised words that a model did not mark: they may be names that it does not know. Pure."""
+"""Capitalised words that a model did not mark: they may be names that it does not know. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from pipeline.enrich.lexicon import FOREIGN_HEADS, GENERIC, TITLES, is_glue
-from pipeline.enrich.names import Key, Name, Range, Words
+from pipeline.enrich.kinds import INSTITUTIONS, PLATFORM
+from pipeline.enrich.lexicon import DETERMINERS, FOREIGN_HEADS, GENERIC, TITLES, is_glue
+from pipeline.enrich.names import Key, Name, Range, Words, stands_alone
 
 MAX_RUN = 5
 """A longer run of capitalised words that no model marked is a headline, not a name."""
+
+_BESIDE_A_HOUSE = frozenset({"Senate", "Senator", "Sen", "Congress"})
 
 
 def add_runs(words: Words, names: dict[Key, Name], marked: Sequence[bool], known: Container[Key] = ()) -> None:
@@ -67,3 +70,17 @@ def _is_markup(words: Words, first: int, last: int) -> bool:
     start, end = words.words[first].start_char, words.words[last - 1].end_char
     before, after = words.text[max(start - 1, 0) : start], words.text[end : end + 1]
     return before == after and bool(before) and before in "-_*#=~|%$^+"
+
+
+def add_institutions(words: Words, names: dict[Key, Name]) -> None:
+    """Look for Parliament, the Treasury and the House, where a text writes them so inside a sentence; for X as well."""
+    for at, word in enumerate(words.words[1:], 1):
+        text, before = word.text, words.lower[at - 1]
+        if words.begins(at) or not words.is_next(at) or not stands_alone(words, at, at + 1):
+            continue
+        is_house = text == "House" and before == "the" and not words.written.isdisjoint(_BESIDE_A_HOUSE)
+        is_platform = (
+            text == PLATFORM and before == "on" and (at + 1 == len(words.words) or not words.lower[at + 1].isdigit())
+        )
+        if is_platform or is_house or (text in INSTITUTIONS - {"House"} and before not in DETERMINERS - {"the"}):
+            names.setdefault((text,), Name((text,)))

@@ -29,7 +29,6 @@ from pipeline.enrich.names import (
     Words,
     add_acronyms,
     add_full_names,
-    add_institutions,
     add_known,
     add_short_forms,
     collect,
@@ -41,7 +40,7 @@ from pipeline.enrich.pieces import cut
 from pipeline.enrich.places import locate
 from pipeline.enrich.reuse import marks_again
 from pipeline.enrich.rules import RulesRecogniser
-from pipeline.enrich.runs import add_runs
+from pipeline.enrich.runs import add_institutions, add_runs
 from pipeline.enrich.spans import Span, clean_spans, mention_of
 from pipeline.enrich.spellings import join_spellings
 from pipeline.enrich.surnamed import with_surnames
