@@ -22,11 +22,14 @@ def cut_ends(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -> l
 
 
 def _cut_tail(words: Words, span: Span) -> Span:
-    """The span without small words at its end: 'the Gulf Cartel for'."""
+    """The span without small words at its end: 'the Gulf Cartel for', and without a genitive behind a dot: Corp.'s."""
     found = words.range_of(span) if span.label in NAMES else None
     if found is None:
         return span
     first, last = found
+    if last - first > 3 and [word.text for word in words.words[last - 3 : last]] in ([".", "'", "s"], [".", "’", "s"]):
+        last -= 2
+        return words.span(first, last, span.label)
     while last - 1 > first and words.words[last - 1].text.islower() and words.is_next(last - 1):
         last -= 1
     return words.span(first, last, span.label) if words.words[last - 1].text[:1].isupper() else span
@@ -46,7 +49,7 @@ def _cut_head(words: Words, span: Span) -> Span:
     at = first
     while at < last - 1 and _is_small(words, at) and words.is_next(at + 1):
         at += 1
-    if at == first or not words.words[at].text[:1].isupper() or words.lower[first] in _OWN_SMALL:
+    if at == first or words.words[at].text.islower() or words.lower[first] in _OWN_SMALL:
         return span
     is_place = span.label in ("GPE", "LOC", "FAC")
     if is_place and not (words.lower[first] in PLACE_NOUNS and words.lower[first + 1] == "of"):

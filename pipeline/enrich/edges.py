@@ -37,6 +37,9 @@ LONGEST_ABBREVIATION = 5
 ROYAL = frozenset({"king", "queen", "prince", "princess", "duke", "earl", "count", "baron", "sultan"})
 """Titles that are given names as well."""
 
+REIGNING = frozenset({"pope", "king", "queen"})
+"""Titles without which a given name alone says nothing: Pope Francis."""
+
 HEADS = ORG_HEADS | PLACE_HEADS | FACILITY_HEADS
 NEVER_IN_NAMES = TITLES | PERSON_ROLES | GENERIC | HEADS
 """Words that stand beside a person's name, capitalised or not, and are no part of it."""
@@ -173,6 +176,7 @@ def _mend(words: Words, span: Span) -> Iterable[Span]:
     if span.label == "PERSON":
         last = _with_hyphens(words, last)
         first = _without_titles(words, first, last)
+        first -= first > 0 and words.is_next(first) and _reigns(words, first - 1, first, last)
     elif span.label == "ORG" and last - first > 1 and words.begins(first) and words.lower[first] in KINDS_OF_FIRM:
         first += 1
     if last - first >= 3 and words.words[first + 1].text in _HYPHENS and words.lower[first] in PREFIXES:
@@ -212,7 +216,16 @@ def _without_titles(words: Words, first: int, last: int) -> int:
         start += 1
     if start == last - 1 and (words.lower[start] in HEADS or words.key(first, last) in TITLED):
         return first
+    if _reigns(words, first, start, last):
+        return first
     return first if start == last - 1 == first + 1 and _is_called(words, first, last) else start
+
+
+def _reigns(words: Words, title: int, first: int, last: int) -> bool:
+    """Whether a title stands before one given name, with its number or without: Pope Leo XIV, Queen Camilla."""
+    if words.lower[title] not in REIGNING or not words.words[title].text.istitle():
+        return False
+    return last - first == 1 or (last - first == 2 and words.words[last - 1].text.isupper())
 
 
 def _is_a_post_and_name(words: Words, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.enrich.famous import KNOWN_ACRONYMS, OTHER_NAMES
-from pipeline.enrich.kinds import DIRECTIONS, REGION_KINDS
+from pipeline.enrich.kinds import DIRECTIONS, KINDS_BEFORE, REGION_KINDS
 from pipeline.enrich.known import known_names, one_organisation
 from pipeline.enrich.labels import Decision
 from pipeline.enrich.lexicon import GENERIC, ORG_HEADS, PARTICLES
@@ -24,7 +24,9 @@ MIN_SHOUTED = 5
 MIN_NAMES = 2
 """A person of so many names has one surname."""
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"}
+)
 """Behind a person's surname, and no part of it."""
 
 FORMS = frozenset({"group", "corp", "corporation", "co", "company", "inc", "ltd", "holdings", "plc", "llc", ".", "ag"})
@@ -112,7 +114,11 @@ def _organisation(key: Key, organisations: Sequence[Key], first: Mapping[Key, in
     if others := stands_for(key, organisations):
         return _longest(others)
     word = key[0]
-    if len(key) > 1 or is_acronym(key):
+    if is_acronym(key):
+        return _longest(
+            [o for o in organisations if o[0] == word and {*map(str.casefold, o[1:])} <= FORMS and o != key]
+        )
+    if len(key) > 1:
         return None
     folded = word.casefold()
     if len(word) < MIN_SHORT_FORM or folded in GENERIC or folded in ORG_HEADS:
@@ -127,6 +133,8 @@ def _organisation(key: Key, organisations: Sequence[Key], first: Mapping[Key, in
 
 def _without_kind(key: Key) -> Key:
     """The name of a region that a text may use alone: Gaza Strip, Rakhine State; none where a city is called so."""
+    if len(key) > 1 and key[0].casefold() in KINDS_BEFORE and not known_names().get(key[1:], "").startswith("city"):
+        return key[1:]
     short = key[:-1]
     if len(key) < 2 or key[-1].casefold() not in REGION_KINDS or key[0].casefold() in DIRECTIONS:
         return ()

@@ -56,7 +56,8 @@ SPEAK_FOR = {
 
 PLACE_AFTER = (lexicon.PLACE_NOUNS - _words("state nation country countries park capital republic")) | _words(
     """mine field oilfield quarter slum slums crossing dam prison monastery base plant reservoir area bridge refinery
-    enclave gorge plain hills woods pass ridge hotel ranch hamlet barrio favela oasis compound checkpoint crater"""
+    enclave gorge plain hills woods pass ridge hotel ranch hamlet barrio favela oasis compound checkpoint crater
+    church hall mosque cathedral temple monastery stadium museum tower"""
 )
 """Said just after a place's name: the Rugu forest."""
 
@@ -112,13 +113,18 @@ TAILS = _words(
 )
 """Small words that hyphens join to a place's name: Auneuil-le-Sec, Sangol-ri, Sarpol-e Zahab."""
 
-LAND = _words("lake valley bay gulf strait straits isle cape sea plain forest palace tomb")
+LAND = _words(
+    "lake valley bay gulf strait straits isle cape sea plain forest palace tomb church cathedral basilica mosque shrine"
+)
 """What 'of' joins to what it is called after: the Lake of the Ozarks, the Palace of Justice."""
 
-BUILT_OF = frozenset({"palace", "tomb"})
+BUILT_OF = frozenset({"palace", "tomb", "church", "cathedral", "basilica", "mosque", "shrine"})
 """Of these what people built."""
 
-REGION_KINDS = _words("strip province state county prefecture district region governorate oblast")
+REGION_KINDS = _words(
+    """strip province state county prefecture district region governorate oblast river lake valley island islands desert
+    mountain mountains strait peninsula"""
+)
 """Behind a region's name, which a text may use without them."""
 
 WHOSE = _words(
@@ -135,6 +141,9 @@ BELIEF = _words(
     find sees investment pride hope hopes rooted"""
 )
 """Before 'in' and what may be a person: faith in Mandela."""
+
+KINDS_BEFORE = _words("mount cerro lake río rio jebel jabal")
+"""Before a mountain's or river's name, which a text may use without them."""
 
 DIRECTIONS = _words("north south east west northern southern eastern western central new")
 

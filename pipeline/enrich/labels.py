@@ -118,11 +118,24 @@ def _by_others(
         and known.get(key, "city").startswith("city")
         and _is_bare(words, names[key])
     }
+    decisions |= _short_for_people(decisions, known)
     organisations = [key for key, decision in decisions.items() if decision.label == "ORG"]
     told = introduced(words, names, organisations)
     persons = [key for key, decision in decisions.items() if decision.label == "PERSON"]
     decisions |= {key: decisions[other] for key, other in aliases(words, names, persons).items()}
     return decisions | {key: Decision("ORG", decisions[other].score) for key, other in told.items()}
+
+
+def _short_for_people(decisions: Mapping[Key, Decision], known: Mapping[Key, str]) -> dict[Key, Decision]:
+    """Unknown names of one word that begin or end people's names, and nobody else's, whatever a model says."""
+    long = {key: decision.label for key, decision in decisions.items() if len(key) > 1 and decision.label in CLASS_OF}
+    people = {word for key, label in long.items() if label == "PERSON" for word in (key[0], key[-1])}
+    others = {word for key, label in long.items() if label != "PERSON" for word in key}
+    return {
+        key: Decision("PERSON", decision.score)
+        for key, decision in decisions.items()
+        if len(key) == 1 and key not in known and decision.label in CLASS_OF and key[0] in people - others
+    }
 
 
 def _is_bare(words: Words, name: Name) -> bool:

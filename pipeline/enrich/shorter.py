@@ -21,7 +21,8 @@ NEAR = 60
 
 _DEPARTMENTS = frozenset({"department", "ministry"})
 _GROUPS = frozenset(
-    {"group", "organization", "organisation", "agency", "party", "charity", "movement", "union", "body"}
+    {"group", "organization", "organisation", "agency", "party", "charity", "movement", "union", "body", "utility"}
+    | {"company", "firm", "bank", "regulator"}
 )
 _INITIALS = frozenset({"initials", "acronym", "abbreviation"})
 _SAY_WHAT_IT_IS = frozenset({"known", "called", "abbreviated", "nicknamed"})
@@ -58,7 +59,8 @@ def introduced(words: Words, names: Mapping[Key, Name], longer: Iterable[Key]) -
     for at, short in begins.items():
         if is_acronym(short) and (before := _group_before(words, at)) is not None:
             nearest = max((last for last in ends if before - NEAR < last <= before), default=None)
-            if nearest is not None:
+            by_letters = nearest is not None and words.words[at].text[0] == ends[nearest][0][:1]
+            if nearest is not None and (by_letters or words.lower[at - 1] != "as"):
                 found.setdefault(short, set()).add(ends[nearest])
     return {acronym: next(iter(keys)) for acronym, keys in found.items() if len(keys) == 1}
 
@@ -72,7 +74,7 @@ def _group_before(words: Words, at: int) -> int | None:
     """Where 'the group' stands in 'the group, known by its Spanish initials ELN', whose acronym begins here."""
     for number in range(at - 1, max(1, at - 2 - MOST_BETWEEN), -1):
         if words.words[number].text == "known":
-            said = bool(_INITIALS & {*words.lower[number:at]})
+            said = bool(_INITIALS & {*words.lower[number:at]}) or number == at - 2
             named = words.lower[number - 1] == "," and words.lower[number - 2] in _GROUPS
             return number - 2 if said and named else None
     return None

@@ -39,9 +39,13 @@ def _by_words_beside(words: Words, name: Name, found: str) -> str | None:
 
     if mostly(_is_kind_before) or mostly(_is_called_before):
         return "ORG"
+    if found != "LOC" and mostly(_is_one_of_places):
+        return "LOC"
     if found in ("MISC", "NONE", "PER") and mostly(_is_based):
         return "ORG"
     if found == "PER" and not begins_with_a_given_name(name.key) and _lies_somewhere(words, name):
+        return "LOC"
+    if found == "PER" and mostly(_is_place_after):
         return "LOC"
     if found not in ("MISC", "NONE"):
         return None
@@ -101,6 +105,20 @@ def _is_called_before(words: Words, place: Range) -> bool:
     at, last = place.first, place.last
     closes = last < len(words.words) and words.words[last].text in (",", ".", ";")
     return closes and at > 1 and words.lower[at - 1] == "," and words.words[at - 2].text in kinds.CALLED_BEFORE
+
+
+def _is_one_of_places(words: Words, place: Range) -> bool:
+    """Whether it is an example of places: 'nearby villages, including Um Jalbak', 'suburbs such as Tondo'."""
+    at = place.first
+    before = words.lower[max(0, at - 4) : at]
+    if before[-2:] == ["such", "as"]:
+        before = before[:-2]
+    elif before[-1:] in (["including"], ["like"]):
+        before = before[:-1]
+    else:
+        return False
+    before = before[:-1] if before[-1:] == [","] else before
+    return bool(before) and before[-1].endswith("s") and before[-1] in lexicon.PLACE_NOUNS
 
 
 def _is_based(words: Words, place: Range) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.enrich import Tagger, load_tagger
+from pipeline.enrich.lexicon import TITLES
 from pipeline.parse.sentences import split_sentences
 
 ENRICHED = Path(__file__).parents[1] / "data" / "enrich"
@@ -72,7 +73,11 @@ def _may_be_either(name: str, kind: str, holders: set[tuple[str, str]]) -> bool:
 
 
 def plain(name: str) -> str:
-    return name.casefold().removeprefix("the ").replace("’", "'")
+    """How spellings are compared: without an article, capitals, the kind of apostrophe, and titles before a name."""
+    words = name.casefold().removeprefix("the ").replace("’", "'").split()
+    while len(words) > 1 and words[0].rstrip(".") in TITLES:
+        words = words[1:]
+    return " ".join(words)
 
 
 def tagged(tagger: Tagger, text: str) -> Iterator[tuple[str, str, str]]:
