@@ -154,7 +154,7 @@ def _units(table: Counts) -> Sequence[tuple[str, str]]:
 
 def _verbs(table: Counts, between: str, lead: str) -> Sequence[re.Pattern[str]]:
     """What people did, in words that mean nothing else; and participles beside them, or beside their auxiliary."""
-    found = [re.compile(rf"{between} (?:{_groups(table.after, table)})(?![\w-])")]
+    found = [re.compile(rf"{between} (?:{_groups(table.after, table)})(?![\w-])(?! (?:nicht|niet)(?!\w))")]
     if table.told:
         found.append(re.compile(rf"{lead}(?: (?:{_ADVERB})){{0,2}} (?:{_groups(table.told, table)})(?![\w-])"))
     return found
