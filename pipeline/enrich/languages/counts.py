@@ -70,7 +70,9 @@ def _numbers(plain: str, language: str, bounds: tuple[int, int]) -> Iterator[_Nu
     for found in table.number.finditer(plain, *bounds):
         if found["crowd"] or found["word"]:
             before = plain[max(bounds[0], found.start() - REACH) : found.start()]
-            if table.part_of_larger.search(before) or (found["crowd"] and table.hedged.search(before)):
+            if table.part_of_larger.search(before) or table.goes_on_larger.match(plain, found.end(), bounds[1]):
+                continue
+            if found["crowd"] and table.hedged.search(before):
                 continue
             value: Decimal | None = table.value(found["crowd"] or found["word"])
         else:
