@@ -98,7 +98,8 @@ def _measure(text: str, plain: str, number: _Number, language: str, bounds: tupl
     if number.is_crowd or found is None or is_negative(plain, amount.start, LANGUAGES[language].figures):
         return None
     unit = table.units[int((found.lastgroup or "u0")[1:])]
-    if unit == "" and table.heat.search(plain, *bounds) is None:
+    around = max(bounds[0], amount.start - LONGEST), min(bounds[1], found.end() + LONGEST)
+    if unit == "" and table.heat.search(plain, *around) is None:
         return None
     if unit in ("", "°C") and table.cold.match(plain, found.end()):
         return None
