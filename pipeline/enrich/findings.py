@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from pipeline.enrich.datelines import find_dateline
 from pipeline.enrich.dates import dates_in
+from pipeline.enrich.foreign import foreign_runs
+from pipeline.enrich.parts import part_of, with_parts
 from pipeline.enrich.quantities import quantities_in
 from pipeline.enrich.quotes import quotes_in
 from pipeline.enrich.tagger import Tagger
@@ -14,7 +16,16 @@ from pipeline.models import Article, Earlier, Findings, Mention, Quantity
 
 
 def find_in(article: Article, tagger: Tagger, *, earlier: Earlier | None = None) -> Findings:
-    """The names, places, dates, figures and quotes in an article, whose former text `earlier` is if it had one."""
+    """The names, places, dates, figures and quotes in an article, whose former text `earlier` is if it had one.
+
+    Paragraphs in another language are read in that; the model is that of the rest.
+    """
+    found = _find(article, tagger, earlier)
+    runs = foreign_runs(article.text, article.language) if found.model else []
+    return with_parts(found, [(run, _find(part_of(article, run), tagger, None)) for run in runs]) if runs else found
+
+
+def _find(article: Article, tagger: Tagger, earlier: Earlier | None) -> Findings:
     tagging = tagger.tag(article.text, language=article.language, sentences=article.sentences, earlier=earlier)
     begin = tagging.begin if tagging.model else find_dateline(article.text, ())[1]
     quantities = quantities_in(article)

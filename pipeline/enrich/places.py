@@ -35,7 +35,7 @@ ITS_CITY = 0.15
 """The share of a region's people from which its name means its city, where the text does not call it a region."""
 
 ITS_NAMED_CITY = 0.1
-"""The same, where the region has a name of its own as well, which the city has not: Kherson, in Khersonska oblast."""
+"""The same, where the region has a name of its own as well, in which the city's is no word: Khersonska oblast."""
 
 ITS_LONGER_CITY = 0.25
 """The same, where the city's name is longer: New York is New York City, Kansas is not Kansas City."""
@@ -206,7 +206,8 @@ def _its_city(place: Place, places: Sequence[Place]) -> Place | None:
     if city is None:
         return None
     longer = len(city.name) > len(place.name) and city.name.endswith(" City")
-    named = place.kind == "region" and plain_spelling(city.name) != plain_spelling(place.name)
+    alike = plain_spelling(place.name) == plain_spelling(city.name) or place.name.startswith(f"{city.name} ")
+    named = place.kind == "region" and not alike
     share = ITS_LONGER_CITY if longer else ITS_NAMED_CITY if named else ITS_CITY
     return city if city.population >= share * place.population else None
 

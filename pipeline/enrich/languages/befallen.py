@@ -47,6 +47,9 @@ class Numbers:
     """Number words and crowds."""
 
     part_of_larger: re.Pattern[str]
+    """Before a number in words; `goes_on_larger` behind one."""
+
+    goes_on_larger: re.Pattern[str]
     hedged: re.Pattern[str]
     measure: re.Pattern[str]
     units: Sequence[str]
@@ -94,6 +97,9 @@ def numbers(language: str) -> Numbers:
         values=[(re.compile(word, re.IGNORECASE), value) for word, value in valued],
         part_of_larger=re.compile(
             rf"(?<!\w)(?:\d+|{table.tens}|{'|'.join(small)})(?: (?:{table.both}))? $", re.IGNORECASE
+        ),
+        goes_on_larger=re.compile(
+            rf"(?: (?:{table.both}))? (?:{table.tens}|{'|'.join(small)}|une?|uno|uma?|один|одн\w+)(?!\w)", re.IGNORECASE
         ),
         hedged=re.compile(rf"(?<!\w)(?:{figures.least}|{figures.most}|{figures.about}) $", re.IGNORECASE),
         measure=re.compile(
@@ -154,7 +160,7 @@ def _units(table: Counts) -> Sequence[tuple[str, str]]:
 
 def _verbs(table: Counts, between: str, lead: str) -> Sequence[re.Pattern[str]]:
     """What people did, in words that mean nothing else; and participles beside them, or beside their auxiliary."""
-    found = [re.compile(rf"{between} (?:{_groups(table.after, table)})(?![\w-])")]
+    found = [re.compile(rf"{between} (?:{_groups(table.after, table)})(?![\w-])(?! (?:nicht|niet)(?!\w))")]
     if table.told:
         found.append(re.compile(rf"{lead}(?: (?:{_ADVERB})){{0,2}} (?:{_groups(table.told, table)})(?![\w-])"))
     return found

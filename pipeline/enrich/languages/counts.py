@@ -70,7 +70,9 @@ def _numbers(plain: str, language: str, bounds: tuple[int, int]) -> Iterator[_Nu
     for found in table.number.finditer(plain, *bounds):
         if found["crowd"] or found["word"]:
             before = plain[max(bounds[0], found.start() - REACH) : found.start()]
-            if table.part_of_larger.search(before) or (found["crowd"] and table.hedged.search(before)):
+            if table.part_of_larger.search(before) or table.goes_on_larger.match(plain, found.end(), bounds[1]):
+                continue
+            if found["crowd"] and table.hedged.search(before):
                 continue
             value: Decimal | None = table.value(found["crowd"] or found["word"])
         else:
@@ -96,7 +98,8 @@ def _measure(text: str, plain: str, number: _Number, language: str, bounds: tupl
     if number.is_crowd or found is None or is_negative(plain, amount.start, LANGUAGES[language].figures):
         return None
     unit = table.units[int((found.lastgroup or "u0")[1:])]
-    if unit == "" and table.heat.search(plain, *bounds) is None:
+    around = max(bounds[0], amount.start - LONGEST), min(bounds[1], found.end() + LONGEST)
+    if unit == "" and table.heat.search(plain, *around) is None:
         return None
     if unit in ("", "°C") and table.cold.match(plain, found.end()):
         return None

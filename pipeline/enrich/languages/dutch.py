@@ -45,7 +45,9 @@ _COUNTS = Counts(
     rises="tot|op|naar", more="andere|anderen", both="en|of|alsook|dat|die|toen|terwijl|als|nadat",
     doubt=r"niet|geen|nooit|zonder|kunnen|kan|zouden|konden|dreigen|hebben|hadden|heeft|door|voor|tegen|bijna",
     maybe="kunnen|kan|zouden|zou|dreigen|dreigt",
-    at="in|bij|op|door|gisteren|vandaag", words="twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    at="in|bij|op|door|gisteren|vandaag",
+    words="twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"
+          " zeventien achttien negentien twintig",
     tens="honderd|duizend",
     crowds={"honderdduizenden": 200_000, "tienduizenden": 20_000, "tientallen": 20, "honderden": 200,
             "duizenden": 2_000},

@@ -51,8 +51,9 @@ _COUNTS = Counts(
     rises="à|est de|était de|atteint|atteignait", more="autres", both="et|ou|ainsi|quand|lorsque|que|qu'|dont",
     doubt=r"ne|n'[\w-]+|pas|aucun\w*|sans|jamais|pourraient|risquent|menacent|se|s'[\w-]+|pour|contre|par|ayant",
     maybe="pourraient|pourrait|risquent|risque|menace|menacent",
-    at="hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|à",
-    words="deux trois quatre cinq six sept huit neuf dix onze douze",
+    at="en|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|dans|à",
+    words="deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept"
+          " dix-huit dix-neuf vingt",
     tens="vingt|trente|quarante|cinquante|soixante|cent|cents|mille|quatre",
     crowds={"centaines de milliers": 200_000, "dizaines de milliers": 20_000, "dizaines": 20, "centaines": 200,
             "milliers": 2_000},

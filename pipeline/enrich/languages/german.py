@@ -56,7 +56,8 @@ _COUNTS = Counts(
           r"|gegen|für",
     maybe="könnten?|würden?|droht|drohen|drohten?|müssten",
     at="am|im|in|bei|beim|durch|gestern|heute",
-    words="zwei/zweien drei/dreien vier fünf sechs sieben acht neun zehn elf zwölf",
+    words="zwei/zweien drei/dreien vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn"
+          " sechzehn siebzehn achtzehn neunzehn zwanzig",
     tens="hundert|tausend",
     crowds={"Hunderttausenden?": 200_000, "Zehntausenden?": 20_000, "Dutzenden?": 24, "Hunderten?": 200,
             "Tausenden?": 2_000},

@@ -53,7 +53,8 @@ _COUNTS = Counts(
     doubt=r"non|né|senza|nessun\w*|mai|potrebbero|rischiano|si|per|contro|da|dopo",
     maybe="potrebbero|potrebbe|rischiano|rischia|minaccia|minacciano",
     at="ieri|oggi|nel|nella|nello|nell'\\w+|in|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica",
-    words="due tre quattro cinque sei sette otto nove dieci undici dodici", tens="cento|mille|mila",
+    words="due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici"
+          " diciassette diciotto diciannove venti", tens="cento|mille|mila",
     crowds={"centinaia di migliaia": 200_000, "decine di migliaia": 20_000, "decine": 20, "dozzine": 24,
             "centinaia": 200, "migliaia": 2_000},
     adjective="giovani|altre|altri|piccoli", of="di ",

@@ -54,7 +54,8 @@ _COUNTS = Counts(
     doubt=r"não|nem|sem|nenhum[a]?|nunca|podem|poderiam|poderão|se|por|para|contra|após",
     maybe="podem|pode|poderiam|poderia|ameaça|ameaçam",
     at="em|no|na|nos|nas|neste|nesta|ontem|hoje|durante",
-    words="dois/duas três quatro cinco seis sete oito nove dez onze doze",
+    words="dois/duas três quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze quinze"
+          " dezesseis/dezasseis dezessete/dezassete dezoito dezenove/dezanove vinte",
     tens="vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa|cem|cento|mil|\\w*centos|\\w*centas",
     crowds={"centenas de milhares": 200_000, "dezenas de milhares": 20_000, "dezenas": 20, "dúzias": 24,
             "centenas": 200, "milhares": 2_000},

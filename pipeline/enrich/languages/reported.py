@@ -159,6 +159,8 @@ def _in_its_mood(clauses: Clauses, first: int, last: int) -> Quote | None:
     comma = _reports(clauses.language).match(clauses.plain, cue.end(), last)
     if comma is None or _NOT.search(clauses.plain[cue.end() : comma.start("said")]):
         return None
+    if clauses.plain[first : cue.start()].endswith(", "):
+        return None  # 'Die Brücke, sagte Olsen, werde …' is parted by him
     said = clauses.subject(first, cue.start(), cue.end())
     said = said or clauses.behind(cue.start(), cue.end(), comma.start("said") - 2)
     if said.speaker is None or said.speaker.mention_no is None:

@@ -59,7 +59,9 @@ _COUNTS = Counts(
     both="y|e|o|u|que|cuando|mientras|entre",
     doubt=r"no|ni|sin|ningun[ao]?|nunca|podrían|pueden|se|por|para|contra|tras",
     maybe="podrían|podría|pueden|puede|amenaza|amenazan",
-    at="en|el|este|esta|ayer|hoy|hace|durante|tras", words="dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    at="en|el|este|esta|ayer|hoy|hace|durante|tras",
+    words="dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete"
+          " dieciocho diecinueve veinte",
     tens="treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien|ciento|mil|\\w*cientos|\\w*cientas",
     crowds={"(?:cientos|centenares) de miles": 200_000, "decenas de miles": 20_000, "decenas": 20, "docenas": 24,
             "cientos|centenares": 200, "miles": 2_000},

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from pathlib import Path
 from typing import cast
 
 import pytest
 
 from pipeline.enrich import Tagger, Tagging, find_in
+from pipeline.enrich.foreign import foreign_runs
 from pipeline.enrich.rules import NAME
 from pipeline.models import Article, Mention
 from pipeline.parse.sentences import split_sentences
@@ -58,3 +62,65 @@ def test_a_dateline_is_no_part_of_the_first_quote_with_a_model_or_without(tagger
     article = Article(url="", text=text, language="en", sentences=split_sentences(text, language="en"))
     for one in (tagger, Tagger({})):
         assert [quote.text for quote in find_in(article, one).quotes] == ["The bridge will stay shut until May"]
+
+
+ENGLISH = (
+    "The mayor of Lisbon, Ana Ruiz, said that the bridge will stay shut until May, and that the city has no money for"
+    " the works of which it has spoken since the flood."
+)
+GERMAN = (
+    "Bei dem Hochwasser an der Elbe sind am Montag mindestens zwölf Menschen ums Leben gekommen, wie die Behörden in"
+    " Dresden mitteilten. Bundeskanzler Jonas Albrecht sagte, dass der Bund die Brücke bezahlen werde."
+)
+
+
+def mixed(*paragraphs: str) -> Article:
+    text = "\n\n".join(paragraphs)
+    return Article(url="", text=text, language="en", sentences=split_sentences(text, language="en"))
+
+
+def test_paragraphs_in_another_language_are_read_in_that_and_offsets_hold(tagger: Tagger) -> None:
+    article = mixed(ENGLISH, GERMAN, "Zur Lage", GERMAN.replace("Albrecht", "Brandt"), *[ENGLISH] * 3)
+    assert [run.language for run in foreign_runs(article.text, "en")] == ["de"]
+    found = find_in(article, tagger)
+    for one in (*found.mentions, *found.dates, *found.quantities, *found.quotes):
+        assert article.text[one.start_char : one.end_char] == one.text
+    names = {(m.label, m.name) for m in found.mentions if m.label in ("PERSON", "GPE", "ORG")}
+    assert names == {
+        ("PERSON", "Ana Ruiz"), ("PERSON", "Jonas Albrecht"), ("PERSON", "Jonas Brandt"), ("GPE", "Lisbon"),
+        ("GPE", "Dresden"),
+    }  # fmt: skip
+    assert [(q.unit, q.value, q.bound) for q in found.quantities] == [("killed", 12, "at-least")] * 2
+    speakers = [found.mentions[q.mention_no].name for q in found.quotes if q.mention_no is not None]
+    assert speakers == ["Ana Ruiz", "Jonas Albrecht", "Jonas Brandt", *["Ana Ruiz"] * 3]
+    for quote in found.quotes:
+        assert quote.speaker and article.text.startswith(quote.speaker, quote.speaker_start_char)
+    places = {found.mentions[one.mention_no].name: one.place.country for one in found.locations}
+    assert places == {"Lisbon": "PT", "Dresden": "DE"}
+
+
+def test_a_text_of_which_more_than_half_is_in_another_language_is_read_as_it_says(tagger: Tagger) -> None:
+    article = mixed(ENGLISH, GERMAN, GERMAN)
+    assert foreign_runs(article.text, "en") == [] and not find_in(article, tagger).quantities
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Er sagte das in Berlin.",
+        "Der Spiegel, Die Zeit, Das Erste and Die Welt wrote of the von der Leyen plan, and Der Standard was first.",
+        "Og i dag er det en af de store dage for havnen, som har fået et nyt skib med på vejen til den anden by.",
+        "В града на реката има мост, който е построен от хората и за хората, и не са малко тези, които го знаят.",
+    ],
+    ids=["short", "names in English", "Danish", "Bulgarian"],
+)
+def test_what_is_not_beyond_doubt_is_read_with_the_rest(paragraph: str) -> None:
+    assert foreign_runs("\n\n".join((ENGLISH, paragraph, ENGLISH)), "en") == []
+
+
+def test_no_paragraph_of_thirty_languages_is_taken_for_another(gold_dir: Path) -> None:
+    path = gold_dir.parent / "language" / "udhr.jsonl.gz"
+    for row in map(json.loads, gzip.decompress(path.read_bytes()).decode().splitlines()):
+        for own in ("en", "de", "fr", "es", "it", "pt", "nl", "ru"):
+            text = "\n\n".join((row["text"].replace("\n", " "), " " * len(row["text"])))
+            assert {run.language for run in foreign_runs(text, own)} <= {row["language"]} - {own}

@@ -123,6 +123,7 @@ def test_any_text_gives_what_stands_at_its_offsets_in_order_and_apart(language: 
         "число погибших ",
         "dos mil ",
         "5 km ",
+        "5 Grad ",
     ],
 )
 def test_a_long_text_of_one_thing_ends_soon(language: str, piece: str) -> None:
