@@ -1,4 +1,4 @@
-"""Organisations that English news names without saying what they are, and acronyms that everybody knows."""
+"""Organisations and places that English news names without saying what they are, and acronyms."""
 
 from __future__ import annotations
 
@@ -12,7 +12,19 @@ def organisations() -> Iterator[tuple[str, ...]]:
     Evidence that a name is an organisation's, no more. What is also a common word, a place or a surname (Gap, Orange,
     Santander, Dell) is left out there: the text decides.
     """
-    content = files(__package__).joinpath("organisations.txt").read_text(encoding="utf-8")
+    return _rows("organisations.txt")
+
+
+def landmarks() -> Iterator[tuple[str, ...]]:
+    """The names of each place in landmarks.txt: rivers, ranges, quarters, camps, crossings, squares and the like.
+
+    They are what gazetteers of cities lack, without coordinates: evidence that a name is a place's, no more.
+    """
+    return _rows("landmarks.txt")
+
+
+def _rows(file: str) -> Iterator[tuple[str, ...]]:
+    content = files(__package__).joinpath(file).read_text(encoding="utf-8")
     for line in content.splitlines():
         if line and not line.startswith("#"):
             yield tuple(line.split(" = "))

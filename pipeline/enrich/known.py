@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from pipeline.enrich.famous import organisations
+from pipeline.enrich.famous import landmarks, organisations
 from pipeline.enrich.gazetteer import gazetteer
 from pipeline.enrich.names import Key, key_of, words_of
 from pipeline.enrich.world import COUNTRY_NAMES, DEMONYM_COUNTRIES, PEOPLES
@@ -21,6 +21,9 @@ def known_names() -> Mapping[Key, str]:
     Takes two seconds and some 30 MB, once a process.
     """
     known = {_key(name): kind for name, kind in gazetteer().kinds() if not "city" < kind < MIN_KIND}
+    for names in landmarks():
+        for key in map(_key, names):
+            known.setdefault(key, "area")
     for names in organisations():
         _add(known, names, "org")
     demonyms = [name.title() for name in DEMONYM_COUNTRIES] + list(PEOPLES)

@@ -76,6 +76,8 @@ def add_institutions(words: Words, names: dict[Key, Name]) -> None:
     """Look for Parliament, the Treasury and the House, where a text writes them so inside a sentence; for X as well."""
     for at, word in enumerate(words.words[1:], 1):
         text, before = word.text, words.lower[at - 1]
+        if text not in INSTITUTIONS and text != PLATFORM:
+            continue
         if words.begins(at) or not words.is_next(at) or not stands_alone(words, at, at + 1):
             continue
         is_house = text == "House" and before == "the" and not words.written.isdisjoint(_BESIDE_A_HOUSE)
