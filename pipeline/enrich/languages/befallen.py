@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.enrich.languages.all import LANGUAGES
 from pipeline.enrich.languages.table import Counts, Figures
+from pipeline.enrich.rules.nations import PEOPLE, words_of
 
 OUTCOMES = ("killed", "injured", "missing", "displaced", "detained")
 
@@ -115,7 +116,8 @@ def numbers(language: str) -> Numbers:
 def patterns(language: str) -> Patterns:
     """What befalls people in one language that has tables."""
     table = LANGUAGES[language].counts
-    more, people = rf"(?: (?:{table.more}))?", rf"(?:{table.people}|(?P<family>{table.families}))(?![\w-])"
+    whom = "|".join([table.people, *_peoples(language)])
+    more, people = rf"(?: (?:{table.more}))?", rf"(?:{whom}|(?P<family>{table.families}))(?![\w-])"
     either = f"{_plain(table.nouns, table)}", "|".join([*table.after.values(), *table.told.values()])
     flags = re.NOFLAG if language == "de" else re.IGNORECASE  # its nouns and verbs are told by their capitals
     before = _groups(table.before, table)
@@ -139,6 +141,15 @@ def patterns(language: str) -> Patterns:
         goes_on=re.compile(rf",?(?: (?:{table.both}))?{more} ?", re.IGNORECASE),
         maybe=re.compile(rf"(?<![\w'])(?:{table.maybe})(?!\w)[^.;:!?,\n]*$", re.IGNORECASE),
     )  # fmt: skip
+
+
+def _peoples(language: str) -> Sequence[str]:
+    """What a language calls several people of a country."""
+    if language in PEOPLE:
+        return PEOPLE[language].split()
+    plural = "i" if language == "it" else "s"
+    forms = [form for form, _ in words_of(language) if form.endswith(plural)]
+    return [form[0].upper() + form[1:] for form in forms] if language == "fr" else forms
 
 
 def _number(figures: Figures, small: Sequence[str], table: Counts) -> re.Pattern[str]:

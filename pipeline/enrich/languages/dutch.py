@@ -19,7 +19,7 @@ _PEOPLE = (
     "|migranten|vluchtelingen|passagiers|inzittenden|opvarenden|arbeiders|inwoners|bewoners|jongeren|leerlingen"
     "|scholieren|studenten|journalisten|demonstranten|betogers|strijders|rebellen|terroristen|toeristen"
     "|brandweerlieden|hulpverleners|slachtoffers|mijnwerkers|vissers|gevangenen|gedetineerden|gijzelaars|voorbijgangers|patiënten"
-    "|medewerkers|werknemers|gasten|bezoekers|omwonenden|Palestijnen|Israëliërs|Oekraïners|Russen|Nederlanders"
+    "|medewerkers|werknemers|gasten|bezoekers|omwonenden"
 )
 _COUNTS = Counts(
     units={"km": "kilometers?", "m": "meters?", "cm": "centimeters?", "mm": "millimeters?",

@@ -21,7 +21,7 @@ _PEOPLE = (
     "|profughi|rifugiati|passeggeri|occupanti|operai|lavoratori|abitanti|residenti|giovani|ragazzi|ragazze|minori"
     "|minorenni|studenti|giornalisti|manifestanti|combattenti|ribelli|miliziani|terroristi|turisti|vittime"
     "|soccorritori|minatori|marinai|pescatori|detenuti|prigionieri|ostaggi|passanti|pedoni|pazienti|cittadini|dipendenti|fedeli"
-    "|individui|palestinesi|israeliani|ucraini|russi|italiani"
+    "|individui"
 )
 _COUNTS = Counts(
     units={"km": "chilometr[io]", "m": "metr[io]", "cm": "centimetr[io]", "mm": "millimetr[io]",
