@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.enrich.kinds import FIRM_HEADS, OF_HEADS
+from pipeline.enrich.kinds import DIRECTIONS, FIRM_HEADS, OF_HEADS
 from pipeline.enrich.lexicon import GLUE, ORG_HEADS, PARTICLES, PLACE_NOUNS
 from pipeline.enrich.names import NAMES, Key, Words
 from pipeline.enrich.shorter import is_acronym
@@ -65,6 +65,9 @@ def _is_small(words: Words, at: int) -> bool:
 def _cut(words: Words, span: Span, known: Mapping[Key, str]) -> Iterator[Span]:
     found = words.range_of(span) if span.label in NAMES else None
     parts = None
+    if found and _is_part_of_country(words, *found, known):
+        found = found[0] + 1, found[1]
+        span = words.span(*found, "GPE")
     if found and span.label in ("ORG", "FAC"):
         parts = _home(words, *found, known) or _seat(words, *found, known) or _owner(words, *found, known)
     elif found and span.label in ("GPE", "LOC"):
@@ -72,6 +75,12 @@ def _cut(words: Words, span: Span, known: Mapping[Key, str]) -> Iterator[Span]:
     if found and parts is None:
         parts = _two(words, *found, span.label, known)
     yield from parts or (span,)
+
+
+def _is_part_of_country(words: Words, first: int, last: int, known: Mapping[Key, str]) -> bool:
+    """Whether it only has a direction before a country, which begins a sentence: Northwestern Nigeria."""
+    is_part = words.begins(first) and words.lower[first] in DIRECTIONS and words.key(first, last) not in known
+    return is_part and known.get(words.key(first + 1, last)) == "country"
 
 
 def _home(words: Words, first: int, last: int, known: Mapping[Key, str]) -> tuple[Span, ...] | None:

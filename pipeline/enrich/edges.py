@@ -40,6 +40,11 @@ ROYAL = frozenset({"king", "queen", "prince", "princess", "duke", "earl", "count
 REIGNING = frozenset({"pope", "king", "queen"})
 """Titles without which a given name alone says nothing: Pope Francis."""
 
+NO_SURNAMES = frozenset(
+    {"hospital", "airport", "stadium", "university", "street", "avenue", "highway", "observatory", "clinic", "museum"}
+)
+"""Heads that end no person's name: Vera Rubin Observatory."""
+
 HEADS = ORG_HEADS | PLACE_HEADS | FACILITY_HEADS
 NEVER_IN_NAMES = TITLES | PERSON_ROLES | GENERIC | HEADS
 """Words that stand beside a person's name, capitalised or not, and are no part of it."""
@@ -173,6 +178,8 @@ def _mend(words: Words, span: Span) -> Iterable[Span]:
         last -= 1
     if span.label == "ORG" and _is_a_post_and_name(words, first, last):
         span = span._replace(label="PERSON")
+    if span.label == "PERSON" and last - first > 1 and words.lower[last - 1] in NO_SURNAMES:
+        span = span._replace(label="ORG" if words.lower[last - 1] in ORG_HEADS else "FAC")
     if span.label == "PERSON":
         last = _with_hyphens(words, last)
         first = _without_titles(words, first, last)

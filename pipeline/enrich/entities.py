@@ -56,6 +56,7 @@ def join(
     also = aliases(words, names, people)
     for key in people:
         full[key] = also.get(key) or _person(key, people, first) or key
+    full |= {key: full[other] for key, other in also.items() if other in full}
     organisations = by_label.get("ORG", [])
     told = introduced(words, names, organisations)
     for key in organisations:

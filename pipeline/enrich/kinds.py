@@ -145,7 +145,10 @@ BELIEF = _words(
 KINDS_BEFORE = _words("mount cerro lake río rio jebel jabal")
 """Before a mountain's or river's name, which a text may use without them."""
 
-DIRECTIONS = _words("north south east west northern southern eastern western central new")
+DIRECTIONS = _words(
+    """north south east west northern southern eastern western central northwestern northeastern southwestern
+    southeastern new"""
+)
 
 STORMS = _words("typhoon hurricane cyclone")
 """Words that make an event of the name behind them."""

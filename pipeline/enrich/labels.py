@@ -18,6 +18,7 @@ from typing import NamedTuple
 from pipeline.enrich import lexicon
 from pipeline.enrich.beside import beside
 from pipeline.enrich.evidence import features_of, relations_of
+from pipeline.enrich.given_names import begins_with_a_given_name
 from pipeline.enrich.kinds import STORMS
 from pipeline.enrich.lists import by_lists
 from pipeline.enrich.names import Key, Name, Words
@@ -45,6 +46,21 @@ _UNSURE = 0.6
 _CALLED = {"called-org": "ORG", "called-place": "LOC", "called-role": "PER"}
 
 _OF_A_PERSON = frozenset({"before-title?", "before-role?", "after:who?", "called-role?", "after,-role?"})
+
+_OF_NO_FIRM = frozenset({"given-name"})
+_OF_A_FIRM = frozenset(
+    {
+        "called-org",
+        "own-org",
+        "own-org2",
+        "before-org?",
+        "after-org?",
+        "after-org2?",
+        "acronym-follows?",
+        "inner-joiner",
+    }
+)
+"""What speaks against a person whose name begins with a given name: Marie Curie, the charity."""
 
 _PLACES = ("GPE", "LOC", "FAC")
 
@@ -119,6 +135,12 @@ def _by_others(
         and _is_bare(words, names[key])
     }
     decisions |= _short_for_people(decisions, known)
+    surnames = {key for key, decision in decisions.items() if decision.label == "PERSON" and len(key) == 1}
+    decisions |= {
+        key: Decision("PERSON", decision.score)
+        for key, decision in decisions.items()
+        if key[-1:] in surnames and key not in known and begins_with_a_given_name(key) and _may_be_a_full_name(key)
+    }
     organisations = [key for key, decision in decisions.items() if decision.label == "ORG"]
     told = introduced(words, names, organisations)
     persons = [key for key, decision in decisions.items() if decision.label == "PERSON"]
@@ -172,6 +194,8 @@ def _overruled(name: Name, found: str, known: str | None, around: Set[str], feat
         return "ORG"
     if known == "org" and found == "PER" and not _OF_A_PERSON & features.keys():
         return "ORG"
+    if found == "ORG" and known is None and _OF_NO_FIRM & features.keys() and not _OF_A_FIRM & features.keys():
+        return "PER" if _may_be_a_full_name(name.key) else found
     if found == "MISC" and name.key[0] == "The" and len(name.key) > 2 and marked_class(name) == "ORG":
         return "ORG"  # an article with a capital inside a sentence is a newspaper's or a band's
     if found in ("PER", "ORG", "LOC") and not any(any(map(str.isupper, part)) for part in name.key):

@@ -17,7 +17,8 @@ TITLES = _words(
     sen rep congressman congresswoman governor gov mayor councillor minister secretary ambassador judge justice
     deputy mp mep atty attorney uncle auntie aunt grandma grandpa grandmother grandfather elder dato datuk tan tun
     shri smt mwalimu engr barr ing lic adv advocate chairman chairwoman coach commissioner comptroller treasurer
-    pope speaker sheriff trooper warden magistrate monsignor msgr vicar deacon spokesman spokeswoman ombudsman""",
+    pope speaker sheriff trooper warden magistrate monsignor msgr vicar deacon spokesman spokeswoman ombudsman
+    solicitor""",
 )
 """Said before a person's name, and no part of it."""
 

@@ -27,9 +27,9 @@ def lengthen(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -> l
         found = words.range_of(span) if span.label in NAMES else None
         if found is None:
             continue
-        last = _glued_end(words, found[1])
-        if last > found[1]:
-            replace_parts(kept, words.span(found[0], last, span.label))
+        first, last = found[0] - _is_circuit(words, *found), glued_end(words, found[1])
+        if (first, last) != found:
+            replace_parts(kept, words.span(first, last, span.label))
     _join_people(words, kept, known)
     for at, word in enumerate(words.lower):
         if (words.words[at].text, *(after.text for after in words.words[at + 1 : at + 2])) in TITLED:
@@ -40,7 +40,17 @@ def lengthen(words: Words, spans: Sequence[Span], known: Mapping[Key, str]) -> l
     return kept
 
 
-def _glued_end(words: Words, last: int) -> int:
+def _is_circuit(words: Words, first: int, last: int) -> bool:
+    """Whether the number of an American court stands before its name: 5th U.S. Circuit Court of Appeals."""
+    return (
+        first > 0
+        and "circuit" in words.lower[first:last]
+        and words.lower[first - 1][:1].isdigit()
+        and words.is_next(first)
+    )
+
+
+def glued_end(words: Words, last: int) -> int:
     """Where a name really ends that goes on without a space: Haleta'aru, Auneuil-le-Sec, Sarpol-e Zahab."""
     every = words.words
     while last + 1 < len(every) and every[last - 1].end_char == every[last].start_char:

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 
 from pipeline.enrich.kinds import INSTITUTIONS, PLATFORM
 from pipeline.enrich.lexicon import DETERMINERS, FOREIGN_HEADS, GENERIC, TITLES, is_glue
+from pipeline.enrich.longer import glued_end
 from pipeline.enrich.names import Key, Name, Range, Words, stands_alone
 
 MAX_RUN = 5
@@ -25,6 +26,7 @@ def add_runs(words: Words, names: dict[Key, Name], marked: Sequence[bool], known
             at += 1
             continue
         last = _run_end(words, at + 1, marked)
+        last = glued_end(words, last)
         if run := _run(words, at, last, known):
             key = words.key(*run)
             names.setdefault(key, Name(key)).ranges.append(Range(*run, None))

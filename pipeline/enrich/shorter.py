@@ -89,7 +89,7 @@ def aliases(words: Words, names: Mapping[Key, Name], people: Iterable[Key]) -> d
     for key in people:
         for place in names[key].ranges:
             at = _nicknamed(words, place.last) or _known_later(words, place.last, starts)
-            if len(key) > 1 and at in begins and begins[at] != key and not any(map(str.isupper, begins[at])):
+            if at in begins and begins[at] != key and not any(map(str.isupper, begins[at])):
                 found.setdefault(begins[at], set()).add(key)
     return {alias: next(iter(keys)) for alias, keys in found.items() if len(keys) == 1}
 

@@ -25,6 +25,7 @@ COUNTRY_NAMES = _pairs(
     Gambia GM, Bahamas BS, Hong Kong HK, Macau MO, Taiwan TW, Vietnam VN, South Vietnam VN,
     Republic of Ireland IE, Ireland IE, People's Republic of China CN, PRC CN, Kingdom of Saudi Arabia SA,
     KSA SA, Republic of Korea KR, DPRK KP, Papua New Guinea PG, St Lucia LC, Saint Lucia LC, St Vincent VC,
+    St. Lucia LC, St. Vincent VC, St. Vincent and the Grenadines VC, St. Kitts and Nevis KN,
     São Tomé and Príncipe ST, Kosovo XK, Bosnia BA, Bosnia and Herzegovina BA, Trinidad TT"""
 )
 """What newspapers call countries, beside the names that the gazetteer has -> ISO 3166 code."""

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.fit_names [--write]
 
 Learns from the articles of entities/worldwire (../shared/quality; where they come from stands in its README), marked by
-the installed English model, and from our own stories in tests/data/enrich: all but those in wire_apart, which judge.
+the installed English model, and from our own stories in tests/data/enrich: all but those in wire_unseen, which judge.
 Three times a third of the texts is held back: the figures printed are of those alone.
 `--write` then fits on all and writes pipeline/enrich/name_weights.json.
 

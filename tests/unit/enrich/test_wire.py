@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from pipeline.enrich import Tagger
-from tests.benchmarks.wire import APART, LEARNT, Verdict, bare, judge, tagged
+from tests.benchmarks.wire import ENRICHED, Verdict, bare, judge, tagged
 
-LEAST_SHARE = {"wire": 0.95, "wire_later": 0.95, "wire_more": 0.93, "wire_apart": 0.9}
-"""Some 97, 98, 95 and 92 in 100 were found when this was written. The stories are our own; rules were made with all but
-those of wire_apart in sight, of which 89 were found when they were first read, 87 by the rules before."""
+LEAST_SHARE = {"wire": 0.96, "wire_later": 0.96, "wire_more": 0.95, "wire_apart": 0.95, "wire_unseen": 0.94}
+"""Some 98, 97, 96, 96 and 95 in 100 were found when this was written. The stories are our own; rules were made with all
+but those of wire_unseen in sight. Those of wire_world are measured in tests/benchmarks/wire.py alone: they are many."""
 MOST_EXTRA = 4
 """Names in one story that its reader did not list."""
 
 
-@pytest.mark.parametrize("folder", [*LEARNT, APART], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [ENRICHED / name for name in LEAST_SHARE], ids=lambda folder: folder.name)
 def test_of_the_names_that_a_careful_reader_lists_far_more_are_found_than_the_model_alone_finds(
     tagger: Tagger, folder: Path
 ) -> None:
