@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -41,6 +41,10 @@ ITS_LONGER_CITY = 0.25
 """The same, where the city's name is longer: New York is New York City, Kansas is not Kansas City."""
 
 MILLION = 1_000_000
+
+LEAST_ALONE = 100_000
+"""People of a city that a text may mean though it speaks of other countries only: smaller ones bear the name of a place
+that the gazetteer does not know. Kasai in a text on Congo is no town in Japan."""
 
 _CALLED_REGION = (
     re.compile(
@@ -88,7 +92,10 @@ def locate(
         mentions[number].name: _fit(mentions[number], find_places(mentions[number].name, language, gazetteer))
         for number in numbers
     }
-    countries = _countries(mentions, candidates, gazetteer)
+    hints = _hints(mentions, candidates, gazetteer)
+    every: Counter[str] = Counter()
+    for counts in hints.values():
+        every.update(counts)
     beside = _beside(text, mentions, numbers, candidates)
     holding = {
         following
@@ -106,7 +113,7 @@ def locate(
         location = _choose(
             number,
             candidates[name],
-            countries,
+            _shares(every, hints.get(name, Counter())),
             holders,
             certain,
             is_region=number in holding or _is_region(text, mentions[number]),
@@ -132,21 +139,27 @@ def _fit(mention: Mention, places: list[Place]) -> list[Place]:
     return [place for place in places if place.kind in ("area", "country", "region")] if natural else places
 
 
-def _countries(
+def _hints(
     mentions: Sequence[Mention], candidates: Mapping[str, Sequence[Place]], gazetteer: Gazetteer
-) -> dict[str, float]:
-    """Country -> share of the text's hints at countries: their names, their people, places that only they have."""
-    hints: Counter[str] = Counter()
+) -> dict[str, Counter[str]]:
+    """Name -> hints at countries that it gives: their names, their people, places that only they have."""
+    hints: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         if mention.label == "NORP" and (code := gazetteer.country_of(mention.name)):
-            hints[code] += 2
+            hints[mention.name][code] += 2
         elif mention.label in PLACE_LABELS:
             places = candidates[mention.name]
             codes = {place.country for place in places if place.country}
             if len(codes) == 1:
-                hints[codes.pop()] += 2 if any(place.kind == "country" for place in places) else 1
-    total = sum(hints.values())
-    return {code: number / total for code, number in hints.items()} if total else {}
+                hints[mention.name][codes.pop()] += 2 if any(place.kind == "country" for place in places) else 1
+    return hints
+
+
+def _shares(every: Counter[str], own: Counter[str]) -> dict[str, float]:
+    """Country -> its share of what all names but this one hint at: a name is no witness for itself."""
+    others = every - own
+    total = others.total()
+    return {code: number / total for code, number in others.items()}
 
 
 def _beside(
@@ -179,6 +192,9 @@ def _choose(
     if not scored:
         return None
     (best, evidence), place = scored[0]
+    is_small = place.kind == "city" and place.population < LEAST_ALONE
+    if is_small and countries and place.country not in countries and not any(_holds(one, place) for one in holders):
+        return None
     if not is_region and place.name in SEATS:
         seat = next((other for _, other in scored if other.name == SEATS[place.name]), place)
         place, evidence = seat, f"{evidence}; the capital of that name"
