@@ -125,7 +125,7 @@ def test_what_the_operator_opened_by_name_and_an_operator_who_ignores_it_ask_not
 def test_a_second_page_of_a_host_waits_for_its_turn_and_keeps_its_attempt(
     conn: Connection, publisher: Publisher, guest: StageRules, add: Callable[..., int]
 ):
-    slow = replace(guest, politeness=Politeness(robots=False, delay=timedelta(milliseconds=400)))
+    slow = replace(guest, politeness=Politeness(robots=False, delay=timedelta(seconds=3)))
     publisher.add("/1", PAGE)
     publisher.add("/2", PAGE)
     first, second = add(publisher.url("/1")), add(publisher.url("/2"))
@@ -136,7 +136,7 @@ def test_a_second_page_of_a_host_waits_for_its_turn_and_keeps_its_attempt(
         "select attempts, due_at > now() as later from ingest.documents where document_id = %s", (second,)
     ).fetchone()
     assert row == {"attempts": 0, "later": True}
-    wait_until(lambda: fetch(conn, second, slow) is State.FETCHED, seconds=5)
+    wait_until(lambda: fetch(conn, second, slow) is State.FETCHED, seconds=20)
 
 
 def test_slots_of_one_host_lie_apart_whoever_reserves_them_and_another_host_is_not_held_up(database_url: str):
