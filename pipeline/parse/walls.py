@@ -113,6 +113,14 @@ _ADDRESS = re.compile(
     r"мы|наш\w*|вы|ваш\w*|этот сайт)\b",
     re.IGNORECASE,
 )
+_ASKER = re.compile(
+    r"\b(?:we|our|this (?:web)?site|by (?:continuing|clicking)|wir|uns(?:er\w*)?|diese (?:webs|s)(?:eite|ite)|"
+    r"nous|notre|nos|ce site|nuestr[oa]s?|utilizamos|usamos|este (?:sitio|site)|noi|nostr[oaie]|utilizziamo|usiamo|"
+    r"questo sito|noss[oa]s?|wij|onze|deze (?:web)?site|vår\w?|vores|nasz\w*|мы|наш\w*|этот сайт)\b",
+    re.IGNORECASE,
+)
+"""Who speaks for a site, of those."""
+
 _QUOTED = re.compile(r"[“„«][^“”„«»]{0,400}[”“»]|\"[^\"]{0,400}\"")
 _OFFER = re.compile(
     r"\b(?:cancel (?:at )?any ?time|(?:try|get) (?:\w+ ){1,4}(?:months?|weeks?|days?) (?:for|free)|"
@@ -212,10 +220,15 @@ def speaks_of_consent(text: str, *, declared: bool = False) -> bool:
 
 
 def asks_for_consent(line: str) -> bool:
-    """Whether a line asks its reader for consent in cookies: it names them, and another word of such a wall."""
-    if "cookie" not in line.casefold() or len(_CONSENT.findall(line)) < 2:
+    """Whether a line asks its reader for consent in cookies: it names them, and another word of such a wall.
+
+    Twice cookies are such a wall's where it speaks for its site; advice about them speaks to the reader alone.
+    """
+    said = [word.casefold() for word in _CONSENT.findall(line)]
+    if "cookie" not in line.casefold() or len(said) < 2:
         return False
-    return _ADDRESS.search(_QUOTED.sub("", line)) is not None
+    told = _ADDRESS if any("cookie" not in word for word in said) else _ASKER
+    return told.search(_QUOTED.sub("", line)) is not None
 
 
 def words_in(text: str) -> int:

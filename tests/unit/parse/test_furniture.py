@@ -70,6 +70,7 @@ from pipeline.parse.tree import read_tree
         "Download our app for the latest news.",
         "Also read: Ten bridges that never opened",
         "Lesen Sie auch: Zehn Brücken, die nie eröffnet wurden",
+        "This site uses cookies. By reading on you accept that a cookie is kept on your device.",
         "We and our 842 partners use cookies to keep personal data on your device. You can accept or reject them.",
     ],
 )
@@ -100,6 +101,7 @@ def test_what_a_page_says_for_itself_is_no_part_of_its_article(line: str) -> Non
         "The copyright of the map has ended.",
         "Load more coal, the captain cried.",
         "The office said that consent to cookies must be asked of readers, and fined nine papers.",
+        "Some browsers refuse cookies of others by default; a cookie that you never asked for cannot follow you there.",
     ],
 )
 def test_sentences_that_begin_as_such_lines_do_are_text(line: str) -> None:
