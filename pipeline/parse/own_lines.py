@@ -36,7 +36,7 @@ _LETTERS = (
     rf"|meld (?:je|u) aan"
     rf"|ontvang|подпи(?:шитесь|сывайтесь|шись))\b.{{0,80}}\b{_LETTER}\b.{{0,160}}",
     r"(?:sign up|subscribe|get|receive|want)\b.{2,160}\b(?:(?:delivered|sent|straight"
-    r"|direct(?:ly)?) )(?:to )?your (?:inbox|e-?mail)\b"
+    r"|right|direct(?:ly)?) )(?:to |in )?your (?:inbox|e-?mail)\b"
     r".{0,80}",
     r"(?:sign up|subscribe|register) (?:for|to) our .{2,80}(?<![.])",
     r"by (?:signing up|subscribing|registering|entering your e-?mail)\b.{0,40}\byou (?:agree|accept|consent"

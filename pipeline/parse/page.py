@@ -14,6 +14,7 @@ from pipeline.parse.agencies import agency_of, first_agency, signed_agency
 from pipeline.parse.blocks import Block, cut_blocks
 from pipeline.parse.bylines import begins_byline, head_bylines, opening_bylines
 from pipeline.parse.clean import plain_line
+from pipeline.parse.credits import without_credits
 from pipeline.parse.dateline import dateline_date, read_dateline
 from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
@@ -80,7 +81,10 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     prompted = prompted or prompts_behind(text, [block.text for block in blocks if not block.place.tags & FRAMES])
     evidence = replace(evidence, extras=replace(evidence.extras, kind=kind, truncated=prompted))
     text = without_repeats(text, authors=authors, day=first_date(evidence.published, now=now)[0])
+    text, credited = without_credits(text)
     article = build_article(evidence, title=title, text=text, url=url, now=now)
+    if article.extras.agency is None and (agency := signed_agency(credited)):
+        article = replace(article, extras=replace(article.extras, agency=agency))
     told = {**reading.evidence, **article.text_evidence}
     article = replace(article, text_source=reading.source, text_evidence=told)
     return article if deep else _with_kinds(article, blocks)
