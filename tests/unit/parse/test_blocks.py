@@ -239,12 +239,14 @@ def test_words_that_come_again_are_kept_where_they_were_written_again():
     assert kept(short) == ["The quay", "The quay"]
 
 
+@pytest.mark.parametrize("box", ["<p>{}</p>", '<div class="tools"><p>{}</p></div>'])
 @pytest.mark.parametrize("is_article", [True, False])
 def test_what_a_reader_view_shows_is_enough_where_the_page_declares_no_article(
-    is_article: bool, monkeypatch: pytest.MonkeyPatch
+    is_article: bool, box: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(block_choice, "likelihoods", lambda rows: [0.3] * len(rows))
-    tree = read_tree(page_of(body="".join(f"<p>{words}</p>" for words in PROSE)).decode())
+    monkeypatch.setattr(block_choice, "likelihoods", lambda rows: [0.3 if is_article else 0.15] * len(rows))
+    body = "".join(f"<p>{words}</p>" for words in PROSE[:4]) + box.format(PROSE[4])
+    tree = read_tree(page_of(body=body).decode())
     shown, first = shown_elements(tree), "\n\n".join(PROSE[:4])
     text = choose_blocks(
         cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown, is_article=is_article
