@@ -40,7 +40,7 @@ _HEADING = re.compile(
 
 _POINTER = re.compile(
     r"^\W*(?:continue reading|weiterlesen|lire la suite|seguir leyendo|leer más|continua a leggere|lees verder"
-    r"|читать далее|続きを読む|read (?:more|also|next)|see also|also read|more (?:on|from)|related(?: (?:stor"
+    r"|читать далее|続きを読む|read (?:more|also|next)|see (?:also|more)|also read|more (?:on|from)|related(?: (?:stor"
     r"|article|cover)\w*)?"
     r"|recommended|watch(?: more)?|listen|lesen sie(?: (?:auch|mehr|dazu|hier))?|lies auch|mehr (?:zum thema|dazu)"
     r"|(?:à )?lire (?:aussi|également)|voir aussi|leia (?:também|mais)|veja também|l[ea]e también|lea también"
@@ -56,7 +56,8 @@ _LINES = (
     r"\s?[:©][^.!?]{2,100}",
     # when the page was published or changed
     r"(?:(?:first |last )?(?:published|updated|modified)|posted|veröffentlicht|aktualisiert|stand|publié|mis à jour"
-    r"|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|опубликовано|обновлено)"
+    r"|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|опубликовано|обновлено"
+    r"|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret)"
     r"(?!\w)[^.!?]{0,30}\b(?:\d{4}|\d{1,2}[:.h]\d{2})\b.{0,30}",
     # a bar to share by
     r"(?:share|copy (?:this )?link|share (?:article|story)|teilen|link kopieren|partager|copier le lien|compartir"

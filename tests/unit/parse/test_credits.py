@@ -29,6 +29,9 @@ from pipeline.parse.page import parse_page
         "Email Ada Quay at ada@gazette.example or follow her @adaquay.",
         "• Email: ada@gazette.example",
         "Have a tip? Ada Quay may be reached at ada@gazette.example.",
+        "Follow us on Twitter and Facebook",
+        "Follow Quay Gazette on Instagram, Facebook and YouTube.",
+        "With files from The Associated Press and Per Holm",
         "Her book on lamps is out now. Follow her on Twitter @adaquay.",
     ],
 )
@@ -45,6 +48,7 @@ def test_a_line_that_credits_those_who_made_an_article_is_a_credit(line: str) ->
         "“All of us contributed to this report,” said the mayor.",
         "Contact the hall for tickets: hall@quay.example.",
         "He told them to follow him on foot.",
+        "Follow the river on foot and you come to Facebook's old office.",
         "The letter was written by hand and never sent.",
         "Research by Ada Quay found that nine of ten lamps were dark.",
     ],
@@ -59,6 +63,25 @@ def test_credits_are_taken_off_the_end_of_a_text_and_never_all_of_it() -> None:
     assert without_credits(credit) == (credit, "")
     early = "\n\n".join([credit, *["Boats sail."] * 5])
     assert without_credits(early) == (early, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_life"),
+    [
+        ("Ada Quay is a reporter at the Gazette. She lives on the island with nine cats.", True),
+        ("Ada Quay, a reporter at the Gazette, covers the sea.", True),
+        ("Korrespondentin Ada Quay berichtet seit 2011 von den Inseln.", True),
+        ("Ada Quay's book on lamps is out now.", True),
+        ("Ada Quay: And what will you do on Monday?", False),
+        ("Ada sailed on.", False),
+        ("The mayor thanked Ada Quay for the lamp.", False),
+        ("Per Holm is the keeper of the lamp.", False),
+        ("Ada Quay is a reporter. " * 30, False),
+    ],
+)
+def test_a_paragraph_at_the_end_that_opens_with_an_authors_name_is_their_life(line: str, is_life: bool) -> None:
+    text = f"Boats sail.\n\n{line}"
+    assert (without_credits(text, authors=("Ada Quay", "Gazette"))[0] == "Boats sail.") is is_life
 
 
 def test_the_agency_that_a_credit_ends_with_is_kept_apart() -> None:
