@@ -121,6 +121,12 @@ _ASKER = re.compile(
 )
 """Who speaks for a site, of those."""
 
+_AGREEMENT = (
+    "consent", "accept", "reject", "manage", "legitimate", "einwilligung", "zustimm", "widerr", "consenso", "toestemming",
+    "соглас", "同意",
+)  # fmt: skip
+"""What words of consent that name an agreement begin with."""
+
 _QUOTED = re.compile(r"[“„«][^“”„«»]{0,400}[”“»]|\"[^\"]{0,400}\"")
 _OFFER = re.compile(
     r"\b(?:cancel (?:at )?any ?time|(?:try|get) (?:\w+ ){1,4}(?:months?|weeks?|days?) (?:for|free)|"
@@ -222,12 +228,12 @@ def speaks_of_consent(text: str, *, declared: bool = False) -> bool:
 def asks_for_consent(line: str) -> bool:
     """Whether a line asks its reader for consent in cookies: it names them, and another word of such a wall.
 
-    Twice cookies are such a wall's where it speaks for its site; advice about them speaks to the reader alone.
+    It speaks for its site, or says to its reader what to agree to; advice about cookies speaks to the reader alone.
     """
     said = [word.casefold() for word in _CONSENT.findall(line)]
     if "cookie" not in line.casefold() or len(said) < 2:
         return False
-    told = _ADDRESS if any("cookie" not in word for word in said) else _ASKER
+    told = _ADDRESS if any(word.startswith(_AGREEMENT) for word in said) else _ASKER
     return told.search(_QUOTED.sub("", line)) is not None
 
 

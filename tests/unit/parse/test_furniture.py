@@ -107,6 +107,7 @@ def test_what_a_page_says_for_itself_is_no_part_of_its_article(line: str) -> Non
         "The copyright of the map has ended.",
         "Load more coal, the captain cried.",
         "The office said that consent to cookies must be asked of readers, and fined nine papers.",
+        "A browser that minds your privacy keeps no cookies, or keeps each one where only its own site can see it.",
         "Some browsers refuse cookies of others by default; a cookie that you never asked for cannot follow you there.",
     ],
 )
