@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree, html
 
 from pipeline.errors import Reason, Reject
+from pipeline.parse.hover_cards import drop_cards
 from pipeline.parse.line_breaks import end_paragraphs
 
 MAX_CHARACTERS = 12_000_000
@@ -36,6 +37,7 @@ def read_tree(text: str) -> Element:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Reject(Reason.PARSE_ERROR, f"{type(error).__name__}: {str(error)[:100]}") from None
     etree.strip_elements(tree, "template", with_tail=False)  # nobody sees what a template holds
+    drop_cards(tree)
     return tree
 
 

@@ -122,8 +122,8 @@ _ASKER = re.compile(
 """Who speaks for a site, of those."""
 
 _AGREEMENT = (
-    "consent", "accept", "reject", "manage", "legitimate", "einwilligung", "zustimm", "widerr", "consenso", "toestemming",
-    "соглас", "同意",
+    "consent", "accept", "reject", "manage", "legitimate", "einwilligung", "zustimm", "widerr", "consenso",
+    "toestemming", "соглас", "同意",
 )  # fmt: skip
 """What words of consent that name an agreement begin with."""
 

@@ -138,3 +138,27 @@ def test_a_list_of_links_goes_with_the_heading_that_sends_there() -> None:
 def test_a_heading_that_sends_nowhere_and_a_list_of_links_without_one_stay() -> None:
     page = "<h3>Related stories</h3><p>They were told at dusk.</p><h3>Where to give</h3><li><a href=/a>The lifeboat</a>"
     assert furniture(cut_blocks(read_tree(page)), range(4)) == set()
+
+
+BEGINNING = "The bridge opened at noon, and the band played on it until midnight. " * 4
+
+
+def boxed(markup: str) -> list[str]:
+    blocks = cut_blocks(read_tree(f"<article><p>{BEGINNING}</p></article>{markup}"))
+    return [blocks[number].text for number in sorted(furniture(blocks, range(len(blocks))))]
+
+
+def test_a_box_that_opens_with_a_heading_of_other_articles_goes_whatever_it_holds() -> None:
+    box = "<div><div><h3>Related posts</h3></div><article><p>The ferry sails on.</p></article><p>So do we.</p></div>"
+    assert boxed(f"{box}<p>Noon</p>") == ["Related posts", "The ferry sails on.", "So do we."]
+
+
+def test_a_heading_of_other_articles_inside_an_article_takes_no_paragraphs_with_it() -> None:
+    assert boxed("<div><p>Noon</p><h3>Related posts</h3><p>The ferry sails on.</p></div>") == []
+    assert boxed("<div><h3>More on the bridge</h3><p>It is of oak.</p></div>") == []
+    assert boxed("<div><p>Related posts</p><p>The poles are two.</p></div>") == []
+
+
+def test_a_page_that_begins_with_such_a_heading_is_no_box() -> None:
+    blocks = cut_blocks(read_tree(f"<main><h2>Latest news</h2><p>{BEGINNING}</p></main>"))
+    assert furniture(blocks, range(2)) == set()
