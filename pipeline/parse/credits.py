@@ -11,8 +11,8 @@ LAST = 3
 LONGEST = 300
 """Characters of such a line; a longer one is a paragraph that names its sources."""
 
-LONGEST_LIFE = 500
-"""Characters of what is told of an author."""
+LONGEST_LIFE, LONGEST_JOB = 500, 40
+"""Characters of what is told of an author, and of the word for what they do before the name."""
 
 _WORK = (
     r"(?:(?:additional |further )?(?:report|writ|edit)ing|reported|written|edited|translat(?:ed|ion)|research|graphics?"
@@ -42,6 +42,8 @@ _LINES = (
     r" (?:twitter|facebook|instagram|youtube|google news|whatsapp|tiktok|x)\b"
     r"[^.]{0,200}",
 )
+_JOB = re.compile(rf"(?:{_NAME} )?")
+_GOES_ON = re.compile(r",? \w|['’]s ")
 _CREDIT = re.compile(rf"^[(\[—–•*-]{{0,2}}\s?(?:{'|'.join(_LINES)})[.)\]\s]*$", re.IGNORECASE)
 
 
@@ -66,5 +68,8 @@ def is_life(line: str, authors: Collection[str]) -> bool:
     """Whether a line opens with the whole name of an author, or a word for what they do and the name, and goes on."""
     if len(line) > LONGEST_LIFE:
         return False
-    words = [rf"(?:{_NAME} )?{re.escape(name)}(?=,? \w|['’]s )" for name in authors if " " in name]
-    return any(re.match(one, line) for one in words)
+    for name in authors:
+        before, found, _ = line[: LONGEST_JOB + len(name)].partition(name)
+        if found and " " in name and _GOES_ON.match(line, len(before) + len(name)):
+            return _JOB.fullmatch(before) is not None
+    return False

@@ -17,6 +17,9 @@ LONGEST = 300
 MOST_HEADED = 60
 """Characters of a heading that sends elsewhere."""
 
+LEAST_HEADLINE = 30
+"""Characters of a headline in capitals."""
+
 LINKED = 0.95
 """Share of a block in links from which on it is a link and nothing else."""
 
@@ -187,7 +190,10 @@ def _is_link(block: Block) -> bool:
 
 
 def is_pointer(block: Block) -> bool:
-    """Whether a block opens with words that send the reader elsewhere, and most of the rest is a link."""
+    """Whether a block opens with words that send the reader elsewhere, and most of the rest is a link; or is a headline
+    in capitals that is one."""
+    if len(block.text) >= LEAST_HEADLINE and _is_link(block) and block.text.isupper():
+        return True
     said = _POINTER.match(block.text) if block.link_chars else None
     return said is not None and len(block.text) <= LONGEST and 2 * block.link_chars >= len(block.text) - said.end()
 

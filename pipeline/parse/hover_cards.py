@@ -16,8 +16,9 @@ _PARTS = frozenset(("a", "img", "br", "svg", "picture"))
 
 def drop_cards(tree: Any) -> None:
     """Take these cards out of the tree; what stands behind each stays."""
-    for card in [span for span in tree.iter("span") if len(span) >= LEAST and _is_card(span)]:
-        _drop(card)
+    for span in tree.xpath(f"//span[count(a) >= {LEAST}]"):
+        if _is_card(span):
+            _drop(span)
 
 
 def _is_card(span: Any) -> bool:

@@ -18,6 +18,11 @@ MAX_TAGS = 300_000
 Element = Any
 """An lxml element (lxml ships no types)."""
 
+_CLASSES = etree.ElementDefaultClassLookup(
+    element=html.HtmlElement, comment=html.HtmlComment, pi=html.HtmlProcessingInstruction, entity=html.HtmlEntity
+)
+"""One class for all elements: lxml.html's own choice among classes for forms and the like calls Python at each look."""
+
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 _CODE = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
 
@@ -32,6 +37,7 @@ def read_tree(text: str) -> Element:
     if text.count("<") > MAX_TAGS:
         raise Reject(Reason.TOO_LARGE, f"{text.count('<')} tags")
     parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:

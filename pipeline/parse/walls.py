@@ -127,6 +127,7 @@ _AGREEMENT = (
 )  # fmt: skip
 """What words of consent that name an agreement begin with."""
 
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _QUOTED = re.compile(r"[“„«][^“”„«»]{0,400}[”“»]|\"[^\"]{0,400}\"")
 _OFFER = re.compile(
     r"\b(?:cancel (?:at )?any ?time|(?:try|get) (?:\w+ ){1,4}(?:months?|weeks?|days?) (?:for|free)|"
@@ -239,4 +240,4 @@ def asks_for_consent(line: str) -> bool:
 
 def words_in(text: str) -> int:
     """Words, two characters of a script without spaces between them counted as one."""
-    return len(text.split()) + sum(c > "\u2e7f" for c in text) // 2
+    return len(text.split()) + len(_WIDE.findall(text)) // 2

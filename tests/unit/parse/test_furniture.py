@@ -162,3 +162,11 @@ def test_a_heading_of_other_articles_inside_an_article_takes_no_paragraphs_with_
 def test_a_page_that_begins_with_such_a_heading_is_no_box() -> None:
     blocks = cut_blocks(read_tree(f"<main><h2>Latest news</h2><p>{BEGINNING}</p></main>"))
     assert furniture(blocks, range(2)) == set()
+
+
+def test_a_headline_in_capitals_that_is_a_link_leads_to_another_article() -> None:
+    line = "FERRY COMPANY SINKS ITS OWN SLOGAN, MAYOR LAUGHS"
+    page = (
+        f"<p><a href=/a>{line}</a></p><p>{line}</p><p><a href=/a>{line.lower()}</a></p><p><a href=/b>TIMETABLE</a></p>"
+    )
+    assert [is_furniture(block) for block in cut_blocks(read_tree(page))] == [True, False, False, False]
