@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from pipeline.parse.alignment import Triples
 from pipeline.parse.block_features import Page
 from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, Place, ancestors
@@ -32,6 +33,9 @@ FEWEST, MOST = 8, 8_000
 
 COPIED = 60
 """Characters from which on words that come again elsewhere are a copy."""
+
+HELD_AGAIN = 0.9
+"""Share of a hidden block's words that the seen ones have to hold for it to be a copy."""
 
 LAID_OUT_TWICE = 0.25
 """Share of a text that its copies have to reach: what repeats less are quotations and refrains, which stay."""
@@ -85,6 +89,7 @@ def choose_blocks(
     chosen = sorted({*chosen, *quoted_posts(blocks, chosen)})
     own = furniture(blocks, chosen)
     chosen = without_copies(blocks, [number for number in chosen if number not in own])
+    chosen = without_hidden_copies(blocks, chosen)
     chosen = sorted({*chosen, *standfirst_of(blocks, chosen, described)})
     return _choice(page, without_next(blocks, chosen, titles), text, likely)
 
@@ -128,6 +133,27 @@ def without_copies(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
     if copied < LAID_OUT_TWICE * (sum(len(blocks[number].text) for number in chosen) - copied):
         return list(chosen)
     return [number for number in chosen if number not in copies]
+
+
+def without_hidden_copies(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
+    """The chosen blocks' numbers less those in elements that nobody sees and that say again what is seen.
+
+    Pages hold their article so for machines, all in one run, beside its title and other data.
+    """
+    if not any(blocks[number].place.unseen for number in chosen):
+        return list(chosen)
+    seen = Triples("\n".join(blocks[number].text for number in chosen if not blocks[number].place.unseen))
+    copies = {
+        _hidden_box(block)
+        for block in (blocks[number] for number in chosen)
+        if block.place.unseen and len(block.text) >= COPIED and seen.share(block.words) >= HELD_AGAIN
+    }
+    return [n for n in chosen if not blocks[n].place.unseen or _hidden_box(blocks[n]) not in copies]
+
+
+def _hidden_box(block: Block) -> Element:
+    """The outermost element around a block that nobody sees."""
+    return [place for place in ancestors(block.place) if place.unseen][-1].element
 
 
 def enough(kept: bool, shown: bool, *, plain: bool) -> float:
