@@ -34,12 +34,14 @@ from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
 from pipeline.parse.structure import STANDFIRST, paragraph_kinds
 from pipeline.parse.titles import choose_title, fold, is_site, site_words
-from pipeline.parse.tree import Element, TooDeep, read_tree
+from pipeline.parse.tree import Element, TooDeep, read_tree, too_deep
 from pipeline.parse.walls import prompts_behind, without_prompt
 
 MAX_BYTES = 10_000_000
 SCRIPT, FEW_WORDS = "script", "few-words"
 """Whose a text is that no reader of main texts gave: a script's, or all the words of a bare page."""
+
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 
 WORDLESS = "the page has no main text"
 
@@ -96,7 +98,7 @@ def _read_parts(markup: str, *, url: str) -> tuple[Element, bool, Evidence, list
         blocks = cut_blocks(tree)
     except TooDeep:
         reading = read_main_text(tree, blocks=[], body="", deep=True, markup=markup, is_article=False)
-        return tree, True, Evidence(), [], reading
+        return tree, True, _head_evidence(markup, url=url), [], reading
     evidence = read_evidence(tree, url=url)
     reading = read_main_text(
         tree, blocks=blocks, body=evidence.body, deep=False, markup=markup, is_article=evidence.is_article
@@ -106,6 +108,15 @@ def _read_parts(markup: str, *, url: str) -> tuple[Element, bool, Evidence, list
     base = url_of_links(url, evidence.canonical_url)
     evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=base))
     return tree, False, evidence, blocks, reading
+
+
+def _head_evidence(markup: str, *, url: str) -> Evidence:
+    """What the head alone claims of a page whose body nests too deep to look into."""
+    body = _BODY.search(markup)
+    if body is None or not markup[: body.start()].strip():
+        return Evidence()
+    head = read_tree(markup[: body.start()])
+    return Evidence() if too_deep(head) else read_evidence(head, url=url)
 
 
 def _with_kinds(article: Article, blocks: list[Block]) -> Article:
