@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from pipeline.parse.alignment import Triples
 from pipeline.parse.block_features import Page
 from pipeline.parse.block_model import likelihoods
 from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.clean import as_paragraphs
 from pipeline.parse.furniture import furniture
 from pipeline.parse.next_article import without_next
+from pipeline.parse.quoted_posts import quoted_posts
+from pipeline.parse.standfirst import standfirst_of
 from pipeline.parse.tables import held_tables
 from pipeline.parse.tree import Element
 
 BOTH, KEPT, SHOWN, NEITHER = 0.4, 0.5, 0.7, 0.85
 """How likely a block has to be the article's that both the first reading and the reader view hold, one, or neither."""
 
-PLAIN_BOTH, PLAIN_KEPT, PLAIN_SHOWN, PLAIN_NEITHER = 0.2, 0.7, 0.2, 0.9
-"""The same outside boxes named as chrome on a page that declares no article: blogs, wikis and manuals lack a newsroom's
-template, which is what the trees know best; a reader view, made for any page, is the better witness there.
+PLAIN_BOTH, PLAIN_KEPT, PLAIN_SHOWN, PLAIN_NEITHER = 0.1, 0.8, 0.1, 0.9
+"""The same outside frames on a page that declares no article: blogs, wikis and manuals lack a newsroom's template,
+which is what the trees know best; a reader view, made for any page and with rules of its own for names, decides there.
 """
 
 FRAMES = frozenset(("nav", "footer"))
@@ -30,6 +33,9 @@ FEWEST, MOST = 8, 8_000
 
 COPIED = 60
 """Characters from which on words that come again elsewhere are a copy."""
+
+HELD_AGAIN = 0.9
+"""Share of a hidden block's words that the seen ones have to hold for it to be a copy."""
 
 LAID_OUT_TWICE = 0.25
 """Share of a text that its copies have to reach: what repeats less are quotations and refrains, which stay."""
@@ -77,10 +83,14 @@ def choose_blocks(
     chosen = [
         number
         for number, (block, kept, seen, sure) in told
-        if number in tables or sure > enough(kept >= 0.5, seen, plain=not is_article and _is_open(block))
+        if number in tables
+        or sure > enough(kept >= 0.5, seen, plain=not is_article and block.place.tags.isdisjoint(FRAMES))
     ]
+    chosen = sorted({*chosen, *quoted_posts(blocks, chosen)})
     own = furniture(blocks, chosen)
     chosen = without_copies(blocks, [number for number in chosen if number not in own])
+    chosen = without_hidden_copies(blocks, chosen)
+    chosen = sorted({*chosen, *standfirst_of(blocks, chosen, described)})
     return _choice(page, without_next(blocks, chosen, titles), text, likely)
 
 
@@ -95,11 +105,6 @@ def laid_out(blocks: Sequence[Block], text: str) -> str:
     lines = [block.text for block in blocks if "".join(block.text.split()) in letters]
     held = sum(len("".join(line.split())) for line in lines)
     return "\n\n".join(lines) if held >= COVERED * len(letters) else ""
-
-
-def _is_open(block: Block) -> bool:
-    """Whether a block stands in no box that is a page's own by its name or its element."""
-    return not block.place.chrome and block.place.tags.isdisjoint(FRAMES)
 
 
 def _choice(page: Page, numbers: Sequence[int], text: str, likely: Sequence[float] = ()) -> Choice:
@@ -130,10 +135,31 @@ def without_copies(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
     return [number for number in chosen if number not in copies]
 
 
+def without_hidden_copies(blocks: Sequence[Block], chosen: Sequence[int]) -> list[int]:
+    """The chosen blocks' numbers less those in elements that nobody sees and that say again what is seen.
+
+    Pages hold their article so for machines, all in one run, beside its title and other data.
+    """
+    if not any(blocks[number].place.unseen for number in chosen):
+        return list(chosen)
+    seen = Triples("\n".join(blocks[number].text for number in chosen if not blocks[number].place.unseen))
+    copies = {
+        _hidden_box(block)
+        for block in (blocks[number] for number in chosen)
+        if block.place.unseen and len(block.text) >= COPIED and seen.share(block.words) >= HELD_AGAIN
+    }
+    return [n for n in chosen if not blocks[n].place.unseen or _hidden_box(blocks[n]) not in copies]
+
+
+def _hidden_box(block: Block) -> Element:
+    """The outermost element around a block that nobody sees."""
+    return [place for place in ancestors(block.place) if place.unseen][-1].element
+
+
 def enough(kept: bool, shown: bool, *, plain: bool) -> float:
     """How likely a block has to be, by whether the first reading and the reader view hold it.
 
-    `plain`: it stands in no chrome of a page that declares no article.
+    `plain`: it stands in no frame of a page that declares no article.
     """
     if plain:
         return (PLAIN_BOTH if shown else PLAIN_KEPT) if kept else (PLAIN_SHOWN if shown else PLAIN_NEITHER)

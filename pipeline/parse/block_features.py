@@ -21,6 +21,9 @@ from pipeline.parse.tree import Element
 HEAD = 300
 """Characters of a block that are read: what a line of the page's own is shows at once."""
 
+TAIL = 16
+"""Characters of a block's end: the stop and what closes behind it."""
+
 LONG = 40
 """Characters of a block that may be where the article begins or ends."""
 
@@ -190,7 +193,7 @@ class Page:
         cued = ("©" in text or _any_begins(block.words, _CUE_STARTS)) and _CUE.search(text) is not None
         credited = _any_begins(block.words, _CREDIT_STARTS) and _CREDIT.search(text) is not None
         return [
-            math.log1p(length), block.link_chars / length, float(_TERMINAL.search(block.text[-HEAD:]) is not None),
+            math.log1p(length), block.link_chars / length, float(_TERMINAL.search(block.text[-TAIL:]) is not None),
             min(len(_STOP.findall(text)), 8), 100 * text.count(",") / len(text),
             sum(map(str.isdigit, text)) / len(text), sum(map(str.isupper, text)) / len(text),
             float(cued), float(credited),

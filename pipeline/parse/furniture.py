@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
-from pipeline.parse.blocks import Block, ancestors
+from pipeline.parse.blocks import Block, Place, ancestors
 from pipeline.parse.own_lines import OWN_LINES
 from pipeline.parse.walls import asks_for_consent
 
@@ -16,6 +16,9 @@ LONGEST = 300
 
 MOST_HEADED = 60
 """Characters of a heading that sends elsewhere."""
+
+LEAST_HEADLINE = 30
+"""Characters of a headline in capitals."""
 
 LINKED = 0.95
 """Share of a block in links from which on it is a link and nothing else."""
@@ -38,9 +41,32 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 
+_BOX = re.compile(
+    r"^\W*(?:related(?: (?:stories|articles|posts|news|content|coverage|topics|links|reading))?"
+    r"|(?:recommended|suggested)(?: (?:for you|stories|articles|reading))?|(?:you )?(?:may|might) (?:also )?like"
+    r"|you may be interested in|more (?:stories|news|articles|like this)|read next|up next|most (?:read|popular|viewed)"
+    r"|trending(?: (?:now|stories))?|latest (?:news|stories|posts)|popular (?:stories|posts)|top stories"
+    r"|ähnliche (?:artikel|beiträge)|das könnte (?:sie|dich) (?:auch )?interessieren|auch interessant|meistgelesen"
+    r"|(?:à )?lire aussi|vous (?:aimerez|pourriez aimer)(?: aussi)?|articles (?:similaires|liés)|les plus lus"
+    r"|(?:también )?(?:le|te) puede interesar|(?:noticias|artículos|notas) relacionad[oa]s|lo más (?:leído|visto)"
+    r"|você (?:também )?(?:pode|vai) gostar"
+    r"|(?:notícias|artigos|posts|matérias) relacionad[oa]s|mais lidas|leia também"
+    r"|potrebbe interessarti(?: anche)?|(?:articoli|notizie) correlat[ie]|i più letti|leggi anche"
+    r"|lees ook|meest gelezen"
+    r"|читайте также|похожие (?:статьи|записи|новости)|相关(?:阅读|新闻|文章)|関連記事)\W*$",
+    re.IGNORECASE,
+)
+"""What heads a box of other articles whatever they are told by: links, pictures, or their first paragraphs."""
+
+LEAST_BEFORE = 200
+"""Characters of an article that stand before such a box."""
+
+MOST_WRAPPED = 4
+"""Elements around such a heading, itself counted, one of which is its box."""
+
 _POINTER = re.compile(
     r"^\W*(?:continue reading|weiterlesen|lire la suite|seguir leyendo|leer más|continua a leggere|lees verder"
-    r"|читать далее|続きを読む|read (?:more|also|next)|see also|also read|more (?:on|from)|related(?: (?:stor"
+    r"|читать далее|続きを読む|read (?:more|also|next)|see (?:also|more)|also read|more (?:on|from)|related(?: (?:stor"
     r"|article|cover)\w*)?"
     r"|recommended|watch(?: more)?|listen|lesen sie(?: (?:auch|mehr|dazu|hier))?|lies auch|mehr (?:zum thema|dazu)"
     r"|(?:à )?lire (?:aussi|également)|voir aussi|leia (?:também|mais)|veja também|l[ea]e también|lea también"
@@ -56,7 +82,8 @@ _LINES = (
     r"\s?[:©][^.!?]{2,100}",
     # when the page was published or changed
     r"(?:(?:first |last )?(?:published|updated|modified)|posted|veröffentlicht|aktualisiert|stand|publié|mis à jour"
-    r"|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|опубликовано|обновлено)"
+    r"|publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|опубликовано|обновлено"
+    r"|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret)"
     r"(?!\w)[^.!?]{0,30}\b(?:\d{4}|\d{1,2}[:.h]\d{2})\b.{0,30}",
     # a bar to share by
     r"(?:share|copy (?:this )?link|share (?:article|story)|teilen|link kopieren|partager|copier le lien|compartir"
@@ -82,6 +109,7 @@ _STAMP = re.compile(
 _OWN = re.compile(rf"^\W*(?:{'|'.join(OWN_LINES)})[\s–—-]*$", re.IGNORECASE)
 """When a post was made, and what a page says for itself; in tables and lists such words are of what is told."""
 
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTED = frozenset(("table", "li", "dl"))
 _LINE = re.compile(rf"^\W*(?:{'|'.join(_LINES)})[\s–—-]*$", re.IGNORECASE)
 _COMMENTS = re.compile(
@@ -93,14 +121,48 @@ _COMMENTS = re.compile(
 """Whole names of what holds readers' comments: 'post has-comments' holds an article."""
 
 
-def furniture(blocks: Sequence[Block], chosen: Iterable[int]) -> set[int]:
-    """Which of the chosen blocks are such lines, stand among comments or in a list of links that such a line heads."""
+def furniture(blocks: Sequence[Block], chosen: Sequence[int]) -> set[int]:
+    """Which of the chosen blocks are such lines, stand among comments or in a list of links that such a line heads, or
+    in a box of other articles."""
     found = {number for number in chosen if is_furniture(blocks[number])}
     for number, (block, behind) in enumerate(pairwise(blocks)):
         if len(block.text) <= MOST_HEADED and _is_link(behind) and not _is_link(block) and _HEADING.match(block.text):
             linked = takewhile(lambda at: _is_link(blocks[at]), range(number + 1, len(blocks)))
             found.update((number, *linked))
+    found.update(_boxed(blocks, chosen))
     return found
+
+
+def _boxed(blocks: Sequence[Block], chosen: Sequence[int]) -> Iterator[int]:
+    """What stands in an element that such a heading opens, behind the article's beginning."""
+    before, taken = 0, set(chosen)
+    box: Place | None = None
+    for number, block in enumerate(blocks):
+        if box is not None and not _is_under(block, box):
+            box = None
+        if box is None and before >= LEAST_BEFORE:
+            box = _opened_box(blocks, number)
+        if box is not None:
+            yield number
+        elif number in taken:
+            before += len(block.text)
+
+
+def _opened_box(blocks: Sequence[Block], number: int) -> Place | None:
+    """The element whose first block this is and which holds the next one too, if it is a heading of other articles."""
+    block = blocks[number]
+    if len(block.text) > MOST_HEADED or _HEADINGS.isdisjoint(block.place.tags) or not _BOX.match(block.text):
+        return None
+    for box in islice(ancestors(block.place), 1, MOST_WRAPPED):
+        if _is_under(blocks[number - 1], box):
+            return None
+        if number + 1 < len(blocks) and _is_under(blocks[number + 1], box):
+            return box
+    return None
+
+
+def _is_under(block: Block, box: Place) -> bool:
+    return any(place is box for place in ancestors(block.place))
 
 
 def is_furniture(block: Block) -> bool:
@@ -128,7 +190,10 @@ def _is_link(block: Block) -> bool:
 
 
 def is_pointer(block: Block) -> bool:
-    """Whether a block opens with words that send the reader elsewhere, and most of the rest is a link."""
+    """Whether a block opens with words that send the reader elsewhere, and most of the rest is a link; or is a headline
+    in capitals that is one."""
+    if len(block.text) >= LEAST_HEADLINE and _is_link(block) and block.text.isupper():
+        return True
     said = _POINTER.match(block.text) if block.link_chars else None
     return said is not None and len(block.text) <= LONGEST and 2 * block.link_chars >= len(block.text) - said.end()
 

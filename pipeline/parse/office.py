@@ -18,7 +18,8 @@ from pipeline.errors import Reason, Reject
 from pipeline.models import Article
 from pipeline.parse.clean import as_paragraphs, clean_line
 from pipeline.parse.evidence import Claim, Evidence
-from pipeline.parse.page import build_article, without_head
+from pipeline.parse.heads import without_head
+from pipeline.parse.page import build_article
 from pipeline.parse.plain import is_headline
 
 MAX_PARTS = 2_000

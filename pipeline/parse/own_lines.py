@@ -35,10 +35,13 @@ _LETTERS = (
     rf"|apúnt(?:ate|ese)|recibe|iscriviti|ricevi|assine|inscreva-se|cadastre-se|receba|schrijf (?:je|u) in"
     rf"|meld (?:je|u) aan"
     rf"|ontvang|подпи(?:шитесь|сывайтесь|шись))\b.{{0,80}}\b{_LETTER}\b.{{0,160}}",
-    r"(?:sign up|subscribe|get|receive|want)\b.{2,160}\b(?:(?:delivered|sent|straight"
-    r"|direct(?:ly)?) )(?:to )?your (?:inbox|e-?mail)\b"
+    r"(?:[^.!?:]{2,60}[.!?:] )?(?:sign up|subscribe|get|receive|want)\b.{2,160}\b(?:(?:delivered|sent|straight"
+    r"|right|direct(?:ly)?) )(?:to |in )?your (?:inbox|e-?mail)\b"
     r".{0,80}",
     r"(?:sign up|subscribe|register) (?:for|to) our .{2,80}(?<![.])",
+    rf"click here to (?:sign up|subscribe|register|join|donate)\b.{{0,100}}"
+    rf"|(?:please )?(?:sign up|subscribe|register) (?:for|to) (?:the|our|my|this) [^.]{{2,60}}"
+    rf" (?:youtube channel|podcast|{_LETTER})\b.{{0,80}}",
     r"by (?:signing up|subscribing|registering|entering your e-?mail)\b.{0,40}\byou (?:agree|accept|consent"
     r"|will)\b.{0,160}",
     r"(?:join|follow|folgen sie uns|suivez-nous|síg(?:ue|a)nos|seguici|siga-nos|volg ons"

@@ -10,21 +10,23 @@ from datetime import datetime
 
 from pipeline.errors import Reason, Reject
 from pipeline.models import Article
-from pipeline.parse.agencies import agency_of, first_agency, signed_agency
+from pipeline.parse.agencies import first_agency, signed_agency
 from pipeline.parse.blocks import Block, cut_blocks
-from pipeline.parse.bylines import begins_byline, head_bylines, opening_bylines
+from pipeline.parse.bylines import head_bylines, opening_bylines
 from pipeline.parse.clean import plain_line
+from pipeline.parse.credits import without_credits
 from pipeline.parse.dateline import dateline_date, read_dateline
 from pipeline.parse.dates import Moment, read_date
 from pipeline.parse.decode import decode
 from pipeline.parse.evidence import Claim, Evidence, read_evidence, url_of_links
 from pipeline.parse.extras import MAX_STANDFIRST, is_truncated
+from pipeline.parse.heads import people, without_head, without_repeats
 from pipeline.parse.images import with_images
 from pipeline.parse.language import read_language
 from pipeline.parse.linked_data import text_value
 from pipeline.parse.main_text import Reading, few_words, read_main_text
 from pipeline.parse.mojibake import repaired
-from pipeline.parse.names import is_job, read_names
+from pipeline.parse.names import read_names
 from pipeline.parse.other_pages import MIN_TEXT, judge_page
 from pipeline.parse.page_kind import FRAMES
 from pipeline.parse.script_body import script_body
@@ -32,15 +34,14 @@ from pipeline.parse.second_opinion import MAX_MARKUP, found_authors, found_date
 from pipeline.parse.sentences import split_sentences
 from pipeline.parse.structure import STANDFIRST, paragraph_kinds
 from pipeline.parse.titles import choose_title, fold, is_site, site_words
-from pipeline.parse.tree import Element, TooDeep, read_tree
+from pipeline.parse.tree import Element, TooDeep, read_tree, too_deep
 from pipeline.parse.walls import prompts_behind, without_prompt
 
 MAX_BYTES = 10_000_000
 SCRIPT, FEW_WORDS = "script", "few-words"
 """Whose a text is that no reader of main texts gave: a script's, or all the words of a bare page."""
 
-MOST_REPEATED, MOST_DATED = 60, 32
-"""Characters of a byline, and of a date, that is repeated."""
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
 
 WORDLESS = "the page has no main text"
 
@@ -67,7 +68,8 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
         openers = opening_bylines(blocks, text=reading.text)
         evidence = _filled(tree, evidence, title=title.value, openers=openers, url=url, now=now)
     authors = choose_authors(evidence, url=url)
-    text = without_head(reading.text, titles=(title.value, *evidence.headings), authors=authors)
+    claimed = [claim.value for claim in evidence.titles]
+    text = without_head(reading.text, titles=(title.value, *evidence.headings), claimed=claimed, authors=authors)
     kind = judge_page(tree, blocks=blocks, text=text, title=title.value, evidence=evidence)
     if first_date(evidence.published, now=now)[0] is None:
         head = (Claim(line, "opening") for line in reading.text.removesuffix(text).split("\n\n"))
@@ -80,7 +82,10 @@ def read_page(markup: str, *, url: str, now: datetime | None = None) -> Article:
     prompted = prompted or prompts_behind(text, [block.text for block in blocks if not block.place.tags & FRAMES])
     evidence = replace(evidence, extras=replace(evidence.extras, kind=kind, truncated=prompted))
     text = without_repeats(text, authors=authors, day=first_date(evidence.published, now=now)[0])
+    text, credited = without_credits(text, authors=authors)
     article = build_article(evidence, title=title, text=text, url=url, now=now)
+    if article.extras.agency is None and (agency := signed_agency(credited)):
+        article = replace(article, extras=replace(article.extras, agency=agency))
     told = {**reading.evidence, **article.text_evidence}
     article = replace(article, text_source=reading.source, text_evidence=told)
     return article if deep else _with_kinds(article, blocks)
@@ -93,7 +98,7 @@ def _read_parts(markup: str, *, url: str) -> tuple[Element, bool, Evidence, list
         blocks = cut_blocks(tree)
     except TooDeep:
         reading = read_main_text(tree, blocks=[], body="", deep=True, markup=markup, is_article=False)
-        return tree, True, Evidence(), [], reading
+        return tree, True, _head_evidence(markup, url=url), [], reading
     evidence = read_evidence(tree, url=url)
     reading = read_main_text(
         tree, blocks=blocks, body=evidence.body, deep=False, markup=markup, is_article=evidence.is_article
@@ -103,6 +108,15 @@ def _read_parts(markup: str, *, url: str) -> tuple[Element, bool, Evidence, list
     base = url_of_links(url, evidence.canonical_url)
     evidence = replace(evidence, extras=with_images(evidence.extras, tree, evidence.node, url=base))
     return tree, False, evidence, blocks, reading
+
+
+def _head_evidence(markup: str, *, url: str) -> Evidence:
+    """What the head alone claims of a page whose body nests too deep to look into."""
+    body = _BODY.search(markup)
+    if body is None or not markup[: body.start()].strip():
+        return Evidence()
+    head = read_tree(markup[: body.start()])
+    return Evidence() if too_deep(head) else read_evidence(head, url=url)
 
 
 def _with_kinds(article: Article, blocks: list[Block]) -> Article:
@@ -205,46 +219,9 @@ def _offset_of(moment: Moment | None) -> str:
     return moment[0].isoformat()[-6:] if moment and moment[0].utcoffset() else ""
 
 
-def without_head(text: str, *, titles: tuple[str, ...], authors: tuple[str, ...]) -> str:
-    """The text without the title, byline and date that extraction took for its first paragraphs."""
-    paragraphs = text.split("\n\n")
-    said = {title.casefold() for title in titles if title}
-    for _ in range(4):
-        if len(paragraphs) < 2:
-            break
-        first = paragraphs[0]
-        names = read_names([first]) if len(first) <= 200 else ()
-        is_byline = bool(names) and set(_people(names)) == set(authors)
-        is_line = len(first) <= 60 and not first.endswith((".", "!", "?"))
-        stamped = is_line and (read_date(first) is not None or (bool(authors) and is_job(first)))
-        if first.casefold() not in said and not is_byline and not stamped:
-            break
-        paragraphs.pop(0)
-    return "\n\n".join(paragraphs)
-
-
-def without_repeats(text: str, *, authors: tuple[str, ...], day: Moment | None) -> str:
-    """The text without the lines further down that are nothing but its byline or the day that it was published on."""
-    return "\n\n".join(
-        line
-        for number, line in enumerate(text.split("\n\n"))
-        if number == 0 or len(line) > MOST_REPEATED or not (_signs(line, authors) or _dates(line, day))
-    )
-
-
-def _signs(line: str, authors: tuple[str, ...]) -> bool:
-    return begins_byline(line) and bool(authors) and set(_people(read_names([line]))) == set(authors)
-
-
-def _dates(line: str, day: Moment | None) -> bool:
-    alone = len(line) <= MOST_DATED and not line.endswith((".", "!", "?"))
-    said = read_date(line) if day and alone else None
-    return said is not None and day is not None and said[0].date() == day[0].date()
-
-
 def choose_authors(evidence: Evidence, *, url: str) -> tuple[str, ...]:
     """The names of those who sign, but wire agencies."""
-    return _people(_signers(evidence, url=url)[0])
+    return people(_signers(evidence, url=url)[0])
 
 
 def _signers(evidence: Evidence, *, url: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -264,11 +241,6 @@ def _signers(evidence: Evidence, *, url: str) -> tuple[tuple[str, ...], tuple[st
     host = site_words(Evidence(), url=url)
     addresses = tuple(name for name in evidence.publishers if is_site(name, host))
     return signed or read_names(evidence.publishers) or addresses, evidence.publishers
-
-
-def _people(names: Iterable[str]) -> tuple[str, ...]:
-    """The names but those of wire agencies, which are told apart."""
-    return tuple(name for name in names if agency_of(name) is None)
 
 
 def read_agency(evidence: Evidence, text: str, *, url: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree, html
 
 from pipeline.errors import Reason, Reject
+from pipeline.parse.hover_cards import drop_cards
 from pipeline.parse.line_breaks import end_paragraphs
 
 MAX_CHARACTERS = 12_000_000
@@ -16,6 +17,11 @@ MAX_DEPTH = 500
 MAX_TAGS = 300_000
 Element = Any
 """An lxml element (lxml ships no types)."""
+
+_CLASSES = etree.ElementDefaultClassLookup(
+    element=html.HtmlElement, comment=html.HtmlComment, pi=html.HtmlProcessingInstruction, entity=html.HtmlEntity
+)
+"""One class for all elements: lxml.html's own choice among classes for forms and the like calls Python at each look."""
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 _CODE = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
@@ -31,11 +37,13 @@ def read_tree(text: str) -> Element:
     if text.count("<") > MAX_TAGS:
         raise Reject(Reason.TOO_LARGE, f"{text.count('<')} tags")
     parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Reject(Reason.PARSE_ERROR, f"{type(error).__name__}: {str(error)[:100]}") from None
     etree.strip_elements(tree, "template", with_tail=False)  # nobody sees what a template holds
+    drop_cards(tree)
     return tree
 
 

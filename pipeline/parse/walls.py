@@ -113,6 +113,21 @@ _ADDRESS = re.compile(
     r"мы|наш\w*|вы|ваш\w*|этот сайт)\b",
     re.IGNORECASE,
 )
+_ASKER = re.compile(
+    r"\b(?:we|our|this (?:web)?site|by (?:continuing|clicking)|wir|uns(?:er\w*)?|diese (?:webs|s)(?:eite|ite)|"
+    r"nous|notre|nos|ce site|nuestr[oa]s?|utilizamos|usamos|este (?:sitio|site)|noi|nostr[oaie]|utilizziamo|usiamo|"
+    r"questo sito|noss[oa]s?|wij|onze|deze (?:web)?site|vår\w?|vores|nasz\w*|мы|наш\w*|этот сайт)\b",
+    re.IGNORECASE,
+)
+"""Who speaks for a site, of those."""
+
+_AGREEMENT = (
+    "consent", "accept", "reject", "manage", "legitimate", "einwilligung", "zustimm", "widerr", "consenso",
+    "toestemming", "соглас", "同意",
+)  # fmt: skip
+"""What words of consent that name an agreement begin with."""
+
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _QUOTED = re.compile(r"[“„«][^“”„«»]{0,400}[”“»]|\"[^\"]{0,400}\"")
 _OFFER = re.compile(
     r"\b(?:cancel (?:at )?any ?time|(?:try|get) (?:\w+ ){1,4}(?:months?|weeks?|days?) (?:for|free)|"
@@ -212,12 +227,17 @@ def speaks_of_consent(text: str, *, declared: bool = False) -> bool:
 
 
 def asks_for_consent(line: str) -> bool:
-    """Whether a line asks its reader for consent in cookies: it names them, and another word of such a wall."""
-    if "cookie" not in line.casefold() or len(_CONSENT.findall(line)) < 2:
+    """Whether a line asks its reader for consent in cookies: it names them, and another word of such a wall.
+
+    It speaks for its site, or says to its reader what to agree to; advice about cookies speaks to the reader alone.
+    """
+    said = [word.casefold() for word in _CONSENT.findall(line)]
+    if "cookie" not in line.casefold() or len(said) < 2:
         return False
-    return _ADDRESS.search(_QUOTED.sub("", line)) is not None
+    told = _ADDRESS if any(word.startswith(_AGREEMENT) for word in said) else _ASKER
+    return told.search(_QUOTED.sub("", line)) is not None
 
 
 def words_in(text: str) -> int:
     """Words, two characters of a script without spaces between them counted as one."""
-    return len(text.split()) + sum(c > "\u2e7f" for c in text) // 2
+    return len(text.split()) + len(_WIDE.findall(text)) // 2

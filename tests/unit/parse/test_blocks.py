@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.parse import block_choice, block_model
 from pipeline.parse.alignment import align, words_of
-from pipeline.parse.block_choice import choose_blocks, without_copies
+from pipeline.parse.block_choice import choose_blocks, without_copies, without_hidden_copies
 from pipeline.parse.block_features import NAMES, Page
 from pipeline.parse.blocks import Block, cut_blocks
 from pipeline.parse.furniture import is_furniture
@@ -239,12 +239,31 @@ def test_words_that_come_again_are_kept_where_they_were_written_again():
     assert kept(short) == ["The quay", "The quay"]
 
 
+def test_what_nobody_sees_and_is_said_again_where_they_do_is_a_copy():
+    def kept(markup: str) -> list[str]:
+        blocks = cut_blocks(read_tree(markup))
+        return [blocks[number].text for number in without_hidden_copies(blocks, range(len(blocks)))]
+
+    page = "".join(f"<p>{words}</p>" for words in PROSE)
+    data = f"<div>The quay</div><div>{' '.join(PROSE)}</div>"
+    assert kept(f'{page}<div style="display: none"><div>logo.png</div>{data}</div>') == PROSE
+    assert kept(f"<div hidden>{data}</div>{page}") == PROSE
+    assert kept(f"<div hidden>{page}</div>") == PROSE
+    folded = (
+        "<div hidden><p>What the mate wrote in his log that night nobody has read but the pilot's sister.</p></div>"
+    )
+    assert kept(page + folded)[:5] == PROSE
+    assert len(kept(page + folded)) == 6
+
+
+@pytest.mark.parametrize("box", ["<p>{}</p>", '<div class="tools"><p>{}</p></div>'])
 @pytest.mark.parametrize("is_article", [True, False])
 def test_what_a_reader_view_shows_is_enough_where_the_page_declares_no_article(
-    is_article: bool, monkeypatch: pytest.MonkeyPatch
+    is_article: bool, box: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(block_choice, "likelihoods", lambda rows: [0.3] * len(rows))
-    tree = read_tree(page_of(body="".join(f"<p>{words}</p>" for words in PROSE)).decode())
+    monkeypatch.setattr(block_choice, "likelihoods", lambda rows: [0.3 if is_article else 0.15] * len(rows))
+    body = "".join(f"<p>{words}</p>" for words in PROSE[:4]) + box.format(PROSE[4])
+    tree = read_tree(page_of(body=body).decode())
     shown, first = shown_elements(tree), "\n\n".join(PROSE[:4])
     text = choose_blocks(
         cut_blocks(tree), first, declared="", described=(), titles=(), shown=shown, is_article=is_article

@@ -182,6 +182,21 @@ def test_markup_in_the_words_is_text_and_scripts_are_not() -> None:
     assert "<script>" in text and "alert" not in text
 
 
+def test_a_page_nested_too_deep_to_look_into_keeps_what_its_head_says() -> None:
+    head = (
+        '<title>Boats sail | Quay</title><meta property="og:title" content="Boats sail at two">'
+        '<meta name="author" content="Ada Quay"><meta property="article:published_time" content="2026-05-04T09:30:00Z">'
+    )
+    deep = "<div>" * 600 + TEXT + "</div>" * 600
+    article = parse_page(f"<html><head>{head}</head><body>{deep}</body></html>".encode(), url="https://quay.example/1")
+    assert article.title == "Boats sail at two"
+    assert article.authors == ("Ada Quay",)
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2026-05-04T09:30:00+00:00"
+    bare = parse_page(f"{deep}<p>And the band plays on until midnight.</p>".encode(), url="https://quay.example/1")
+    assert bare.authors == ()
+
+
 def test_text_nested_deeper_than_parsers_like_is_not_lost() -> None:
     deep = (
         "<div>" * 400
