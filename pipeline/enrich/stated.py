@@ -41,7 +41,7 @@ def _by_words_beside(words: Words, name: Name, found: str) -> str | None:
         return "ORG"
     if found != "LOC" and mostly(_is_one_of_places):
         return "LOC"
-    if found in ("MISC", "NONE", "PER") and mostly(_is_based):
+    if found != "ORG" and mostly(_is_based):
         return "ORG"
     if found == "PER" and not begins_with_a_given_name(name.key) and _lies_somewhere(words, name):
         return "LOC"
