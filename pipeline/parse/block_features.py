@@ -11,10 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.parse.alignment import Triples, align, words_of
 from pipeline.parse.blocks import Block, Place, ancestors
+from pipeline.parse.line_cues import counted, is_credited, is_cued
 from pipeline.parse.readability import best_place
 from pipeline.parse.tree import Element
 
@@ -29,26 +30,6 @@ LONG = 40
 
 _TERMINAL = re.compile(r"[.!?…。！？।][\"'”’»)\]]*$")
 _STOP = re.compile(r"[.!?…。！？।]")
-_CUE = re.compile(
-    r"\b(?:subscri\w+|newsletters?|sign[- ]?up|sign in|log ?in|read more|related|advertis\w+|copyright|all rights"
-    r"|cookies?|follow us|share (?:this|on)|click here|whatsapp|facebook|twitter|instagram|telegram|abonn\w+|suscr\w+"
-    r"|anmeld\w+|lire aussi|lesen sie|leia|più letti|read also|see also|most read|trending|comments?|e-?mail)\b|©",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(
-    r"\b(?:photo\w*|image|picture|getty|reuters|afp|epa|ap|shutterstock|istock|foto|bild|credit)\b", re.IGNORECASE
-)
-_CUE_STARTS = (
-    "subscri", "newsletter", "sign", "log", "read", "related", "advertis", "copyright", "all", "cookie", "follow",
-    "share", "click", "whatsapp", "facebook", "twitter", "instagram", "telegram", "abonn", "suscr", "anmeld",
-    "lire", "lesen", "leia", "più", "see", "most", "trending", "comment", "mail", "email",
-)  # fmt: skip
-_CREDIT_STARTS = (
-    "photo", "image", "picture", "getty", "reuters", "afp", "epa", "ap", "shutterstock", "istock", "foto", "bild",
-    "credit",
-)  # fmt: skip
-"""Where no word begins so, there is nothing to search for: most blocks are told so in a tenth of the time."""
-
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TAGS: Sequence[Collection[str]] = (
     ("p",), _HEADINGS, ("li",), ("td", "th"), ("div", "section", "article", "body"), ("dt", "dd")
@@ -190,13 +171,12 @@ class Page:
 
     def _own(self, number: int, block: Block) -> list[float]:
         length, text, words = len(block.text), block.text[:HEAD], self._joined[number]
-        cued = ("©" in text or _any_begins(block.words, _CUE_STARTS)) and _CUE.search(text) is not None
-        credited = _any_begins(block.words, _CREDIT_STARTS) and _CREDIT.search(text) is not None
+        digits, capitals = counted(text)
         return [
             math.log1p(length), block.link_chars / length, float(_TERMINAL.search(block.text[-TAIL:]) is not None),
             min(len(_STOP.findall(text)), 8), 100 * text.count(",") / len(text),
-            sum(map(str.isdigit, text)) / len(text), sum(map(str.isupper, text)) / len(text),
-            float(cued), float(credited),
+            digits / len(text), capitals / len(text), float(is_cued(text, block.words)),
+            float(is_credited(text, block.words)),
             self._declared.share(block.words), float(not self._declared.words), float(words in self._described),
             float(bool(words) and words in self._titles), min(self._counts[words], 5),
         ]  # fmt: skip
@@ -207,7 +187,7 @@ class Page:
         score = max((one.score for one, _ in near), default=0.0) / max(best.score if best else 0.0, 1e-6)
         around_best = best.parent if best is not None else None
         return [
-            *(float(tag in tags) for tags in _TAGS), *(float(tag in place.tags) for tag in _AROUND),
+            *_of_tags(tag, place.tags),
             min(place.chrome, 5), min(place.content, 8), float(place.byline or outer.byline),
             float(place.lead or outer.lead), float(place.unseen), min(place.depth, 40),
             float(in_best), float(in_best or (around_best is not None and _under(place, around_best))), min(score, 1.0),
@@ -275,8 +255,9 @@ def _looks(place: Place) -> str:
     return f"{place.signature}|{place.parent.signature if place.parent is not None else ''}"
 
 
-def _any_begins(words: Sequence[str], starts: tuple[str, ...]) -> bool:
-    return any(word.startswith(starts) for word in words)
+@lru_cache(maxsize=4096)
+def _of_tags(tag: str, around: frozenset[str]) -> tuple[float, ...]:
+    return (*(float(tag in tags) for tags in _TAGS), *(float(tag in around) for tag in _AROUND))
 
 
 def _under(place: Place, other: Place) -> bool:

@@ -146,10 +146,12 @@ class _Cutter:
         if tag in CUTS:
             self.end_block()
             self._place = _inner(node, self._place if node is not self._tree else None)
-        self._hidden += tag in HIDDEN
-        self._links += tag == "a"
-        if tag == "br" and not self._hidden:
+        elif tag == "a":
+            self._links += 1
+        elif tag == "br":
             self._break_line()
+        elif tag in HIDDEN:
+            self._hidden += 1
         self._gather(node.text)
 
     def leave(self, node: Element) -> None:
@@ -157,8 +159,10 @@ class _Cutter:
         if tag in CUTS:
             self.end_block()
             self._place = self._place.parent or self._place
-        self._hidden -= tag in HIDDEN
-        self._links -= tag == "a"
+        elif tag == "a":
+            self._links -= 1
+        elif tag in HIDDEN:
+            self._hidden -= 1
         if node is not self._tree:
             self._gather(node.tail)
 
@@ -180,6 +184,8 @@ class _Cutter:
 
     def _break_line(self) -> None:
         """One line break is a space or ends a paragraph, as the lines around it tell; a second one ends the block."""
+        if self._hidden:
+            return
         if self._parts and self._parts[-1] == "\n":
             self.end_block()
         else:
