@@ -37,6 +37,9 @@ LONGEST_ABBREVIATION = 5
 ROYAL = frozenset({"king", "queen", "prince", "princess", "duke", "earl", "count", "baron", "sultan"})
 """Titles that are given names as well."""
 
+BEFORE_TITLES = frozenset({"crown", "grand", "vice", "deputy", "prime", "first", "chief", "ecumenical", "former"})
+"""What stands before a title and is said with it: Crown Prince."""
+
 REIGNING = frozenset({"pope", "king", "queen"})
 """Titles without which a given name alone says nothing: Pope Francis."""
 
@@ -215,7 +218,7 @@ def _with_hyphens(words: Words, last: int) -> int:
 
 
 def _without_titles(words: Words, first: int, last: int) -> int:
-    start = first
+    start = first + (last - first > 2 and words.lower[first] in BEFORE_TITLES and words.lower[first + 1] in TITLES)
     while start < last - 1 and (words.lower[start] in TITLES or (start > first and words.lower[start] == ".")):
         start += 1
     # A role may be a surname or a given name as well (Carter Baker, Hunter Biden): two words have to be left.

@@ -18,7 +18,7 @@ TITLES = _words(
     deputy mp mep atty attorney uncle auntie aunt grandma grandpa grandmother grandfather elder dato datuk tan tun
     shri smt mwalimu engr barr ing lic adv advocate chairman chairwoman coach commissioner comptroller treasurer
     pope speaker sheriff trooper warden magistrate monsignor msgr vicar deacon spokesman spokeswoman ombudsman
-    solicitor""",
+    solicitor patriarch""",
 )
 """Said before a person's name, and no part of it."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.enrich import kinds
 from pipeline.enrich.edges import HEADS, NEVER_IN_NAMES
 from pipeline.enrich.famous import TITLED
+from pipeline.enrich.given_names import given_names
 from pipeline.enrich.joints import HYPHENS, replace_parts
 from pipeline.enrich.lexicon import FACILITY_HEADS, MISC_HEADS
 from pipeline.enrich.names import NAMES, Key, Words
@@ -15,6 +16,13 @@ from pipeline.enrich.spans import Span
 
 _BEFORE_A_NAME = frozenset({"e", "i", "ye", "al", "el"})
 """Of these what the name goes on behind with a space."""
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+_FIRST_OF_PLACES = frozenset(
+    {"um", "umm", "abu", "ain", "bir", "tel", "tall", "deir", "ras", "wadi", "beit", "kafr", "khan"}
+)
+"""First words of Arabic names of places, which are no places alone."""
 
 _CONTRACTED = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
 """Behind an apostrophe these are English grammar: Nuku'alofa's."""
@@ -70,16 +78,36 @@ def glued_end(words: Words, last: int) -> int:
 
 
 def _join_people(words: Words, spans: list[Span], known: Mapping[Key, str]) -> None:
-    """Join what is marked as a person to the one unknown word, one space behind, that is marked as something else."""
+    """Join what is marked as a person to the one unknown word, one space behind, that is marked as something else.
+
+    A given name that is marked as something else is joined to the surname behind it, Um to the Sidra that it names.
+    """
     number = 0
     while number + 1 < len(spans):
         person, after = spans[number], spans[number + 1]
-        if person.label == "PERSON" and words.text[person.end_char : after.start_char] == " " and after.label in NAMES:
+        apart = words.text[person.end_char : after.start_char]
+        if apart == " " and after.label == "PERSON" and _is_a_given_name(words, person):
+            spans[number : number + 2] = [Span(person.start_char, after.end_char, "PERSON")]
+            continue
+        if apart == " " and after.label in PLACES and person.label in PLACES and _is_a_head(words, person):
+            spans[number : number + 2] = [Span(person.start_char, after.end_char, after.label)]
+            continue
+        if person.label == "PERSON" and apart == " " and after.label in NAMES:
             found = words.range_of(after)
             if found and found[1] - found[0] == 1 and _may_be_a_surname(words, found[0], known):
                 spans[number : number + 2] = [Span(person.start_char, after.end_char, "PERSON")]
                 continue
         number += 1
+
+
+def _is_a_given_name(words: Words, span: Span) -> bool:
+    found = words.range_of(span) if span.label in NAMES - {"PERSON"} else None
+    return found is not None and found[1] - found[0] == 1 and words.words[found[0]].text in given_names()
+
+
+def _is_a_head(words: Words, span: Span) -> bool:
+    found = words.range_of(span)
+    return found is not None and found[1] - found[0] == 1 and words.lower[found[0]] in _FIRST_OF_PLACES
 
 
 def _may_be_a_surname(words: Words, at: int, known: Mapping[Key, str]) -> bool:

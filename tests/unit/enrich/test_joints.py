@@ -8,6 +8,7 @@ from pipeline.enrich.cuts import cut_ends
 from pipeline.enrich.joints import join_parts
 from pipeline.enrich.known import known_names
 from pipeline.enrich.lists import by_lists
+from pipeline.enrich.longer import lengthen
 from pipeline.enrich.names import Words, collect
 from pipeline.enrich.spans import Span
 
@@ -77,3 +78,19 @@ def test_the_unsure_name_in_a_list_is_what_all_the_others_are() -> None:
     assert by_lists(words, names, found) == {("Pramek",): "ORG"}
     assert by_lists(words, names, found | {("Pramek",): ("NONE", 0.9)}) == {}
     assert by_lists(words, names, found | {("Vlora",): ("LOC", 0.9)}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        (
+            "said Amina Okorafor, a nurse",
+            [("Amina", "ORG"), ("Okorafor", "PERSON")],
+            ("Amina Okorafor", "PERSON"),
+        ),
+        ("the road to Um Sidrat was shut", [("Um", "GPE"), ("Sidrat", "GPE")], ("Um Sidrat", "GPE")),
+    ],
+)
+def test_two_marks_of_one_name_are_one(text: str, marked: list[tuple[str, str]], whole: tuple[str, str]) -> None:
+    found = lengthen(Words(text), spans(text, *marked), known_names())
+    assert [(text[span.start_char : span.end_char], span.label) for span in found] == [whole]
