@@ -17,6 +17,9 @@ FEWEST_WORDS = 15
 THEIRS, OURS = 0.2, 0.06
 """At least so many of a paragraph's words are the other language's small ones, at most so many the text's own."""
 
+MOST = 60
+"""A text that changes its language more often is no article with quotations in it, and each change costs a reading."""
+
 AHEAD = 1.5
 """Times as many as any third language has."""
 
@@ -64,7 +67,7 @@ class Run(NamedTuple):
 def foreign_runs(text: str, language: str | None) -> list[Run]:
     """The runs of paragraphs in another language, in order; short ones between two of a run belong to it.
 
-    None where they are more than half of the text: then its language is in doubt.
+    None where they are more than half of the text, whose language is in doubt then, or more than MOST.
     """
     if language is None or language not in _SMALL:
         return []
@@ -82,7 +85,8 @@ def foreign_runs(text: str, language: str | None) -> list[Run]:
         elif other:
             runs.append(Run(start, end, other))
         joins = other is not None
-    return runs if sum(run.end - run.start for run in runs) * 2 <= len(text) else []
+    is_clear = len(runs) <= MOST and sum(run.end - run.start for run in runs) * 2 <= len(text)
+    return runs if is_clear else []
 
 
 def _other(words: Sequence[str], own: str) -> str | None:

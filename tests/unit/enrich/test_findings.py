@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from pipeline.enrich import Tagger, Tagging, find_in
-from pipeline.enrich.foreign import foreign_runs
+from pipeline.enrich.foreign import MOST, foreign_runs
 from pipeline.enrich.rules import NAME
 from pipeline.models import Article, Mention
 from pipeline.parse.sentences import split_sentences
@@ -102,6 +102,11 @@ def test_paragraphs_in_another_language_are_read_in_that_and_offsets_hold(tagger
 def test_a_text_of_which_more_than_half_is_in_another_language_is_read_as_it_says(tagger: Tagger) -> None:
     article = mixed(ENGLISH, GERMAN, GERMAN)
     assert foreign_runs(article.text, "en") == [] and not find_in(article, tagger).quantities
+
+
+def test_a_text_that_changes_its_language_all_the_time_is_read_as_it_says() -> None:
+    assert foreign_runs("\n\n".join([ENGLISH * 2, GERMAN] * MOST), "en") != []
+    assert foreign_runs("\n\n".join([ENGLISH * 2, GERMAN] * (MOST + 1)), "en") == []
 
 
 @pytest.mark.parametrize(
