@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.enrich.famous import KNOWN_ACRONYMS, OTHER_NAMES
-from pipeline.enrich.kinds import DIRECTIONS, KINDS_BEFORE, REGION_KINDS
+from pipeline.enrich.kinds import DIRECTIONS, KINDS_BEFORE, LAND_KINDS, REGION_KINDS
 from pipeline.enrich.known import known_names, one_organisation
 from pipeline.enrich.labels import Decision
 from pipeline.enrich.lexicon import GENERIC, ORG_HEADS, PARTICLES
@@ -32,6 +32,9 @@ SUFFIXES = frozenset(
 FORMS = frozenset({"group", "corp", "corporation", "co", "company", "inc", "ltd", "holdings", "plc", "llc", ".", "ag"})
 """Behind a firm's name: Haneul is Haneul Group, not Haneul Motors."""
 
+_GREATER: tuple[str, ...] = ("city", "country", "region")
+"""What a gazetteer calls the places whose names rivers and lakes bear as well."""
+
 _TOWNS = frozenset({"city", "town", "village", "municipality"})
 
 _EXPANDED = frozenset({"ORG", "GPE"})
@@ -45,7 +48,8 @@ def join(
 
     Places of a dateline are `shouted`: LIMA is Lima though it has no more letters than an acronym.
 
-    A name that may be short for two of the text's longer ones stays as it is: nothing is guessed.
+    A name that may be short for two of the text's longer ones stays as it is, but where one of them alone was named
+    before it.
     """
     by_label: dict[str, list[Key]] = {}
     for key, decision in decisions.items():
@@ -65,7 +69,8 @@ def join(
     for key in by_label.get("GPE", []):
         full[key] = _city(key, decisions) or key
     for key in (*by_label.get("GPE", []), *by_label.get("LOC", [])):
-        if (short := _without_kind(key)) in decisions:
+        short = _without_kind(key)
+        if short in decisions and decisions[short].label in ("GPE", "LOC"):
             full[short] = key
     starts = {span.start_char for span in shouted}
     called = {
@@ -133,13 +138,21 @@ def _organisation(key: Key, organisations: Sequence[Key], first: Mapping[Key, in
 
 
 def _without_kind(key: Key) -> Key:
-    """The name of a region that a text may use alone: Gaza Strip, Rakhine State; none where a city is called so."""
-    if len(key) > 1 and key[0].casefold() in KINDS_BEFORE and not known_names().get(key[1:], "").startswith("city"):
-        return key[1:]
-    short = key[:-1]
-    if len(key) < 2 or key[-1].casefold() not in REGION_KINDS or key[0].casefold() in DIRECTIONS:
+    """The name of a region or river that a text may use alone: Gaza Strip, Rakhine State, the Uraricoera River.
+
+    None where the short name is that of something greater: Chad is no lake, and Niger no river.
+    """
+    if len(key) < 2 or key[0].casefold() in DIRECTIONS:
         return ()
-    return () if key[-1] != "Strip" and known_names().get(short, "").startswith("city") else short
+    if key[0].casefold() in KINDS_BEFORE:
+        short, others = key[1:], _GREATER
+    elif key[-1].casefold() in LAND_KINDS:
+        short, others = key[:-1], _GREATER
+    elif key[-1].casefold() in REGION_KINDS:
+        short, others = key[:-1], _GREATER[:2]
+    else:
+        return ()
+    return () if key[-1] != "Strip" and known_names().get(short, "").startswith(others) else short
 
 
 def _same(organisations: Iterable[Key]) -> dict[Key, Key]:

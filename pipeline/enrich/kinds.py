@@ -121,10 +121,7 @@ LAND = _words(
 BUILT_OF = frozenset({"palace", "tomb", "church", "cathedral", "basilica", "mosque", "shrine"})
 """Of these what people built."""
 
-REGION_KINDS = _words(
-    """strip province state county prefecture district region governorate oblast river lake valley island islands desert
-    mountain mountains strait peninsula"""
-)
+REGION_KINDS = _words("strip province state county prefecture district region governorate oblast")
 """Behind a region's name, which a text may use without them."""
 
 WHOSE = _words(
@@ -141,6 +138,9 @@ BELIEF = _words(
     find sees investment pride hope hopes rooted"""
 )
 """Before 'in' and what may be a person: faith in Mandela."""
+
+LAND_KINDS = _words("river lake valley island islands desert mountain mountains strait peninsula")
+"""Behind the name of a part of the earth, which a text may use without them."""
 
 KINDS_BEFORE = _words("mount cerro lake río rio jebel jabal")
 """Before a mountain's or river's name, which a text may use without them."""

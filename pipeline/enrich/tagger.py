@@ -203,20 +203,13 @@ def candidates(
 
     `dateline` is the text's, as `find_dateline` gives it, where it was sought before.
     """
-    places, begin = dateline or find_dateline(text, known_names())
+    known = known_names()
+    places, begin = dateline or find_dateline(text, known)
     words = Words(text, sentence_starts=sentence_starts | {begin}, is_word=is_word)
-    spans = whole_names(
-        words,
-        mend_edges(
-            words,
-            cut_ends(words, no_values(words, whole_values(text, spans), known_names()), known_names()),
-            known_names(),
-        ),
-        known_names(),
-    )
-    spans = join_parts(
-        words, list(part_places(words, lengthen(words, spans, known_names()), known_names())), known_names()
-    )
+    spans = no_values(words, whole_values(text, spans), known)
+    spans = mend_edges(words, cut_ends(words, spans, known), known)
+    spans = lengthen(words, whole_names(words, spans, known), known)
+    spans = join_parts(words, list(part_places(words, spans, known)), known)
     spans = cut_dateline(complete(words, spans), places, begin)
     names = collect(words, spans)
     add_short_forms(names)
@@ -227,7 +220,7 @@ def candidates(
     marked = marks(words, [*spans, *find_addresses(text), *before])
     add_full_names(words, names, marked)
     find_again(words, names, marked)
-    add_runs(words, names, marked, known_names())
+    add_runs(words, names, marked, known)
     names = {key: name for key, name in names.items() if name.ranges}
     return words, names, [span for span in spans if span.label not in NAMES or words.range_of(span) is None]
 
