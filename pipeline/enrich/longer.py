@@ -111,9 +111,10 @@ def _is_a_head(words: Words, span: Span) -> bool:
 
 
 def _may_be_a_surname(words: Words, at: int, known: Mapping[Key, str]) -> bool:
+    """Whether it is no word that stands beside people's names, and not as well known as Paris or the Democrats."""
     word = words.words[at].text
     kind = known.get(words.key(at, at + 1), "city0")
-    return word.istitle() and kind.startswith("city") and words.lower[at] not in NEVER_IN_NAMES | MISC_HEADS | HEADS
+    return word.istitle() and "city0" <= kind < "city6" and words.lower[at] not in NEVER_IN_NAMES | MISC_HEADS | HEADS
 
 
 def _whose(words: Words, at: int, known: Mapping[Key, str]) -> Span | None:

@@ -94,3 +94,12 @@ def test_the_unsure_name_in_a_list_is_what_all_the_others_are() -> None:
 def test_two_marks_of_one_name_are_one(text: str, marked: list[tuple[str, str]], whole: tuple[str, str]) -> None:
     found = lengthen(Words(text), spans(text, *marked), known_names())
     assert [(text[span.start_char : span.end_char], span.label) for span in found] == [whole]
+
+
+def test_a_person_and_a_great_city_that_a_headline_puts_side_by_side_are_two() -> None:
+    text = "Ana Ruiz Paris return"
+    found = lengthen(Words(text), spans(text, ("Ana Ruiz", "PERSON"), ("Paris", "GPE")), known_names())
+    assert [(text[span.start_char : span.end_char], span.label) for span in found] == [
+        ("Ana Ruiz", "PERSON"),
+        ("Paris", "GPE"),
+    ]
