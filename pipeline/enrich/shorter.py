@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from pipeline.enrich.lexicon import MORE_ROLES, PERSON_ROLES
 from pipeline.enrich.names import Key, Name, Words
 from pipeline.enrich.openers import OPENERS
 
@@ -19,6 +20,7 @@ LONGEST_APPOSITION = 14
 NEAR = 60
 """Words back in which the organisation is named that 'the group, known by its initials' means."""
 
+_HOW_KNOWN = frozenset({"widely", "better", "best", "also", "commonly", "locally", "popularly", "is", "was", ","})
 _DEPARTMENTS = frozenset({"department", "ministry"})
 _GROUPS = frozenset(
     {"group", "organization", "organisation", "agency", "party", "charity", "movement", "union", "body", "utility"}
@@ -111,9 +113,18 @@ def _known_later(words: Words, at: int, people: Collection[int]) -> int | None:
         if number in people or words.words[number].text in (".", ";", ":") or words.is_broken(number):
             return None
         if words.lower[number] in ("known", "nicknamed") and words.lower[number + 1] == "as":
+            if not _is_said_of_a_person(words, at + 1, number):
+                return None
             quoted = words.words[number + 2].text in ('"', "“", "‘")
             return number + 2 + quoted
     return None
+
+
+def _is_said_of_a_person(words: Words, first: int, at: int) -> bool:
+    """Whether it is a person who is known so: 'an officer known as', not 'the head of the agency known as'."""
+    while at > first and words.lower[at - 1] in _HOW_KNOWN:
+        at -= 1
+    return at > first and (words.lower[at - 1] == "who" or words.lower[at - 1] in PERSON_ROLES | MORE_ROLES)
 
 
 def _introduction(words: Words, at: int) -> int | None:

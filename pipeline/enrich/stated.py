@@ -81,12 +81,19 @@ def _by_its_own_words(key: Key, found: str, known: str | None, features: Mapping
 
 
 def _lies_somewhere(words: Words, name: Name) -> bool:
-    """Whether something is in or near it wherever it stands; one may believe in a person, but not be near Rafah."""
-    places = [place.first for place in name.ranges]
-    return all(
-        at > 1 and words.is_next(at) and words.lower[at - 1] in _IN and words.lower[at - 2] not in kinds.BELIEF
-        for at in places
-    )
+    """Whether something is in or near it wherever it stands; one may believe in a person, but not be near Rafah.
+
+    A surname that the model has met is not judged so, nor what something belongs to: in Harlan's first term.
+    """
+    return all(_is_in(words, place) for place in name.ranges)
+
+
+def _is_in(words: Words, place: Range) -> bool:
+    at, last = place.first, place.last
+    owns = words.lower[last : last + 1] in (["'"], ["’"])
+    if owns or at < 2 or not words.is_next(at) or not (last - at > 1 or words.is_new(at)):
+        return False
+    return words.lower[at - 1] in _IN and words.lower[at - 2] not in kinds.BELIEF
 
 
 def _is_kind_before(words: Words, place: Range) -> bool:
