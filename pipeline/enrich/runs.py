@@ -83,8 +83,7 @@ def add_institutions(words: Words, names: dict[Key, Name]) -> None:
         if words.begins(at) or not words.is_next(at) or not stands_alone(words, at, at + 1):
             continue
         is_house = text == "House" and before == "the" and not words.written.isdisjoint(_BESIDE_A_HOUSE)
-        is_platform = (
-            text == PLATFORM and before == "on" and (at + 1 == len(words.words) or not words.lower[at + 1].isdigit())
-        )
+        after = words.lower[at + 1] if at + 1 < len(words.words) else ""
+        is_platform = text == PLATFORM and before == "on" and after != "-" and not after.isdigit()
         if is_platform or is_house or (text in INSTITUTIONS - {"House"} and before not in DETERMINERS - {"the"}):
             names.setdefault((text,), Name((text,)))
