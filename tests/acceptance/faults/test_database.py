@@ -118,7 +118,7 @@ def test_f22_a_lock_storm_is_waited_out_and_tried_again(trial: Trial):
 
 
 def deadlock(trial: Trial) -> None:
-    """A deadlock with a publisher, who looks for one once, a second after it began to wait: sooner than that, or again."""
+    """A deadlock with a publisher, who looks for one once, a second after he began to wait: in time, or again."""
     for _ in range(5):
         with contextlib.suppress(psycopg.errors.LockNotAvailable):
             return cross(trial)
