@@ -14,7 +14,7 @@ from celery.signals import after_task_publish, beat_init, celeryd_after_setup, s
 from pipeline.enrich import ModelError, find_in, load_shared
 from pipeline.errors import StageError
 from pipeline.models import Article, RawDocument, Stage
-from pipeline.parse import read_article
+from pipeline.parse import load_months, read_article
 from pipeline.settings import read
 from workers import groups
 from workers.context import context, logger, mark_alive, one_line
@@ -67,6 +67,7 @@ def prepare(instance: Any, **_: Any) -> None:
     if _enriches():
         load_shared()
     if _enriches() or Stage.PARSE in groups.served():
+        load_months()
         _practise()
         gc.freeze()
 

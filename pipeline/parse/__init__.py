@@ -7,6 +7,7 @@ from pipeline.parse.feed import read_entries
 from pipeline.parse.feed_guard import is_feed, is_sitemap
 from pipeline.parse.feed_links import WELL_KNOWN, linked_feeds, listed_sitemaps
 from pipeline.parse.hubs import hub_of
+from pipeline.parse.months import load_months
 from pipeline.parse.opt_out import MAX_TDMREP, opt_out, reserved_by_site
 from pipeline.parse.page import parse_page
 from pipeline.parse.robots import MAX_ROBOTS, crawl_delay, may_fetch
@@ -26,6 +27,7 @@ __all__ = [
     "is_sitemap",
     "linked_feeds",
     "listed_sitemaps",
+    "load_months",
     "may_fetch",
     "opt_out",
     "parse_page",

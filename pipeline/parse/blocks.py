@@ -249,7 +249,13 @@ class _Names(NamedTuple):
 @lru_cache(maxsize=4096)
 def _promised(names: str) -> _Names:
     """What an element's class and id promise. Kept: a page gives the same names to hundreds of elements."""
-    return _Names(*(pattern.search(names) is not None for pattern in (_CHROME, _CONTENT, _BYLINE, _LEAD)))
+    return _Names(*map(any, zip((False,) * 4, *map(_promised_by, names.split()), strict=True)))
+
+
+@lru_cache(maxsize=32768)
+def _promised_by(word: str) -> _Names:
+    """What one word of them promises: pages share words such as `container` more than whole classes."""
+    return _Names(*(pattern.search(word) is not None for pattern in (_CHROME, _CONTENT, _BYLINE, _LEAD)))
 
 
 def ancestors(place: Place) -> Iterator[Place]:

@@ -156,7 +156,14 @@ def _names(element: Element) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def _is_unlikely(names: str) -> bool:
-    return _UNLIKELY.search(names) is not None and _PERHAPS.search(names) is None
+    words = [*map(_judged, names.split())]
+    return any(unlikely for unlikely, _ in words) and not any(perhaps for _, perhaps in words)
+
+
+@lru_cache(maxsize=32768)
+def _judged(word: str) -> tuple[bool, bool]:
+    """Whether one word of them speaks against its element, and whether it speaks for it all the same."""
+    return _UNLIKELY.search(word) is not None, _PERHAPS.search(word) is not None
 
 
 def _is_unseen(element: Element) -> bool:
