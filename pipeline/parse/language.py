@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 MIN_CHARACTERS = 40
-SAMPLE = 3_000
+SAMPLE = 1_500
+"""Characters that are looked at; 300 of news are enough to tell its language."""
 CONFIDENT = 0.8
 _SAME = {
     "nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "tl": "fil", "eng": "en", "deu": "de",
