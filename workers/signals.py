@@ -64,7 +64,7 @@ def prepare(instance: Any, **_: Any) -> None:
     through for garbage, so its pages stay common. Models are loaded by each process for itself.
     """
     groups.note_served(instance.app.amqp.queues.consume_from)
-    if _enriches():
+    if _enriches() and read().models != {}:
         load_shared()
     if _enriches() or Stage.PARSE in groups.served():
         load_months()

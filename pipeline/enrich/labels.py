@@ -47,7 +47,6 @@ _CALLED = {"called-org": "ORG", "called-place": "LOC", "called-role": "PER"}
 
 _OF_A_PERSON = frozenset({"before-title?", "before-role?", "after:who?", "called-role?", "after,-role?"})
 
-_OF_NO_FIRM = frozenset({"given-name"})
 _OF_A_FIRM = frozenset(
     {
         "called-org",
@@ -194,7 +193,7 @@ def _overruled(name: Name, found: str, known: str | None, around: Set[str], feat
         return "ORG"
     if known == "org" and found == "PER" and not _OF_A_PERSON & features.keys():
         return "ORG"
-    if found == "ORG" and known is None and _OF_NO_FIRM & features.keys() and not _OF_A_FIRM & features.keys():
+    if found == "ORG" and known is None and "given-name" in features and not _OF_A_FIRM & features.keys():
         return "PER" if _may_be_a_full_name(name.key) else found
     if found == "MISC" and name.key[0] == "The" and len(name.key) > 2 and marked_class(name) == "ORG":
         return "ORG"  # an article with a capital inside a sentence is a newspaper's or a band's

@@ -97,6 +97,12 @@ def test_what_pool_processes_have_in_common_is_loaded_once_before_they_are_made(
     assert all(repr(name) in found for name in loaded) and (loaded or found == "[]")
 
 
+def test_a_worker_that_is_to_find_no_names_loads_nothing_to_find_them_with(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DATELINE_MODELS", "none")
+    loaded = started("enrich", "pass").stdout.strip().splitlines()[-1]
+    assert "'spacy'" not in loaded and "'trafilatura'" in loaded
+
+
 def started(queue: str, then: str) -> subprocess.CompletedProcess[str]:
     """A worker of this queue up to where its pool is made; `then` runs, and what is loaded is the last line printed."""
     program = (
